@@ -1,0 +1,92 @@
+"""The clinic's own words: patients, doctors, visits, free places."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from callcenter.kit.ids import PatientId, VisitId
+from callcenter.kit.languages import Language
+from callcenter.kit.phones import PhoneNumber
+
+
+class Tier(StrEnum):
+    """How a patient is known; decides who is called and how."""
+
+    NEW = "new"
+    REGULAR = "regular"
+    VIP = "vip"
+    LOST = "lost"
+    DIFFICULT = "difficult"
+
+
+class Gender(StrEnum):
+    """Grammatical gender for texts that must agree; unknown texts avoid the question."""
+
+    FEMALE = "female"
+    MALE = "male"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patient:
+    """Somebody who is, was or may become a patient of the clinic."""
+
+    id: PatientId
+    given_name: str
+    """First name, with the patronymic where people are addressed so ('Мария Ивановна'); may be empty."""
+    surname: str
+    gender: Gender = Gender.UNKNOWN
+    phone: PhoneNumber | None = None
+    language: Language
+    birth_date: date | None = None
+    tier: Tier = Tier.NEW
+    note: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """Given name and surname, as a list shows it."""
+        return f"{self.given_name} {self.surname}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doctor:
+    """Somebody whom patients visit."""
+
+    id: str
+    name: str
+    speciality: str
+
+
+class VisitStatus(StrEnum):
+    """What became of a visit."""
+
+    BOOKED = "booked"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    CAME = "came"
+    NO_SHOW = "no_show"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """An agreed time of a patient with a doctor."""
+
+    id: VisitId
+    patient: PatientId
+    doctor: str
+    """The doctor's id."""
+    service: str
+    starts_at: datetime
+    length: timedelta
+    status: VisitStatus = VisitStatus.BOOKED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A free place in a doctor's day."""
+
+    doctor: str
+    """The doctor's id."""
+    doctor_name: str
+    starts_at: datetime
+    length: timedelta

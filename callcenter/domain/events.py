@@ -1,0 +1,196 @@
+"""What happened, as facts that are stored with the change itself and read by screens and features.
+
+An event is never changed after it was stored: fields are only added, with a default. It carries ids, not objects,
+and no patient's name, number or speech.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from callcenter.kit.ids import CallId, OperatorId, PatientId, RecordingId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainEvent:
+    """A fact about the clinic's calls; `at` is when it happened, in UTC."""
+
+    kind: ClassVar[str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRang(DomainEvent):
+    """A call has begun to ring."""
+
+    kind: ClassVar[str] = "call_rang"
+    call: CallId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallQueued(DomainEvent):
+    """A call waits for a free operator."""
+
+    kind: ClassVar[str] = "call_queued"
+    call: CallId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallOffered(DomainEvent):
+    """The telephone of one operator rings for a call."""
+
+    kind: ClassVar[str] = "call_offered"
+    call: CallId
+    extension: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferWithdrawn(DomainEvent):
+    """The operator did not take the call; it went back to the queue."""
+
+    kind: ClassVar[str] = "offer_withdrawn"
+    call: CallId
+    extension: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAnswered(DomainEvent):
+    """The two sides of a call are connected."""
+
+    kind: ClassVar[str] = "call_answered"
+    call: CallId
+    extension: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallHeld(DomainEvent):
+    """The operator lets the other side wait."""
+
+    kind: ClassVar[str] = "call_held"
+    call: CallId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallResumed(DomainEvent):
+    """The operator is back with the other side."""
+
+    kind: ClassVar[str] = "call_resumed"
+    call: CallId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEnded(DomainEvent):
+    """A call is over."""
+
+    kind: ClassVar[str] = "call_ended"
+    call: CallId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SidesRecorded(DomainEvent):
+    """The exchange has finished writing the two sides of a call; paths as this machine sees them."""
+
+    kind: ClassVar[str] = "sides_recorded"
+    call: CallId
+    patient_file: str
+    administrator_file: str
+    patient_offset: float = 0.0
+    """Seconds from the answer to the first sample of the patient's file; negative where it began before."""
+    administrator_offset: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingKept(DomainEvent):
+    """The audio of a call, or of a file from outside, is in the clinic's own store."""
+
+    kind: ClassVar[str] = "recording_kept"
+    recording: RecordingId
+    call: CallId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingTranscribed(DomainEvent):
+    """A recording's words are on its page; `problem` says why not, where they are not."""
+
+    kind: ClassVar[str] = "recording_transcribed"
+    recording: RecordingId
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingScored(DomainEvent):
+    """A recording has been scored against the phone standard."""
+
+    kind: ClassVar[str] = "recording_scored"
+    recording: RecordingId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptStepShown(DomainEvent):
+    """The operator's screen has moved to a step of the script."""
+
+    kind: ClassVar[str] = "script_step_shown"
+    call: CallId
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientChosen(DomainEvent):
+    """The operator has said who is calling; None means 'nobody we know'."""
+
+    kind: ClassVar[str] = "patient_chosen"
+    call: CallId
+    patient: PatientId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRecorded(DomainEvent):
+    """The operator has said how the call came out."""
+
+    kind: ClassVar[str] = "outcome_recorded"
+    call: CallId
+    operator: OperatorId
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeLost(DomainEvent):
+    """The telephone exchange cannot be reached."""
+
+    kind: ClassVar[str] = "exchange_lost"
+    exchange: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeBack(DomainEvent):
+    """The telephone exchange is reachable again, and calls in progress have been compared with it."""
+
+    kind: ClassVar[str] = "exchange_back"
+    exchange: str
+
+
+EVENT_TYPES: dict[str, type[DomainEvent]] = {
+    event.kind: event
+    for event in (
+        CallRang,
+        CallQueued,
+        CallOffered,
+        OfferWithdrawn,
+        CallAnswered,
+        CallHeld,
+        CallResumed,
+        CallEnded,
+        SidesRecorded,
+        RecordingKept,
+        RecordingTranscribed,
+        RecordingScored,
+        ScriptStepShown,
+        PatientChosen,
+        OutcomeRecorded,
+        ExchangeLost,
+        ExchangeBack,
+    )
+}
+"""Every event by the word under which it is stored."""

@@ -1,0 +1,1 @@
+"""Outbound campaigns: confirmations and recalls. Begins with its own issue; nothing imports it yet."""

@@ -1,0 +1,1 @@
+"""Recordings of calls: kept by side, transcribed on the clinic's machine, scored against the phone standard."""

@@ -1,0 +1,1 @@
+"""Sales scripts that lead an administrator, sentence by sentence, to a booked visit."""
