@@ -14,7 +14,7 @@ from structlog.typing import FilteringBoundLogger, Processor
 
 def get_logger(name: str) -> FilteringBoundLogger:
     """The logger of one module; `name` is the module's `__name__`."""
-    return cast(FilteringBoundLogger, structlog.get_logger(logger=name))
+    return cast(FilteringBoundLogger, structlog.get_logger(source=name))
 
 
 def configure_logs(*, as_json: bool, level: str = "info", stream: TextIO | None = None) -> None:

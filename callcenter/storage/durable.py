@@ -1,0 +1,90 @@
+"""Durable work: jobs that survive kill -9 and run their steps again from the last finished one (DBOS).
+
+The rest of the product sees only this file. What its traps ask for (measured; see the notes in the README of this
+package): a WAL engine of our own for its SQLite file, one constant application version so that work queued before
+an update still runs after it, a stable executor id so that a restart takes up its own work, fewer workers than
+pooled connections, and ids only as arguments.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dbos import DBOS, DBOSConfig, SetWorkflowID
+from sqlalchemy import Engine
+
+from callcenter.storage.engine import POOL_SIZE
+
+APPLICATION_VERSION = "1"
+"""Never changes by itself: by default DBOS hashes the source and then leaves older queued work lying."""
+
+_QUEUE = "jobs"
+_POLL_S = 1.0
+
+Step = Callable[[str], None]
+"""One durable step; takes the id of its subject and is safe to run twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobKind:
+    """A sort of durable work: its steps run in order, each at least once, for one subject once."""
+
+    name: str
+    """Also the prefix of the workflow id, so that the same subject is never queued twice."""
+    steps: tuple[Step, ...]
+    retries: int = 3
+    """How often a step that raised is tried again, with growing pauses, before the job is given up."""
+
+
+class DurableJobs:
+    """Runs jobs for this process. One object a process: the library below keeps its state globally."""
+
+    def __init__(self, system_engine: Engine, *, executor: str, workers: int) -> None:
+        """`system_engine` is where the work is remembered; `executor` names this unit and must stay the same over
+        restarts, and no two running processes may share it; `workers` jobs run at once, fewer than the pool."""
+        if workers >= POOL_SIZE:
+            raise ValueError(f"{workers} workers need more database connections than the pool of {POOL_SIZE} has")
+        self._engine = system_engine
+        self._executor = executor
+        self._workers = workers
+        self._workflows: dict[str, Callable[[str], None]] = {}
+
+    def start(self, kinds: tuple[JobKind, ...], *, work_here: bool = True) -> None:
+        """Take up the work that was left and run what is queued; with `work_here` False only enqueue."""
+        config: DBOSConfig = {
+            "name": "callcenter",
+            "system_database_engine": self._engine,
+            "application_version": APPLICATION_VERSION,
+            "executor_id": self._executor,
+            "log_level": "WARNING",
+        }
+        if self._engine.dialect.name == "sqlite":
+            config["system_database_url"] = self._engine.url.render_as_string(hide_password=False)
+        DBOS(config=config)
+        for kind in kinds:
+            self._workflows[kind.name] = _workflow(kind)
+        DBOS.listen_queues([_QUEUE] if work_here else [])
+        DBOS.launch()
+        DBOS.register_queue(_QUEUE, worker_concurrency=self._workers, polling_interval_sec=_POLL_S)
+
+    def enqueue(self, kind: str, subject: str) -> None:
+        """Queue one job; a job of this kind for this subject that is queued, running or done already is left alone."""
+        with SetWorkflowID(f"{kind}:{subject}"):
+            DBOS.enqueue_workflow(_QUEUE, self._workflows[kind], subject)
+
+    def stop(self) -> None:
+        """Stop taking work; what is unfinished goes on at the next start."""
+        DBOS.destroy()
+
+
+def _workflow(kind: JobKind) -> Callable[[str], None]:
+    steps = tuple(
+        DBOS.step(name=f"{kind.name}.{place}", retries_allowed=True, max_attempts=kind.retries)(step)
+        for place, step in enumerate(kind.steps)
+    )
+
+    @DBOS.workflow(name=kind.name)
+    def run(subject: str) -> None:
+        for step in steps:
+            step(subject)
+
+    return run

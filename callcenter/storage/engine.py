@@ -1,0 +1,75 @@
+"""The database connection: a SQLite file by default, PostgreSQL by URL."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from callcenter.kit.errors import BadInputError
+
+_BUSY_WAIT_S = 15
+POOL_SIZE = 20
+"""Connections a process keeps at most; every pool of workers must be smaller (notes on DBOS: pool stall)."""
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `url`: 'sqlite:///path/to/file' or 'postgresql://...'.
+
+    SQLite is set up for one writer and many readers (WAL), enforced foreign keys, and transactions that take the
+    write lock at their start, so that two writers wait for each other instead of failing half-way.
+    Raises BadInputError for a URL of another kind.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as exc:
+        raise BadInputError("the database URL cannot be read; write sqlite:///file or postgresql://...") from exc
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        if parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed, pool_size=POOL_SIZE, max_overflow=0, connect_args={"timeout": _BUSY_WAIT_S})
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_immediately)
+        return engine
+    if backend == "postgresql":
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True
+        )
+    raise BadInputError(f"the database {backend!r} is not supported; use sqlite:///file or postgresql://...")
+
+
+def open_jobs_engine(path: Path) -> Engine:
+    """An engine for the file in which durable work is remembered.
+
+    The library that runs it begins its own transactions, so this engine leaves that to the driver (in IMMEDIATE
+    mode), but is otherwise set up as the main one: WAL, and patience with another writer.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        pool_size=POOL_SIZE,
+        max_overflow=0,
+        connect_args={"timeout": _BUSY_WAIT_S, "isolation_level": "IMMEDIATE"},
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _set_up_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - listens on SQLite engines only
+    connection.isolation_level = None  # we begin transactions ourselves (below)
+    _set_pragmas(connection, entry)
+
+
+def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - listens on SQLite engines only
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_WAIT_S}000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediately(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

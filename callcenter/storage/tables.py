@@ -1,0 +1,225 @@
+"""Every table of the product. Migrations follow this file; a test compares the two."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from callcenter.storage.types import UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_Id = String(40)
+_Serial = BigInteger().with_variant(Integer, "sqlite")
+
+event = Table(
+    "event",
+    metadata,
+    # Ids rise in the order of commit (storage/events.py takes care of it), so a reader that goes on from the last
+    # id it saw misses nothing. AUTOINCREMENT: SQLite must never give an id twice.
+    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", String(60), nullable=False),
+    Column("subject", _Id, nullable=False, comment="id of the call or recording that it is about, or empty"),
+    Column("data", JSON, nullable=False),
+    Index(None, "subject"),
+    sqlite_autoincrement=True,
+)
+
+reader_position = Table(
+    "reader_position",
+    metadata,
+    Column("reader", String(60), primary_key=True),
+    Column("last_event", _Serial, nullable=False),
+)
+
+operator = Table(
+    "operator",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("login", String(80), nullable=False, unique=True),
+    Column("name", String(120), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("language", String(2)),
+    Column("extension", String(40), nullable=False, server_default=""),
+    Column("is_active", Boolean, nullable=False),
+    Column("password_hash", String(300), nullable=False),
+)
+
+web_session = Table(
+    "web_session",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="SHA-256 of the session id in the cookie"),
+    Column("operator", _Id, ForeignKey("operator.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Index(None, "operator"),
+)
+
+sign_in_failure = Table(
+    "sign_in_failure",
+    metadata,
+    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("key", String(80), nullable=False, comment="hash of the login or of the address that failed"),
+    Index(None, "key", "at"),
+)
+
+access_log = Table(
+    "access_log",
+    metadata,
+    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("operator", _Id, nullable=False),
+    Column("action", String(40), nullable=False, comment="what was done: view_card, play_recording, ..."),
+    Column("subject", _Id, nullable=False, comment="id of the patient, call or recording"),
+    Index(None, "subject"),
+)
+
+patient = Table(
+    "patient",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("given_name", String(120), nullable=False),
+    Column("surname", String(120), nullable=False),
+    Column("gender", String(10), nullable=False),
+    Column("phone", String(20)),
+    Column("language", String(2), nullable=False),
+    Column("birth_date", Date),
+    Column("tier", String(20), nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Index(None, "phone"),
+)
+
+doctor = Table(
+    "doctor",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("speciality", String(120), nullable=False),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("patient", _Id, ForeignKey("patient.id"), nullable=False),
+    Column("doctor", _Id, ForeignKey("doctor.id"), nullable=False),
+    Column("service", String(120), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("booked_in_call", _Id, comment="the call in which it was agreed, where it was one"),
+    Index(None, "doctor", "starts_at"),
+    Index(None, "patient"),
+)
+
+call = Table(
+    "call",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("exchange", String(40), nullable=False),
+    Column("provider_call", String(150), nullable=False),
+    Column("direction", String(10), nullable=False),
+    Column("caller", String(20)),
+    Column("caller_name", String(120), nullable=False),
+    Column("line", String(80), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("queued_at", UtcDateTime),
+    Column("offered_at", UtcDateTime),
+    Column("offered_to", String(40), nullable=False),
+    Column("answered_at", UtcDateTime),
+    Column("holds", JSON, nullable=False, comment="list of [since, until or null], ISO 8601 in UTC"),
+    Column("ended_at", UtcDateTime),
+    Column("end_reason", String(20)),
+    UniqueConstraint("exchange", "provider_call"),
+    Index(None, "state"),
+    Index(None, "started_at"),
+)
+
+desk_call = Table(
+    "desk_call",
+    metadata,
+    # What the operator adds to a call: who it was, where the script stands, what came of it.
+    Column("call", _Id, ForeignKey("call.id"), primary_key=True),
+    Column("operator", _Id, ForeignKey("operator.id")),
+    Column("patient", _Id, ForeignKey("patient.id")),
+    Column("patient_is_chosen", Boolean, nullable=False, comment="false: found by number, not yet confirmed"),
+    Column("script", String(80), nullable=False, server_default=""),
+    Column("script_version", String(20), nullable=False, server_default=""),
+    Column("script_language", String(2), nullable=False, server_default=""),
+    Column("walk", JSON, nullable=False, comment="the script engine's state"),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("outcome", String(20)),
+    Column("refusal_reason", String(30)),
+    Column("next_step", Text, nullable=False, server_default=""),
+    Column("next_step_at", UtcDateTime),
+    Column("finished_at", UtcDateTime, comment="when the operator recorded the outcome"),
+    Column("version", Integer, nullable=False, comment="rises with each change; two tabs never overwrite unseen"),
+)
+
+recording = Table(
+    "recording",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("call", _Id, ForeignKey("call.id"), unique=True, comment="null for a file from outside"),
+    Column("language", String(2), nullable=False),
+    Column("path", String(300), nullable=False, comment="relative to the recordings folder"),
+    Column("seconds", Float, nullable=False),
+    Column("sides", String(20), nullable=False, comment="both, patient, administrator or mono"),
+    Column("state", String(20), nullable=False, comment="kept, transcribed, scored, no_model or failed"),
+    Column("problem", Text, nullable=False, server_default=""),
+    Column("kept_at", UtcDateTime, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("title", String(200), nullable=False, server_default="", comment="the outside file's name"),
+)
+
+transcript = Table(
+    "transcript",
+    metadata,
+    Column("recording", _Id, ForeignKey("recording.id", ondelete="CASCADE"), primary_key=True),
+    Column("model", String(120), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("turns", JSON, nullable=False, comment="list of turns in time order with their words"),
+)
+
+scorecard = Table(
+    "scorecard",
+    metadata,
+    Column("recording", _Id, ForeignKey("recording.id", ondelete="CASCADE"), primary_key=True),
+    Column("standard", String(80), nullable=False),
+    Column("standard_version", String(20), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("points", Float, nullable=False),
+    Column("max_points", Float, nullable=False),
+    Column("verdicts", JSON, nullable=False),
+    Column("critical", JSON, nullable=False),
+)
+
+clinic_setting = Table(
+    "clinic_setting",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("value", JSON, nullable=False),
+)

@@ -1,0 +1,54 @@
+"""The unit of work: one transaction that holds a change and its events, and the bell after commit."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+
+from callcenter.domain.events import DomainEvent
+from callcenter.storage.events import append_events
+from callcenter.storage.wake import Wake
+
+
+class Work:
+    """One open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._events: list[DomainEvent] = []
+
+    def emit(self, *events: DomainEvent) -> None:
+        """Tell what happened; stored when the transaction commits, forgotten when it is rolled back."""
+        self._events.extend(events)
+
+    def flush_events(self) -> bool:
+        """Write the events told so far; True where there were any. Called just before commit, because on
+        PostgreSQL the log is locked from here to the commit."""
+        append_events(self.connection, self._events)
+        told = bool(self._events)
+        self._events = []
+        return told
+
+
+class Database:
+    """Where units of work begin; one object a process."""
+
+    def __init__(self, engine: Engine, wake: Wake | None = None) -> None:
+        self.engine = engine
+        self.wake = wake or Wake()
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """A transaction: committed with its events when the block ends, rolled back when it raises."""
+        with self.engine.begin() as connection:
+            work = Work(connection)
+            yield work
+            told = work.flush_events()
+        if told:
+            self.wake.ring()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading only; on SQLite it waits for no writer."""
+        with self.engine.connect().execution_options(read_only=True) as connection:
+            yield connection
