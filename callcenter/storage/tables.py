@@ -158,6 +158,15 @@ call = Table(
     Index(None, "started_at"),
 )
 
+exchange_link = Table(
+    "exchange_link",
+    metadata,
+    Column("exchange", String(40), primary_key=True),
+    Column("reachable", Boolean, nullable=False),
+    Column("since", UtcDateTime, nullable=False, comment="when it became reachable, or stopped being so"),
+    Column("reason", Text, nullable=False, comment="why it is not reachable; empty where it is"),
+)
+
 desk_call = Table(
     "desk_call",
     metadata,

@@ -86,6 +86,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "exchange_link",
+        sa.Column("exchange", sa.String(length=40), nullable=False),
+        sa.Column("reachable", sa.Boolean(), nullable=False),
+        sa.Column(
+            "since",
+            callcenter.storage.types.UtcDateTime(timezone=True),
+            nullable=False,
+            comment="when it became reachable, or stopped being so",
+        ),
+        sa.Column("reason", sa.Text(), nullable=False, comment="why it is not reachable; empty where it is"),
+        sa.PrimaryKeyConstraint("exchange", name=op.f("pk_exchange_link")),
+    )
+    op.create_table(
         "operator",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("login", sa.String(length=80), nullable=False),
@@ -274,6 +287,7 @@ def downgrade() -> None:
 
     op.drop_table("patient")
     op.drop_table("operator")
+    op.drop_table("exchange_link")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_subject"))
 
