@@ -1,0 +1,186 @@
+"""The product's settings: one frozen object, read once at the start of a command from CALLCENTER_... variables.
+
+Only app/ sees it. Other packages take plain values through their constructors; compose.py hands them over.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from callcenter.app.given import ConfigError, Given
+from callcenter.kit.errors import BadInputError
+from callcenter.kit.languages import Language, parse_language
+from callcenter.kit.secret import Secret
+
+MAX_JOB_WORKERS = 15
+"""Must stay below the database pool (storage.engine.POOL_SIZE), or jobs and pool wait for each other."""
+
+
+class ExchangeKind(StrEnum):
+    """Which telephone exchange the calls come from."""
+
+    SIMULATOR = "simulator"
+    ASTERISK = "asterisk"
+
+
+class LogFormat(StrEnum):
+    """How log lines are written."""
+
+    AUTO = "auto"
+    """Readable on a terminal, else JSON."""
+    JSON = "json"
+    TEXT = "text"
+
+
+class LogLevel(StrEnum):
+    """The least severe lines that are written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsteriskSettings:
+    """Where the clinic's Asterisk is and how to sign in to its manager interface."""
+
+    host: str
+    port: int
+    username: str
+    secret: Secret | None
+    """None where it was not given; the asterisk exchange cannot start without it."""
+    queue: str
+    recordings_dir: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the person who runs the product has decided. The meaning of each is in settings_table.py."""
+
+    data_dir: Path
+    database_url: Secret
+    jobs_database_url: Secret
+    job_workers: int
+    unit: str
+    session_secret: Secret | None
+    """None: kept in the data folder (session_secret.py)."""
+    host: str
+    port: int
+    public_url: str
+    """Without a slash at its end; empty where browsers use host and port."""
+    clinic_name: str
+    clinic_language: Language
+    clinic_zone: ZoneInfo
+    clinic_country: str
+    """ISO 3166-1 alpha-2, upper case."""
+    exchange: ExchangeKind
+    asterisk: AsteriskSettings
+    content_dir: Path | None
+    models_dir: Path
+    is_demo: bool
+    log_format: LogFormat
+    log_level: LogLevel
+
+
+_ZONES = {
+    Language.RU: "Europe/Moscow",
+    Language.UK: "Europe/Kyiv",
+    Language.PL: "Europe/Warsaw",
+    Language.EN: "Europe/London",
+    Language.ZH: "Asia/Shanghai",
+}
+_COUNTRIES = {Language.RU: "RU", Language.UK: "UA", Language.PL: "PL", Language.EN: "GB", Language.ZH: "CN"}
+
+
+def load_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings in `environment`. Raises ConfigError for an unknown name or a value that cannot be used."""
+    given = Given(environment)
+    data_dir = given.path("DATA_DIR") or Path("data").absolute()
+    database_url = given.secret("DATABASE_URL") or _sqlite(data_dir / "callcenter.db")
+    language = _language(given)
+    return Settings(
+        data_dir=data_dir,
+        database_url=database_url,
+        jobs_database_url=given.secret("JOBS_DATABASE_URL") or _jobs_url(data_dir, database_url),
+        job_workers=given.integer("JOB_WORKERS", _spare_cores(), low=1, high=MAX_JOB_WORKERS),
+        unit=given.text("UNIT", "main"),
+        session_secret=given.secret("SESSION_SECRET"),
+        host=given.text("HOST", "127.0.0.1"),
+        port=given.integer("PORT", 8080, low=0, high=65_535),
+        public_url=_public_url(given),
+        clinic_name=given.text("CLINIC_NAME"),
+        clinic_language=language,
+        clinic_zone=_zone(given, language),
+        clinic_country=_country(given, language),
+        exchange=given.choice("EXCHANGE", ExchangeKind.SIMULATOR),
+        asterisk=_asterisk(given),
+        content_dir=given.path("CONTENT_DIR"),
+        models_dir=given.path("MODELS_DIR") or data_dir / "models",
+        is_demo=given.flag("DEMO"),
+        log_format=given.choice("LOG_FORMAT", LogFormat.AUTO),
+        log_level=given.choice("LOG_LEVEL", LogLevel.INFO),
+    )
+
+
+def _asterisk(given: Given) -> AsteriskSettings:
+    settings = AsteriskSettings(
+        host=given.text("ASTERISK_HOST", "127.0.0.1"),
+        port=given.integer("ASTERISK_PORT", 5038, low=1, high=65_535),
+        username=given.text("ASTERISK_USERNAME", "callcenter"),
+        secret=given.secret("ASTERISK_SECRET"),
+        queue=given.text("ASTERISK_QUEUE", "callcenter"),
+        recordings_dir=given.path("ASTERISK_RECORDINGS_DIR") or Path("/var/spool/asterisk/monitor"),
+    )
+    if given.choice("EXCHANGE", ExchangeKind.SIMULATOR) is ExchangeKind.ASTERISK and settings.secret is None:
+        raise ConfigError(
+            "CALLCENTER_ASTERISK_SECRET is missing; give the secret of the user in Asterisk's manager.conf,"
+            " or a file that holds it as CALLCENTER_ASTERISK_SECRET_FILE"
+        )
+    return settings
+
+
+def _sqlite(file: Path) -> Secret:
+    return Secret(f"sqlite:///{file}")
+
+
+def _jobs_url(data_dir: Path, database_url: Secret) -> Secret:
+    if database_url.reveal().startswith("sqlite:"):
+        return _sqlite(data_dir / "jobs.db")
+    return database_url
+
+
+def _spare_cores() -> int:
+    return min(MAX_JOB_WORKERS, max(1, (os.cpu_count() or 1) - 1))
+
+
+def _public_url(given: Given) -> str:
+    written = given.text("PUBLIC_URL").rstrip("/")
+    if written and not written.startswith(("http://", "https://")):
+        raise ConfigError(f"CALLCENTER_PUBLIC_URL is {written!r}; write it with http:// or https://")
+    return written
+
+
+def _language(given: Given) -> Language:
+    try:
+        return parse_language(given.text("CLINIC_LANGUAGE", Language.RU.value))
+    except BadInputError as exc:
+        raise ConfigError(f"CALLCENTER_CLINIC_LANGUAGE: {exc}") from exc
+
+
+def _zone(given: Given, language: Language) -> ZoneInfo:
+    written = given.text("CLINIC_ZONE", _ZONES[language])
+    try:
+        return ZoneInfo(written)
+    except (ValueError, OSError, KeyError) as exc:
+        raise ConfigError(f"CALLCENTER_CLINIC_ZONE is {written!r}; write a zone such as Europe/Warsaw") from exc
+
+
+def _country(given: Given, language: Language) -> str:
+    written = given.text("CLINIC_COUNTRY", _COUNTRIES[language])
+    if len(written) != 2 or not written.isascii() or not written.isalpha():
+        raise ConfigError(f"CALLCENTER_CLINIC_COUNTRY is {written!r}; write two letters such as PL")
+    return written.upper()

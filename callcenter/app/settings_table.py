@@ -1,0 +1,77 @@
+"""Every setting of the product with its meaning: the one list that the README, `callcenter doctor` and errors use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+PREFIX = "CALLCENTER_"
+"""Settings are environment variables with this prefix."""
+
+FILE_SUFFIX = "_FILE"
+"""A secret may be kept in a file whose path is given by the setting's name with this suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as people see it."""
+
+    name: str
+    """Without the prefix."""
+    default: str
+    """What holds where it is not given, in words; never a secret."""
+    meaning: str
+    is_secret: bool = False
+
+    @property
+    def variable(self) -> str:
+        """The environment variable's whole name."""
+        return PREFIX + self.name
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("DATA_DIR", "data", "folder of everything the product keeps: database, recordings, secrets"),
+    Setting("DATABASE_URL", "a SQLite file in the data folder", "sqlite:///file or postgresql://...", is_secret=True),
+    Setting(
+        "JOBS_DATABASE_URL",
+        "a SQLite file in the data folder, or DATABASE_URL on PostgreSQL",
+        "where durable jobs are remembered",
+        is_secret=True,
+    ),
+    Setting("JOB_WORKERS", "cores less one", "transcriptions and other heavy jobs done at once, 1 to 15"),
+    Setting("UNIT", "main", "name of this process among its siblings; unique, and the same after a restart"),
+    Setting(
+        "SESSION_SECRET", "made at the first start, in the data folder", "signs the sign-in cookies", is_secret=True
+    ),
+    Setting("HOST", "127.0.0.1", "address that the web server listens on"),
+    Setting("PORT", "8080", "port that the web server listens on; 0 takes any free one"),
+    Setting("PUBLIC_URL", "empty", "address under which browsers reach it, where a proxy stands before it"),
+    Setting("CLINIC_NAME", "empty", "the clinic's name as screens show it"),
+    Setting("CLINIC_LANGUAGE", "ru", "the clinic's first language: ru, uk, pl, en or zh"),
+    Setting("CLINIC_ZONE", "by language", "the clinic's time zone, such as Europe/Warsaw"),
+    Setting("CLINIC_COUNTRY", "by language", "country by whose habits phone numbers are read, such as PL"),
+    Setting("EXCHANGE", "simulator", "the telephone exchange: simulator or asterisk"),
+    Setting("ASTERISK_HOST", "127.0.0.1", "where Asterisk's manager interface (AMI) listens"),
+    Setting("ASTERISK_PORT", "5038", "its port"),
+    Setting("ASTERISK_USERNAME", "callcenter", "the user in Asterisk's manager.conf"),
+    Setting("ASTERISK_SECRET", "none", "that user's secret", is_secret=True),
+    Setting("ASTERISK_QUEUE", "callcenter", "the queue in Asterisk's queues.conf whose calls come to the desk"),
+    Setting(
+        "ASTERISK_RECORDINGS_DIR",
+        "/var/spool/asterisk/monitor",
+        "folder where Asterisk writes recordings, as this machine sees it",
+    ),
+    Setting("CONTENT_DIR", "none", "the clinic's own scripts and standards, used before the shipped ones"),
+    Setting("MODELS_DIR", "models in the data folder", "speech models, one folder a language"),
+    Setting("DEMO", "no", "yes: the demo clinic - its speech model is allowed and simulated patients ring"),
+    Setting("LOG_FORMAT", "text on a terminal, else json", "json or text"),
+    Setting("LOG_LEVEL", "info", "debug, info, warning or error"),
+)
+"""All settings, in the order in which they are shown."""
+
+
+def markdown_table() -> Iterator[str]:
+    """The lines of the README's table of settings."""
+    yield "| variable | default | meaning |"
+    yield "| --- | --- | --- |"
+    for setting in SETTINGS:
+        name = f"`{setting.variable}`" + (f" or `…{FILE_SUFFIX}`" if setting.is_secret else "")
+        yield f"| {name} | {setting.default} | {setting.meaning} |"

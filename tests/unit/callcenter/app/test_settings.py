@@ -1,0 +1,119 @@
+"""Settings are read once, and every mistake in them is named before anything starts."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from callcenter.app.given import ConfigError
+from callcenter.app.settings import ExchangeKind, LogFormat, Settings, load_settings
+from callcenter.app.settings_table import SETTINGS
+from callcenter.kit.languages import Language
+
+
+def test_nothing_given_is_a_russian_clinic_with_a_simulated_exchange_in_the_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings({"PATH": "/usr/bin"})
+    assert settings.data_dir == tmp_path / "data"
+    assert settings.database_url.reveal() == f"sqlite:///{tmp_path}/data/callcenter.db"
+    assert settings.jobs_database_url.reveal() == f"sqlite:///{tmp_path}/data/jobs.db"
+    assert settings.exchange is ExchangeKind.SIMULATOR
+    assert (settings.host, settings.port) == ("127.0.0.1", 8080)
+    assert (settings.clinic_language, settings.clinic_country) == (Language.RU, "RU")
+    assert settings.clinic_zone.key == "Europe/Moscow"
+    assert settings.session_secret is None
+    assert settings.log_format is LogFormat.AUTO
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "country"),
+    [("uk", "Europe/Kyiv", "UA"), ("pl", "Europe/Warsaw", "PL"), ("zh", "Asia/Shanghai", "CN")],
+)
+def test_the_clinics_language_decides_zone_and_country_where_they_are_not_given(
+    language: str, zone: str, country: str
+) -> None:
+    settings = load_settings({"CALLCENTER_CLINIC_LANGUAGE": language})
+    assert (settings.clinic_zone.key, settings.clinic_country) == (zone, country)
+
+
+def test_given_zone_and_country_win_over_the_language() -> None:
+    settings = load_settings({"CALLCENTER_CLINIC_ZONE": "Asia/Omsk", "CALLCENTER_CLINIC_COUNTRY": "kz"})
+    assert (settings.clinic_zone.key, settings.clinic_country) == ("Asia/Omsk", "KZ")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("CALLCENTER_PROT", "80", "unknown setting CALLCENTER_PROT; did you mean CALLCENTER_PORT?"),
+        ("CALLCENTER_XYZZY", "1", "unknown setting CALLCENTER_XYZZY; `callcenter doctor --settings` lists all"),
+        ("CALLCENTER_PORT_FILE", "x", "unknown setting CALLCENTER_PORT_FILE; did you mean CALLCENTER_PORT?"),
+        ("CALLCENTER_PORT", "http", "CALLCENTER_PORT is 'http'; write a whole number from 0 to 65535"),
+        ("CALLCENTER_PORT", "70000", "CALLCENTER_PORT is '70000'; write a whole number from 0 to 65535"),
+        ("CALLCENTER_PORT", "٨٠", "CALLCENTER_PORT is '٨٠'; write a whole number from 0 to 65535"),
+        ("CALLCENTER_JOB_WORKERS", "0", "CALLCENTER_JOB_WORKERS is '0'; write a whole number from 1 to 15"),
+        ("CALLCENTER_EXCHANGE", "avaya", "CALLCENTER_EXCHANGE is 'avaya'; write one of simulator, asterisk"),
+        ("CALLCENTER_DEMO", "maybe", "CALLCENTER_DEMO is 'maybe'; write yes or no"),
+        ("CALLCENTER_CLINIC_ZONE", "Mars/Base", "CALLCENTER_CLINIC_ZONE is 'Mars/Base'; write a zone such as"),
+        ("CALLCENTER_CLINIC_ZONE", "../etc", "CALLCENTER_CLINIC_ZONE is '../etc'; write a zone such as"),
+        ("CALLCENTER_CLINIC_LANGUAGE", "tlh", "CALLCENTER_CLINIC_LANGUAGE: language 'tlh' is not known"),
+        ("CALLCENTER_CLINIC_COUNTRY", "Poland", "CALLCENTER_CLINIC_COUNTRY is 'Poland'; write two letters such as PL"),
+        ("CALLCENTER_PUBLIC_URL", "example", "CALLCENTER_PUBLIC_URL is 'example'; write it with http:// or https://"),
+        ("CALLCENTER_LOG_LEVEL", "loud", "CALLCENTER_LOG_LEVEL is 'loud'; write one of debug, info, warning, error"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_with_what_to_write(variable: str, value: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_settings({variable: value})
+    assert str(caught.value).startswith(message)
+
+
+def test_asterisk_without_its_secret_is_refused_before_anything_starts() -> None:
+    with pytest.raises(ConfigError, match="CALLCENTER_ASTERISK_SECRET is missing"):
+        load_settings({"CALLCENTER_EXCHANGE": "asterisk"})
+
+
+def test_a_secret_comes_from_a_file_without_the_lines_end_and_never_shows(tmp_path: Path) -> None:
+    file = tmp_path / "ami"
+    file.write_text("s3cret word \n")
+    settings = load_settings({"CALLCENTER_EXCHANGE": "asterisk", "CALLCENTER_ASTERISK_SECRET_FILE": str(file)})
+    assert settings.asterisk.secret is not None
+    assert settings.asterisk.secret.reveal() == "s3cret word "
+    assert "s3cret" not in repr(settings)
+
+
+@pytest.mark.parametrize(("content", "problem"), [(None, "No such file"), (b"", "is empty"), (b"\xff\xfe", "UTF-8")])
+def test_a_secret_file_that_cannot_be_used_is_named(tmp_path: Path, content: bytes | None, problem: str) -> None:
+    file = tmp_path / "secret"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(ConfigError, match=problem) as caught:
+        load_settings({"CALLCENTER_SESSION_SECRET_FILE": str(file)})
+    assert "CALLCENTER_SESSION_SECRET_FILE" in str(caught.value)
+
+
+def test_a_secret_given_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="both given; keep one"):
+        load_settings({"CALLCENTER_SESSION_SECRET": "a", "CALLCENTER_SESSION_SECRET_FILE": str(tmp_path / "b")})
+
+
+def test_an_empty_variable_counts_as_not_given() -> None:
+    assert load_settings({"CALLCENTER_PORT": " "}).port == 8080
+
+
+def test_the_database_password_is_hidden_and_jobs_follow_the_database() -> None:
+    settings = load_settings({"CALLCENTER_DATABASE_URL": "postgresql://clinic:hush@db/callcenter"})
+    assert settings.jobs_database_url == settings.database_url
+    assert "hush" not in repr(settings)
+
+
+def test_every_field_has_a_line_in_the_table_of_settings() -> None:
+    asterisk = {f"ASTERISK_{name.upper()}" for name in _fields(type(load_settings({}).asterisk))}
+    fields = {name.upper().removeprefix("IS_") for name in _fields(Settings)} - {"ASTERISK"}
+    assert {setting.name for setting in SETTINGS} == fields | asterisk
+    assert all(setting.meaning and setting.default for setting in SETTINGS)
+
+
+def _fields(kind: type) -> list[str]:
+    return [field.name for field in dataclasses.fields(kind)]
