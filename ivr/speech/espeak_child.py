@@ -1,0 +1,138 @@
+"""The espeak-ng process: reads requests as JSON lines on standard input, writes frames on standard output.
+
+Started by espeak_process.py as `python -m ivr.speech.espeak_child`. It ends when its input ends, which happens by
+itself when the parent dies in whatever way. The only file that imports espeakng_loader.
+
+Each text is said in a fork of the fresh engine: espeak-ng carries noise and pitch over from text to text, and without
+this the same text would sound a little different every time (its length too). It costs about a millisecond.
+"""
+
+import contextlib
+import ctypes
+import json
+import os
+import signal
+import sys
+from typing import BinaryIO
+
+import espeakng_loader
+
+from ivr.speech import frames
+
+_SYNCHRONOUS = 2
+_UTF8 = 1
+_CHARACTERS = 1
+_RATE, _VOLUME, _PITCH, _RANGE = 1, 2, 3, 4
+_EVENT_LIST_END, _EVENT_WORD = 0, 1
+_LONGEST_S = 30
+
+
+class _EventId(ctypes.Union):
+    _fields_ = (("number", ctypes.c_int), ("name", ctypes.c_char_p), ("string", ctypes.c_char * 8))
+
+
+class _Event(ctypes.Structure):
+    """espeak_EVENT of espeak-ng's speak_lib.h."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", _EventId),
+    )
+
+
+_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(_Event))
+
+
+class Engine:
+    """The library, loaded and ready."""
+
+    def __init__(self) -> None:
+        self._library = ctypes.CDLL(espeakng_loader.get_library_path())
+        data = str(espeakng_loader.get_data_path()).encode()
+        self.rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0)
+        if self.rate <= 0:
+            raise OSError("espeak-ng found no data files; reinstall espeakng-loader")
+        self._library.espeak_ng_SetRandSeed(ctypes.c_long(1))
+        self._pcm = bytearray()
+        self._words: list[tuple[int, int, int]] = []
+        self._callback = _Callback(self._take)  # kept: the library holds only its address
+        self._library.espeak_SetSynthCallback(self._callback)
+
+    def say(self, text: str, voice: str, *, speed: int, pitch: int, inflection: int, volume: int) -> frames.Frame:
+        """`text` as sound; raises ValueError for a voice that is not there."""
+        if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
+            raise ValueError(f"espeak-ng has no voice {voice!r}")
+        for parameter, value in ((_RATE, speed), (_VOLUME, volume), (_PITCH, pitch), (_RANGE, inflection)):
+            self._library.espeak_SetParameter(parameter, value, 0)
+        self._pcm.clear()
+        self._words.clear()
+        raw = text.encode()
+        size = ctypes.c_size_t(len(raw) + 1)
+        self._library.espeak_Synth(raw, size, 0, _CHARACTERS, 0, _UTF8, None, None)
+        self._library.espeak_Synchronize()
+        return frames.Frame(self.rate, bytes(self._pcm), tuple(self._named_words(text)))
+
+    def _take(self, wave: int | None, count: int, events: "ctypes._Pointer[_Event]") -> int:
+        if wave and count > 0:
+            self._pcm += ctypes.string_at(wave, 2 * count)
+        index = 0
+        while events[index].type != _EVENT_LIST_END:
+            event = events[index]
+            if event.type == _EVENT_WORD:
+                self._words.append((event.text_position, event.length, event.sample))
+            index += 1
+        return 0
+
+    def _named_words(self, text: str) -> list[tuple[str, float]]:
+        """The words in their order; espeak also reports clause ends as words of one sign, which are left out."""
+        found: list[tuple[str, float]] = []
+        last = 0
+        for position, length, sample in self._words:
+            word = text[position - 1 : position - 1 + length].strip()
+            if position <= last or not any(letter.isalnum() for letter in word):
+                continue
+            last = position
+            found.append((word, round(sample / self.rate, 3)))
+        return found
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> int:
+    """Answer every request until the input ends; returns the process's exit code."""
+    engine = Engine()
+    for line in requests:
+        pid = os.fork()
+        if pid == 0:
+            signal.alarm(_LONGEST_S)  # an engine that hangs ends here even when nobody is left to stop it
+            with contextlib.suppress(BrokenPipeError):  # the parent has gone; nobody is left to hear it
+                _answer(engine, line, answers)
+            os._exit(0)
+        if os.waitpid(pid, 0)[1] != 0:
+            return 1  # how much of the answer went out is unknown: the parent starts anew
+    return 0
+
+
+def _answer(engine: Engine, line: bytes, answers: BinaryIO) -> None:
+    try:
+        asked = json.loads(line)
+        frame = engine.say(
+            str(asked["text"]),
+            str(asked["voice"]),
+            speed=int(asked["speed"]),
+            pitch=int(asked["pitch"]),
+            inflection=int(asked["inflection"]),
+            volume=int(asked["volume"]),
+        )
+        answers.write(frames.encode(frame))
+    except (ValueError, KeyError, TypeError) as exc:
+        answers.write(frames.encode_error(str(exc)))
+    answers.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(serve(sys.stdin.buffer, sys.stdout.buffer))
