@@ -1,1 +1,1 @@
-"""Sales scripts that lead an administrator, sentence by sentence, to a booked visit."""
+"""Sales scripts: what an administrator says next, as content that is loaded, checked and walked."""

@@ -1,0 +1,78 @@
+"""English (British) dates and times: 'on Tuesday the twenty fourth of November at half past three in the afternoon'.
+
+Compounds are written without a hyphen: recognisers' vocabularies hold single words.
+"""
+
+from datetime import date, time
+
+from callcenter.kit.spoken.wording import DateWords, Wording, words
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = words("January February March April May June July August September October November December")
+_CARDINALS = words(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS = {2: "twenty", 3: "thirty", 4: "forty", 5: "fifty"}
+_ORDINALS = words(
+    "_ first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+_ROUND_ORDINALS = {20: "twentieth", 30: "thirtieth"}
+
+
+def number(value: int) -> str:
+    """A whole number from 0 to 59 in words."""
+    if value < 20:
+        return _CARDINALS[value]
+    tens, units = divmod(value, 10)
+    return _TENS[tens] if not units else f"{_TENS[tens]} {_CARDINALS[units]}"
+
+
+def _ordinal(day: int) -> str:
+    if day in _ROUND_ORDINALS:
+        return _ROUND_ORDINALS[day]
+    return _ORDINALS[day] if day < 20 else f"{_TENS[day // 10]} {_ORDINALS[day % 10]}"
+
+
+def _day_named(day: date) -> Wording:
+    weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday} the {_ordinal(day.day)} of {month}")
+
+
+def _day_on(day: date) -> Wording:
+    named = _day_named(day)
+    return Wording(f"on {named.screen}", f"on {named.spoken}")
+
+
+def _time_named(at: time) -> Wording:
+    shown = f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
+    return Wording(shown, _clock(at))
+
+
+def _clock(at: time) -> str:
+    if (at.hour, at.minute) == (0, 0):
+        return "midnight"
+    if (at.hour, at.minute) == (12, 0):
+        return "twelve noon"
+    hour = number(at.hour % 12 or 12)
+    if at.minute == 0:
+        return f"{hour} o'clock {_part_of_day(at.hour)}"
+    if at.minute == 30:
+        return f"half past {hour} {_part_of_day(at.hour)}"
+    minutes = f"oh {number(at.minute)}" if at.minute < 10 else number(at.minute)
+    return f"{hour} {minutes} {_part_of_day(at.hour)}"
+
+
+def _part_of_day(hour: int) -> str:
+    if hour < 12:
+        return "in the morning"
+    return "in the afternoon" if hour < 18 else "in the evening"
+
+
+def _time_at(at: time) -> Wording:
+    named = _time_named(at)
+    return Wording(f"at {named.screen}", f"at {named.spoken}")
+
+
+WORDS = DateWords(day_on=_day_on, day_named=_day_named, time_at=_time_at, time_named=_time_named)

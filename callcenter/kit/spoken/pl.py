@@ -1,0 +1,77 @@
+"""Polish dates and times: 'we wtorek, dwudziestego czwartego listopada, o piętnastej trzydzieści'."""
+
+from datetime import date, time
+
+from callcenter.kit.spoken.wording import DateWords, Wording, words
+
+_ON = ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
+_NAMED = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
+_MONTHS = words("stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia")
+_CARDINALS = words(
+    "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście "
+    "trzynaście czternaście piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście"
+)
+_TENS = {2: "dwadzieścia", 3: "trzydzieści", 4: "czterdzieści", 5: "pięćdziesiąt"}
+# Ordinals in the masculine nominative; the other forms are made from them by _inflect.
+_ORDINALS = words(
+    "zerowy pierwszy drugi trzeci czwarty piąty szósty siódmy ósmy dziewiąty dziesiąty jedenasty "
+    "dwunasty trzynasty czternasty piętnasty szesnasty siedemnasty osiemnasty dziewiętnasty"
+)
+_ROUND_ORDINALS = {2: "dwudziesty", 3: "trzydziesty"}
+
+
+def number(value: int) -> str:
+    """A whole number from 0 to 59 in words, nominative masculine."""
+    if value < 20:
+        return _CARDINALS[value]
+    tens, units = divmod(value, 10)
+    return _TENS[tens] if not units else f"{_TENS[tens]} {_CARDINALS[units]}"
+
+
+def _inflect(ordinal: str, form: str) -> str:
+    """One ordinal word in a form: 'm' drugi, 'gen' drugiego, 'f' druga, 'loc' drugiej."""
+    if form == "m":
+        return ordinal
+    stem, last = ordinal[:-1], ordinal[-1]
+    if last == "y":
+        return stem + {"gen": "ego", "f": "a", "loc": "ej"}[form]
+    if ordinal == "drugi":
+        return {"gen": "drugiego", "f": "druga", "loc": "drugiej"}[form]
+    return {"gen": "trzeciego", "f": "trzecia", "loc": "trzeciej"}[form]
+
+
+def _ordinal(value: int, form: str) -> str:
+    """An ordinal from 0 to 31; in Polish both parts of a compound change: dwudziestego czwartego."""
+    if value < 20:
+        return _inflect(_ORDINALS[value], form)
+    tens, units = divmod(value, 10)
+    first = _inflect(_ROUND_ORDINALS[tens], form)
+    return first if not units else f"{first} {_inflect(_ORDINALS[units], form)}"
+
+
+def _day_on(day: date) -> Wording:
+    weekday, month = _ON[day.weekday()], _MONTHS[day.month - 1]
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'gen')} {month}")
+
+
+def _day_named(day: date) -> Wording:
+    weekday, month = _NAMED[day.weekday()], _MONTHS[day.month - 1]
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'm')} {month}")
+
+
+def _clock(at: time, form: str) -> str:
+    hour = _ordinal(at.hour, form)
+    if at.minute == 0:
+        return hour
+    return f"{hour} zero {number(at.minute)}" if at.minute < 10 else f"{hour} {number(at.minute)}"
+
+
+def _time_named(at: time) -> Wording:
+    return Wording(f"{at.hour}:{at.minute:02}", f"godzina {_clock(at, 'f')}")
+
+
+def _time_at(at: time) -> Wording:
+    return Wording(f"o {at.hour}:{at.minute:02}", f"o {_clock(at, 'loc')}")
+
+
+WORDS = DateWords(day_on=_day_on, day_named=_day_named, time_at=_time_at, time_named=_time_named)

@@ -1,0 +1,73 @@
+"""Russian dates and times: 'во вторник, двадцать четвёртого ноября, в пятнадцать тридцать'."""
+
+from datetime import date, time
+
+from callcenter.kit.spoken.wording import DateWords, Wording, words
+
+_ON = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
+_NAMED = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+_MONTHS = words("января февраля марта апреля мая июня июля августа сентября октября ноября декабря")
+_CARDINALS = words(
+    "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать "
+    "тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
+)
+_TENS = {2: "двадцать", 3: "тридцать", 4: "сорок", 5: "пятьдесят"}
+# Ordinals without their ending: -ого in the genitive, -ое in the nominative; 'третий' and its kin go their own way.
+_ORDINALS = words(
+    "_ перв втор _ четвёрт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат "
+    "четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат"
+)
+_ROUND_ORDINALS = {20: "двадцат", 30: "тридцат"}
+
+
+def number(value: int) -> str:
+    """A whole number from 0 to 59 in words, nominative masculine."""
+    if value < 20:
+        return _CARDINALS[value]
+    tens, units = divmod(value, 10)
+    return _TENS[tens] if not units else f"{_TENS[tens]} {_CARDINALS[units]}"
+
+
+def _ordinal(day: int, ending: str) -> str:
+    if day in _ROUND_ORDINALS:
+        return _ROUND_ORDINALS[day] + ending
+    prefix = f"{_TENS[day // 10]} " if day > 20 else ""
+    units = day % 10 if day > 20 else day
+    if units == 3:
+        return prefix + {"ого": "третьего", "ое": "третье"}[ending]
+    return prefix + _ORDINALS[units] + ending
+
+
+def _day_on(day: date) -> Wording:
+    weekday, month = _ON[day.weekday()], _MONTHS[day.month - 1]
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'ого')} {month}")
+
+
+def _day_named(day: date) -> Wording:
+    weekday, month = _NAMED[day.weekday()], _MONTHS[day.month - 1]
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'ое')} {month}")
+
+
+def _clock(at: time) -> str:
+    if at.minute == 0:
+        return f"{number(at.hour)} {_hours(at.hour)}"
+    minutes = f"ноль {number(at.minute)}" if at.minute < 10 else number(at.minute)
+    return f"{number(at.hour)} {minutes}"
+
+
+def _hours(hour: int) -> str:
+    """The word 'hour' after a numeral: один час, два часа, пять часов."""
+    if 11 <= hour <= 14:
+        return "часов"
+    return {1: "час", 2: "часа", 3: "часа", 4: "часа"}.get(hour % 10, "часов")
+
+
+def _time_named(at: time) -> Wording:
+    return Wording(f"{at.hour}:{at.minute:02}", _clock(at))
+
+
+def _time_at(at: time) -> Wording:
+    return Wording(f"в {at.hour}:{at.minute:02}", f"в {_clock(at)}")
+
+
+WORDS = DateWords(day_on=_day_on, day_named=_day_named, time_at=_time_at, time_named=_time_named)

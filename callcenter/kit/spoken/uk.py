@@ -1,0 +1,67 @@
+"""Ukrainian dates and times: 'у вівторок, двадцять четвертого листопада, о п'ятнадцятій тридцять'."""
+
+from datetime import date, time
+
+from callcenter.kit.spoken.wording import DateWords, Wording, words
+
+_ON = ("у понеділок", "у вівторок", "у середу", "у четвер", "у п'ятницю", "у суботу", "у неділю")
+_NAMED = ("понеділок", "вівторок", "середа", "четвер", "п'ятниця", "субота", "неділя")
+_MONTHS = words("січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня")
+_CARDINALS = words(
+    "нуль один два три чотири п'ять шість сім вісім дев'ять десять одинадцять дванадцять "
+    "тринадцять чотирнадцять п'ятнадцять шістнадцять сімнадцять вісімнадцять дев'ятнадцять"
+)
+_TENS = {2: "двадцять", 3: "тридцять", 4: "сорок", 5: "п'ятдесят"}
+# Ordinals without their ending: -ого (genitive), -е (neuter), -а (the hour's name), -ій (at the hour); 3 is soft.
+_ORDINALS = words(
+    "нульов перш друг трет четверт п'ят шост сьом восьм дев'ят десят одинадцят дванадцят "
+    "тринадцят чотирнадцят п'ятнадцят шістнадцят сімнадцят вісімнадцят дев'ятнадцят"
+)
+_ROUND_ORDINALS = {20: "двадцят", 30: "тридцят"}
+_THIRD = {"ого": "третього", "е": "третє", "а": "третя", "ій": "третій"}
+
+
+def number(value: int) -> str:
+    """A whole number from 0 to 59 in words, nominative masculine."""
+    if value < 20:
+        return _CARDINALS[value]
+    tens, units = divmod(value, 10)
+    return _TENS[tens] if not units else f"{_TENS[tens]} {_CARDINALS[units]}"
+
+
+def _ordinal(value: int, ending: str) -> str:
+    if value in _ROUND_ORDINALS:
+        return _ROUND_ORDINALS[value] + ending
+    prefix = f"{_TENS[value // 10]} " if value > 20 else ""
+    units = value % 10 if value > 20 else value
+    if units == 3:
+        return prefix + _THIRD[ending]
+    return prefix + _ORDINALS[units] + ending
+
+
+def _day_on(day: date) -> Wording:
+    weekday, month = _ON[day.weekday()], _MONTHS[day.month - 1]
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'ого')} {month}")
+
+
+def _day_named(day: date) -> Wording:
+    weekday, month = _NAMED[day.weekday()], _MONTHS[day.month - 1]
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'е')} {month}")
+
+
+def _minutes(at: time) -> str:
+    return f"нуль {number(at.minute)}" if at.minute < 10 else number(at.minute)
+
+
+def _time_named(at: time) -> Wording:
+    rest = _minutes(at) if at.minute else "година"
+    return Wording(f"{at.hour}:{at.minute:02}", f"{_ordinal(at.hour, 'а')} {rest}")
+
+
+def _time_at(at: time) -> Wording:
+    at_word = "об" if at.hour == 11 else "о"  # об before a vowel: об одинадцятій
+    rest = _minutes(at) if at.minute else "годині"
+    return Wording(f"{at_word} {at.hour}:{at.minute:02}", f"{at_word} {_ordinal(at.hour, 'ій')} {rest}")
+
+
+WORDS = DateWords(day_on=_day_on, day_named=_day_named, time_at=_time_at, time_named=_time_named)

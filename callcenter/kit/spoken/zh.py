@@ -1,0 +1,51 @@
+"""Chinese dates and times: '十一月二十四号星期二下午三点半'. There is no preposition, so both forms are one."""
+
+from datetime import date, time
+
+from callcenter.kit.spoken.wording import DateWords, Wording
+
+_DIGITS = "零一二三四五六七八九"
+_WEEKDAYS = "一二三四五六日"
+
+
+def number(value: int) -> str:
+    """A whole number from 0 to 99 in words."""
+    if value < 10:
+        return _DIGITS[value]
+    tens, units = divmod(value, 10)
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[units] if units else "")
+
+
+def _day(day: date) -> Wording:
+    weekday = _WEEKDAYS[day.weekday()]
+    said = "天" if weekday == "日" else weekday  # Sunday is written 星期日 and said 星期天
+    return Wording(
+        f"{day.month}月{day.day}日星期{weekday}",
+        f"{number(day.month)}月{number(day.day)}号星期{said}",
+    )
+
+
+def _time(at: time) -> Wording:
+    part = _part_of_day(at.hour)
+    hour = at.hour % 12 or (12 if at.hour == 12 else 0)
+    said = "两" if hour == 2 else number(hour)  # two o'clock is 两点, not 二点
+    return Wording(f"{part}{hour}:{at.minute:02}", f"{part}{said}点{_minutes(at.minute)}")
+
+
+def _minutes(minute: int) -> str:
+    if minute == 0:
+        return ""
+    if minute == 30:
+        return "半"
+    return f"零{number(minute)}分" if minute < 10 else f"{number(minute)}分"
+
+
+def _part_of_day(hour: int) -> str:
+    """The part of the day that goes before the hour; Chinese times of day are said on a twelve-hour clock."""
+    for until, name in ((6, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午")):
+        if hour < until:
+            return name
+    return "晚上"
+
+
+WORDS = DateWords(day_on=_day, day_named=_day, time_at=_time, time_named=_time, joint="", screen_joint="")

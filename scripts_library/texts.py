@@ -1,0 +1,159 @@
+"""The sentence to say at a step: its template filled with facts, once for the screen and once for a voice."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from callcenter.domain.address import polite_address
+from callcenter.domain.clinic import Slot
+from callcenter.kit.languages import Language
+from callcenter.kit.spoken.registry import words_for
+from callcenter.kit.spoken.wording import Wording
+from scripts_library.facts import Facts
+from scripts_library.model import Step
+
+Pick = Callable[[Wording], str]
+
+TEXT_ERRORS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What filling in a template can raise: an empty or unknown variable, and a mistake in an expression."""
+
+LAST_RESORT: Mapping[Language, str] = {
+    Language.RU: "Одну минуту, пожалуйста, я сейчас уточню.",
+    Language.UK: "Одну хвилину, будь ласка, я зараз уточню.",
+    Language.PL: "Chwileczkę, już to dla Państwa sprawdzam.",
+    Language.EN: "One moment, please, let me check that for you.",
+    Language.ZH: "请您稍等，我马上为您确认一下。",
+}
+"""What an administrator says where a step's text and its fallback both lack something."""
+
+_NO_NAME = "\ue000"  # stands where the name would: the letter after it begins the sentence
+_CJK_GAP = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What to say at a step."""
+
+    screen: str
+    spoken: str
+    """The same with every number, date and time in words."""
+    fallback: bool = False
+    """True where something was not known and the simpler text stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotWords:
+    """A free place in words."""
+
+    on: str
+    """'on Tuesday 24 November at 3:30 pm'"""
+    named: str
+    """'Tuesday 24 November, 3:30 pm'"""
+    then_on: str
+    """As `on`, but only the time where the place offered before it is on the same day: 'at 3:30 pm'."""
+    then_named: str
+    """As `named`, shortened in the same way: '3:30 pm'."""
+    doctor: str
+
+
+_NO_SLOT = SlotWords(on="", named="", then_on="", then_named="", doctor="")
+
+
+def render(step: Step, facts: Facts) -> Rendered:
+    """The text of `step`. It never fails: what is not known leads to the step's fallback, at worst to LAST_RESORT."""
+    for source, is_fallback in ((step.say, False), (step.fallback, True)):
+        if source:
+            try:
+                screen, spoken = fill(source, facts, on_screen), fill(source, facts, aloud)
+            except TEXT_ERRORS:
+                continue
+            return Rendered(screen=screen, spoken=spoken, fallback=is_fallback)
+    resort = LAST_RESORT[facts.language]
+    return Rendered(screen=resort, spoken=resort, fallback=True)
+
+
+def fill(source: str, facts: Facts, pick: Pick) -> str:
+    """One template filled in; `pick` takes the wording. Raises jinja2.TemplateError where a variable is empty."""
+    text = " ".join(compiled(source).render(variables(facts, pick)).split())
+    text = re.sub(_NO_NAME + r"\s*(\w?)", lambda match: match.group(1).upper(), text)
+    return _CJK_GAP.sub("", text)
+
+
+@lru_cache(maxsize=4096)
+def compiled(source: str) -> Template:
+    """The template of a text. Raises jinja2.TemplateSyntaxError."""
+    return _ENVIRONMENT.from_string(source)
+
+
+def variables(facts: Facts, pick: Pick) -> dict[str, object]:
+    """What a template can use, by name. An empty value may be asked about with `if`, but not be said."""
+    caller = facts.caller
+    address = polite_address(caller, facts.language) if caller else ""
+    return {
+        "clinic": {
+            "name": facts.clinic.name,
+            "address": pick(facts.clinic.address),
+            "hours": pick(facts.clinic.hours),
+        },
+        "operator": {"name": facts.operator.name, "gender": facts.operator.gender.value},
+        "patient": {
+            "name": caller.given_name if caller else "",
+            "surname": caller.surname if caller else "",
+            "address": address,
+            "gender": caller.gender.value if caller else "unknown",
+        },
+        "doctor": {"name": facts.doctor},
+        "slots": tuple(
+            _slot_words(slot, before, facts, pick)
+            for before, slot in zip((None, *facts.slots), facts.slots, strict=False)
+        ),
+        "slot": _slot_words(facts.slot, None, facts, pick) if facts.slot else _NO_SLOT,
+        "price": pick(facts.price) if facts.price else "",
+        "hail": _hail(address, facts.language),
+    }
+
+
+def _slot_words(slot: Slot, before: Slot | None, facts: Facts, pick: Pick) -> SlotWords:
+    words, local = words_for(facts.language), slot.starts_at.astimezone(facts.zone)
+    day, at = local.date(), local.time()
+    same_day = before is not None and before.starts_at.astimezone(facts.zone).date() == day
+    return SlotWords(
+        on=pick(words.on(day, at)),
+        named=pick(words.named(day, at)),
+        then_on=pick(words.time_at(at) if same_day else words.on(day, at)),
+        then_named=pick(words.time_named(at) if same_day else words.named(day, at)),
+        doctor=slot.doctor_name,
+    )
+
+
+def _hail(address: str, language: Language) -> str:
+    """The name to begin a sentence with: 'Мария Ивановна, '; where it is unknown, the sentence begins without."""
+    if not address:
+        return _NO_NAME
+    comma = "，" if language is Language.ZH else ", "
+    return address[0].upper() + address[1:] + comma
+
+
+def _refuse_empty(value: object) -> object:
+    if value == "":
+        raise UndefinedError("a variable of this text is empty")
+    return value
+
+
+def on_screen(wording: Wording) -> str:
+    """The wording to read."""
+    return wording.screen
+
+
+def aloud(wording: Wording) -> str:
+    """The wording to say."""
+    return wording.spoken
+
+
+# A clinic may bring its own scripts: their templates see the variables above and nothing else.
+# The texts are plain; the screens escape them.
+_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_refuse_empty, autoescape=False)
