@@ -1,0 +1,49 @@
+"""A number in any local writing becomes E.164, and what is no number is said to be none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callcenter.kit.errors import BadInputError
+from callcenter.kit.phones import PhoneNumber, caller_number, parse_phone
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "e164"),
+    [
+        ("8 (495) 123-45-67", "RU", "+74951234567"),
+        ("+7 495 123 45 67", "PL", "+74951234567"),
+        ("9161234567", "RU", "+79161234567"),
+        ("067 123 45 67", "UA", "+380671234567"),
+        ("0048 22 123 45 67", "PL", "+48221234567"),
+        ("22 123 45 67", "PL", "+48221234567"),
+        ("020 7946 0018", "GB", "+442079460018"),
+        ("138 0013 8000", "CN", "+8613800138000"),
+        ("tel:+44-20-7946-0018", "GB", "+442079460018"),
+    ],
+)
+def test_a_number_in_local_writing_is_understood(text: str, country: str, e164: str) -> None:
+    assert parse_phone(text, country).e164 == e164
+
+
+@pytest.mark.parametrize("text", ["", "hello", "12", "+7", "+7 495 123 45 67 89 01 23"])
+def test_what_is_no_number_is_refused_with_advice(text: str) -> None:
+    with pytest.raises(BadInputError, match="number"):
+        parse_phone(text, "RU")
+
+
+@pytest.mark.parametrize("text", [None, "", "anonymous", "Anonymous", "Restricted", "<unknown>", "101", "asterisk"])
+def test_a_withheld_number_and_an_extension_are_no_patients_number(text: str | None) -> None:
+    assert caller_number(text, "RU") is None
+
+
+@given(st.text(max_size=60))
+def test_no_caller_id_however_odd_breaks_the_call(text: str) -> None:
+    number = caller_number(text, "RU")
+    assert number is None or number.e164.startswith("+")
+
+
+def test_a_number_is_read_in_groups_and_masked_but_for_its_end() -> None:
+    number = PhoneNumber("+74951234567")
+    assert number.readable == "+7 495 123-45-67"
+    assert number.masked == "•••••••••67"
