@@ -1,0 +1,1 @@
+"""Asterisk 22 over its manager interface (AMI): the only package that imports asterisk-ami."""

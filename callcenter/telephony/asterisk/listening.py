@@ -1,0 +1,185 @@
+"""The loop of the exchange's own thread: connect, compare the calls, follow the events, start again after a fault.
+
+Everything that is told comes from this one thread, in order. The link is pinged while it is quiet, so that an
+exchange which is frozen but still connected is found out within `ping_every + answer_within`.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from queue import Empty
+
+from callcenter.kit.clock import Clock
+from callcenter.kit.logs import get_logger
+from callcenter.telephony.asterisk.events import TrackedCall, Translator
+from callcenter.telephony.asterisk.files import DueRecording, seen_here
+from callcenter.telephony.asterisk.link import CommandRefusedError, Link, LinkLostError
+from callcenter.telephony.asterisk.packets import Packet
+from callcenter.telephony.asterisk.reconcile import live_calls, operator_channels
+from callcenter.telephony.asterisk.settings import AsteriskSettings
+from callcenter.telephony.port import Connected, Disconnected, ExchangeError, ExchangeNews, Listener
+
+log = get_logger(__name__)
+
+_FILE_POLL_S = 0.05
+
+
+class Listening:
+    """Everything that one Asterisk account's thread does and knows."""
+
+    def __init__(self, settings: AsteriskSettings, clock: Clock) -> None:
+        self.translator = Translator()
+        self.link: Link | None = None
+        """The connection that commands may use; None while there is none."""
+        self._settings = settings
+        self._clock = clock
+        self._stopping = threading.Event()
+        self._due: list[DueRecording] = []
+        self._told_reason = ""
+        self._tell: Listener = _nobody
+
+    def run(self, listener: Listener) -> None:
+        """The thread's body: returns after `stop`."""
+        self._tell = listener
+        pause = self._settings.first_pause
+        while not self._stopping.is_set():
+            try:
+                with self._linked() as link:
+                    self._compare(link)
+                    pause = self._settings.first_pause
+                    self._follow(link)
+            except ExchangeError as error:
+                self._lost(str(error))
+            except Exception as error:
+                # Thread edge: whatever went wrong with one packet, the next connection starts clean.
+                log.exception("exchange thread failed", exchange=self._settings.name, error=type(error).__name__)
+                self._lost("the call centre could not make sense of the exchange; its log says more")
+            self._stopping.wait(pause.total_seconds())
+            pause = min(pause * 2, self._settings.longest_pause)
+
+    def stop(self) -> None:
+        """Ask the thread to end."""
+        self._stopping.set()
+        if (link := self.link) is not None:
+            link.close()
+
+    @contextmanager
+    def _linked(self) -> Iterator[Link]:
+        link = Link.open(self._settings)
+        try:
+            if not link.wait_for("FullyBooted", self._settings.boot_within):
+                log.warning("exchange did not say that it is ready", exchange=self._settings.name)
+            self.link = link
+            yield link
+        finally:
+            self.link = None
+            link.close()
+
+    def _compare(self, link: Link) -> None:
+        """Tell which calls are live, after finding out what is needed to follow them."""
+        channels = link.collect("CoreShowChannels")
+        try:
+            queue = link.collect("QueueStatus", [("Queue", self._settings.queue)])
+        except CommandRefusedError:
+            queue = []  # app_queue is not loaded; `callcenter doctor` says so
+        now = self._clock.now()
+        live = live_calls(channels, queue, now)
+        found_ids = {found.call for found in live}
+        for known in list(self.translator.calls.values()):
+            if known.call not in found_ids:
+                self.translator.lose(known.call, now)
+        for found in live:
+            call = self.translator.adopt(found.call)
+            call.ringing = dict(operator_channels(channels, found.call, "Ringing"))
+            for operator in operator_channels(channels, found.call, "Up").items():
+                call.operator = operator
+                call.is_answered = True
+            if not any(call.files):
+                call.files = _files_of(link, call)
+        self._told_reason = ""
+        self._say(Connected(at=now, live=live))
+        self._note_due()
+
+    def _follow(self, link: Link) -> None:
+        """Handle events until the connection breaks (LinkLostError) or `stop`."""
+        ping_at = time.monotonic() + self._settings.ping_every.total_seconds()
+        files_at = time.monotonic()
+        while not self._stopping.is_set():
+            now = time.monotonic()
+            if self._due and now >= files_at:
+                self._tell_recordings()
+                files_at = now + _FILE_POLL_S
+            if now >= ping_at:
+                link.ping()
+                ping_at = now + self._settings.ping_every.total_seconds()
+            wait_until = min(ping_at, files_at) if self._due else ping_at
+            try:
+                packet = link.inbox.get(timeout=max(0.0, wait_until - time.monotonic()))
+            except Empty:
+                continue
+            if packet is None:
+                raise LinkLostError("the exchange closed the connection")
+            self._handle(packet)
+
+    def _handle(self, packet: Packet) -> None:
+        for event in self.translator.translate(packet, self._clock.now()):
+            self._say(event)
+        self._note_due()
+
+    def _note_due(self) -> None:
+        """Remember the recordings of calls that have just ended; a call nobody answered has none."""
+        for call, ended_at in self.translator.over:
+            patient, operator = (seen_here(name, self._settings) for name in call.files)
+            if call.is_answered and patient is not None and operator is not None:
+                due = DueRecording(
+                    call=call.call,
+                    patient=patient,
+                    operator=operator,
+                    answered_at=call.answered_at,
+                    ended_at=ended_at,
+                    until=self._clock.now() + self._settings.recording_within,
+                )
+                self._due.append(due)
+            elif call.is_answered:
+                log.warning("call has no recording that this machine can see", call=call.call)
+        self.translator.over.clear()
+
+    def _tell_recordings(self) -> None:
+        now = self._clock.now()
+        waiting = []
+        for due in self._due:
+            if due.is_complete or (now >= due.until and due.is_there):
+                self._say(due.told(now))
+            elif now < due.until:
+                waiting.append(due)
+            else:
+                log.warning("recording did not appear; run callcenter doctor", call=due.call)
+        self._due = waiting
+
+    def _lost(self, reason: str) -> None:
+        if self._stopping.is_set() or reason == self._told_reason:
+            return
+        self._told_reason = reason
+        self._say(Disconnected(at=self._clock.now(), reason=reason))
+
+    def _say(self, news: ExchangeNews) -> None:
+        try:
+            self._tell(news)
+        except Exception as error:
+            # Thread edge: the listener promised not to raise; the link must not pay for it.
+            log.exception("listener raised", exchange=self._settings.name, error=type(error).__name__)
+
+
+def _files_of(link: Link, call: TrackedCall) -> tuple[str, str]:
+    """The recording's names of a call whose announcement we did not hear."""
+    try:
+        answer = link.request("Getvar", [("Channel", call.call), ("Variable", "CALLCENTER_FILE")])
+    except CommandRefusedError:
+        return ("", "")  # the channel has just gone
+    base = answer.get("Value")
+    return (f"{base}-patient.wav", f"{base}-operator.wav") if base else ("", "")
+
+
+def _nobody(news: ExchangeNews) -> None:
+    """The listener before `run`."""

@@ -1,0 +1,36 @@
+"""What one must know to use a clinic's Asterisk."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from callcenter.kit.secret import Secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsteriskSettings:
+    """One Asterisk account; the times are chosen so that a dead exchange is reported within 10 s."""
+
+    name: str = "asterisk"
+    """The account's name, as calls carry it."""
+    host: str = "127.0.0.1"
+    port: int = 5038
+    user: str = "callcenter"
+    secret: Secret = field(default_factory=lambda: Secret(""))
+    queue: str = "clinic"
+    """The queue of queues.conf in which patients wait."""
+    recordings_there: str = "/var/spool/asterisk/monitor/callcenter"
+    """The folder of recordings as the exchange names it (CALLCENTER_RECORDINGS in the dialplan)."""
+    recordings_here: Path = Path("/var/spool/asterisk/monitor/callcenter")
+    """The same folder as this machine sees it."""
+    connect_within: timedelta = timedelta(seconds=3)
+    answer_within: timedelta = timedelta(seconds=3)
+    """How long a command may go unanswered before the exchange counts as gone."""
+    ping_every: timedelta = timedelta(seconds=4)
+    boot_within: timedelta = timedelta(seconds=10)
+    """How long an exchange that has just started may take to load its modules."""
+    first_pause: timedelta = timedelta(milliseconds=500)
+    """Wait before the first new try after a loss; doubled with every further try."""
+    longest_pause: timedelta = timedelta(seconds=4)
+    recording_within: timedelta = timedelta(seconds=5)
+    """How long after the end of a call its files may take to be complete."""
