@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from callcenter.kit.ids import CallId, OperatorId, PatientId, RecordingId
+from callcenter.kit.ids import CallId, OperatorId, PatientId, RecordingId, VisitId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +145,33 @@ class PatientChosen(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallNoted(DomainEvent):
+    """The operator's note on a call, or what the desk shows beside it, has changed."""
+
+    kind: ClassVar[str] = "call_noted"
+    call: CallId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitBooked(DomainEvent):
+    """A visit was agreed in a call, or moved to another time in it."""
+
+    kind: ClassVar[str] = "visit_booked"
+    call: CallId
+    visit: VisitId
+    patient: PatientId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStepDone(DomainEvent):
+    """What was promised at the end of a call has been done."""
+
+    kind: ClassVar[str] = "next_step_done"
+    call: CallId
+    operator: OperatorId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRecorded(DomainEvent):
     """The operator has said how the call came out."""
 
@@ -188,6 +215,9 @@ EVENT_TYPES: dict[str, type[DomainEvent]] = {
         RecordingScored,
         ScriptStepShown,
         PatientChosen,
+        CallNoted,
+        VisitBooked,
+        NextStepDone,
         OutcomeRecorded,
         ExchangeLost,
         ExchangeBack,

@@ -107,6 +107,7 @@ patient = Table(
     Column("birth_date", Date),
     Column("tier", String(20), nullable=False),
     Column("note", Text, nullable=False, server_default=""),
+    Column("search_key", String(260), nullable=False, comment="the name in small letters; SQLite folds ASCII only"),
     Index(None, "phone"),
 )
 
@@ -116,6 +117,36 @@ doctor = Table(
     Column("id", _Id, primary_key=True),
     Column("name", String(120), nullable=False),
     Column("speciality", String(120), nullable=False),
+)
+
+working_hours = Table(
+    "working_hours",
+    metadata,
+    # When a doctor sees patients, by weekday; a doctor with a break has two rows a day.
+    Column("doctor", _Id, ForeignKey("doctor.id", ondelete="CASCADE"), primary_key=True),
+    Column("weekday", Integer, primary_key=True, comment="1 is Monday, 7 is Sunday (ISO 8601)"),
+    Column("opens", String(5), primary_key=True, comment="HH:MM on the clinic's clock"),
+    Column("closes", String(5), nullable=False),
+)
+
+service = Table(
+    "service",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("title", String(120), nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("price", Integer, nullable=False, comment="in whole units of the currency"),
+    Column("currency", String(3), nullable=False),
+    Column("price_screen", String(120), nullable=False, server_default="", comment="as a script shows it"),
+    Column("price_spoken", String(200), nullable=False, server_default="", comment="as it is said, in words"),
+    Column("place", Integer, nullable=False, comment="order in lists"),
+)
+
+doctor_service = Table(
+    "doctor_service",
+    metadata,
+    Column("doctor", _Id, ForeignKey("doctor.id", ondelete="CASCADE"), primary_key=True),
+    Column("service", _Id, ForeignKey("service.id", ondelete="CASCADE"), primary_key=True),
 )
 
 visit = Table(
@@ -184,8 +215,27 @@ desk_call = Table(
     Column("refusal_reason", String(30)),
     Column("next_step", Text, nullable=False, server_default=""),
     Column("next_step_at", UtcDateTime),
+    Column("next_step_done_at", UtcDateTime),
     Column("finished_at", UtcDateTime, comment="when the operator recorded the outcome"),
+    Column("put_aside", Boolean, nullable=False, comment="true: waits on the list of tasks, not on the screen"),
+    Column("service", _Id, comment="what free places are shown for"),
+    Column("doctor", _Id, comment="whose free places are shown; null for any doctor's"),
+    Column("offered", JSON, nullable=False, comment="places that the script names: list of [doctor, start, minutes]"),
     Column("version", Integer, nullable=False, comment="rises with each change; two tabs never overwrite unseen"),
+    Column("note_version", Integer, nullable=False, comment="the same for the note, which is saved while it is typed"),
+    Index(None, "operator"),
+    Index(None, "next_step_at"),
+)
+
+place_hold = Table(
+    "place_hold",
+    metadata,
+    # A place that a patient on the telephone has agreed to, kept from other operators until it is booked.
+    Column("call", _Id, ForeignKey("call.id", ondelete="CASCADE"), primary_key=True),
+    Column("doctor", _Id, ForeignKey("doctor.id"), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
 )
 
 recording = Table(

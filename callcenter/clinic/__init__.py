@@ -1,0 +1,1 @@
+"""What the clinic knows: patients, doctors, their working hours, services, visits."""
