@@ -74,9 +74,14 @@ def action_text(name: str, action_id: str, fields: Iterable[tuple[str, str]]) ->
 
 _ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_QUOTED_PAIR = re.compile(r'\\(["\\])')
 
 
 def clean_name(text: str) -> str:
-    """A caller's name as a person may read it: Asterisk's backslash escapes undone, control characters gone."""
+    """A caller's name as a person may read it; control characters become spaces.
+
+    Asterisk escapes names as C does, and its SIP stack leaves SIP's own escapes of quotes in them; both are undone.
+    """
     unescaped = _ESCAPED.sub(lambda match: _ESCAPES.get(match[1], match[1]), text)
-    return " ".join(CONTROL_CHARACTERS.sub(" ", unescaped).split())
+    unquoted = _QUOTED_PAIR.sub(r"\1", unescaped)
+    return " ".join(CONTROL_CHARACTERS.sub(" ", unquoted).split())

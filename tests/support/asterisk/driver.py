@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from types import TracebackType
+from typing import TypeVar
 
 from callcenter.kit.clock import SystemClock
 from callcenter.kit.secret import Secret
@@ -19,6 +20,8 @@ from tests.support.asterisk.running import RunningAsterisk
 from tests.support.asterisk.sound import tone
 from tests.support.asterisk.watching import wait_for_member, wait_until_quiet
 from tests.support.asterisk.wire import Wire
+
+_News = TypeVar("_News")
 
 LINE = "4951234567"
 TALK_S = 1.0
@@ -84,6 +87,31 @@ class AsteriskUnderTest:
     def wait_for(self, condition: Condition, what: str) -> None:
         self._log.wait_until(condition, what, PATIENCE_S)
 
+    def first(self, kind: type[_News]) -> _News:
+        """The first news of `kind`; waits for it."""
+        return self._log.next(kind)
+
+    def leg(self, leg: Leg) -> PeerCall:
+        """The patient's telephone call itself, for what the contract suite does not ask."""
+        return self._patients[leg][1]
+
+    @property
+    def operator(self) -> PeerCall:
+        """The operator's telephone call that was picked up last."""
+        if self._operator is None:
+            raise RuntimeError("nobody has picked up")
+        return self._operator
+
+    def leg_is_over(self) -> None:
+        """Wait until every patient's telephone has noticed that its call is over."""
+        for _, call in self._patients:
+            call.wait_over()
+
+    @property
+    def phone(self) -> Peer:
+        """The operator's telephone."""
+        return self._phone
+
     def patient_calls(self, number: str | None, name: str = "") -> Leg:
         peer = Peer(self._asterisk.ports.sip)
         self._patients.append((peer, peer.call(LINE, caller=number or "anonymous", name=name)))
@@ -101,10 +129,10 @@ class AsteriskUnderTest:
         call.answer()
 
     def operator_hangs_up(self) -> None:
-        self._talking().hang_up()
+        self.operator.hang_up()
 
     def both_talk(self) -> None:
-        operator = self._talking()
+        operator = self.operator
         patient = next(call for _, call in self._patients if not call.is_over)
         patient.wait_answered()
         patient.audio.play(tone(PATIENT_TONE_HZ, TALK_S))
@@ -118,8 +146,3 @@ class AsteriskUnderTest:
 
     def restore_link(self) -> None:
         self._wire.restore()
-
-    def _talking(self) -> PeerCall:
-        if self._operator is None:
-            raise RuntimeError("nobody has picked up")
-        return self._operator

@@ -1,0 +1,10 @@
+"""Tests against a real Asterisk 22; where none can be had they are skipped with the reason, and fail on CI."""
+
+from tests.support.asterisk.fixtures import (  # re-exported: pytest finds fixtures by name in this file
+    asterisk_under_test,
+    installation,
+    own_asterisk,
+    shared_asterisk,
+)
+
+__all__ = ["asterisk_under_test", "installation", "own_asterisk", "shared_asterisk"]
