@@ -14,6 +14,7 @@ from callcenter.app.given import ConfigError, Given
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language, parse_language
 from callcenter.kit.secret import Secret
+from callcenter.telephony.asterisk.settings import AsteriskSettings
 
 MAX_JOB_WORKERS = 15
 """Must stay below the database pool (storage.engine.POOL_SIZE), or jobs and pool wait for each other."""
@@ -42,19 +43,6 @@ class LogLevel(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsteriskSettings:
-    """Where the clinic's Asterisk is and how to sign in to its manager interface."""
-
-    host: str
-    port: int
-    username: str
-    secret: Secret | None
-    """None where it was not given; the asterisk exchange cannot start without it."""
-    queue: str
-    recordings_dir: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,20 +115,23 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def _asterisk(given: Given) -> AsteriskSettings:
-    settings = AsteriskSettings(
-        host=given.text("ASTERISK_HOST", "127.0.0.1"),
-        port=given.integer("ASTERISK_PORT", 5038, low=1, high=65_535),
-        username=given.text("ASTERISK_USERNAME", "callcenter"),
-        secret=given.secret("ASTERISK_SECRET"),
-        queue=given.text("ASTERISK_QUEUE", "callcenter"),
-        recordings_dir=given.path("ASTERISK_RECORDINGS_DIR") or Path("/var/spool/asterisk/monitor"),
-    )
-    if given.choice("EXCHANGE", ExchangeKind.SIMULATOR) is ExchangeKind.ASTERISK and settings.secret is None:
+    secret = given.secret("ASTERISK_SECRET")
+    if given.choice("EXCHANGE", ExchangeKind.SIMULATOR) is ExchangeKind.ASTERISK and secret is None:
         raise ConfigError(
             "CALLCENTER_ASTERISK_SECRET is missing; give the secret of the user in Asterisk's manager.conf,"
             " or a file that holds it as CALLCENTER_ASTERISK_SECRET_FILE"
         )
-    return settings
+    usual = AsteriskSettings()
+    there = given.text("ASTERISK_RECORDINGS_THERE", usual.recordings_there)
+    return AsteriskSettings(
+        host=given.text("ASTERISK_HOST", usual.host),
+        port=given.integer("ASTERISK_PORT", usual.port, low=1, high=65_535),
+        user=given.text("ASTERISK_USER", usual.user),
+        secret=secret or Secret(""),
+        queue=given.text("ASTERISK_QUEUE", usual.queue),
+        recordings_there=there,
+        recordings_here=given.path("ASTERISK_RECORDINGS_HERE") or Path(there),
+    )
 
 
 def _sqlite(file: Path) -> Secret:

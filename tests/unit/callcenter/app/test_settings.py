@@ -7,7 +7,7 @@ import pytest
 
 from callcenter.app.given import ConfigError
 from callcenter.app.settings import ExchangeKind, LogFormat, Settings, load_settings
-from callcenter.app.settings_table import SETTINGS
+from callcenter.app.settings_table import SETTINGS, markdown_table
 from callcenter.kit.languages import Language
 
 
@@ -78,7 +78,6 @@ def test_a_secret_comes_from_a_file_without_the_lines_end_and_never_shows(tmp_pa
     file = tmp_path / "ami"
     file.write_text("s3cret word \n")
     settings = load_settings({"CALLCENTER_EXCHANGE": "asterisk", "CALLCENTER_ASTERISK_SECRET_FILE": str(file)})
-    assert settings.asterisk.secret is not None
     assert settings.asterisk.secret.reveal() == "s3cret word "
     assert "s3cret" not in repr(settings)
 
@@ -108,12 +107,20 @@ def test_the_database_password_is_hidden_and_jobs_follow_the_database() -> None:
     assert "hush" not in repr(settings)
 
 
+def test_asterisk_keeps_its_recordings_where_it_says_unless_this_machine_sees_them_elsewhere() -> None:
+    there = {"CALLCENTER_ASTERISK_RECORDINGS_THERE": "/calls"}
+    assert load_settings(there).asterisk.recordings_here == Path("/calls")
+    here = load_settings({**there, "CALLCENTER_ASTERISK_RECORDINGS_HERE": "/mnt/calls"}).asterisk
+    assert (here.recordings_there, here.recordings_here) == ("/calls", Path("/mnt/calls"))
+
+
 def test_every_field_has_a_line_in_the_table_of_settings() -> None:
-    asterisk = {f"ASTERISK_{name.upper()}" for name in _fields(type(load_settings({}).asterisk))}
-    fields = {name.upper().removeprefix("IS_") for name in _fields(Settings)} - {"ASTERISK"}
-    assert {setting.name for setting in SETTINGS} == fields | asterisk
+    fields = {field.name.upper().removeprefix("IS_") for field in dataclasses.fields(Settings)} - {"ASTERISK"}
+    listed = {setting.name for setting in SETTINGS}
+    assert {name for name in listed if not name.startswith("ASTERISK_")} == fields
     assert all(setting.meaning and setting.default for setting in SETTINGS)
 
 
-def _fields(kind: type) -> list[str]:
-    return [field.name for field in dataclasses.fields(kind)]
+def test_the_readme_shows_the_table_of_settings() -> None:
+    readme = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
+    assert "\n".join(markdown_table()) in readme

@@ -1,0 +1,72 @@
+"""The command line: `callcenter VERB`. A verb's module is imported only when the verb is used, so help is quick.
+
+Results go to standard output, problems to standard error. Exit code 0: done; 1: it failed, or found problems;
+2: the command or a setting was written wrongly.
+"""
+
+import importlib
+from dataclasses import dataclass
+from typing import cast
+
+import click
+
+from callcenter.app.given import ConfigError
+from callcenter.kit.errors import CallCenterError
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: what it does in a line, and the click command behind it."""
+
+    help: str
+    where: str
+    """module:attribute"""
+
+
+_HERE = "callcenter.app.commands"
+
+VERBS = {
+    "serve": Verb("Start the web server, the jobs and the exchange in one process.", f"{_HERE}.serve:serve"),
+    "worker": Verb("Start a process for jobs alone (many machines, PostgreSQL).", f"{_HERE}.serve:worker"),
+    "demo": Verb("Start the demo clinic: migrate, seed, serve, print the sign-ins.", f"{_HERE}.demo:demo"),
+    "migrate": Verb("Bring the database up to date.", f"{_HERE}.migrate:migrate"),
+    "seed-demo": Verb("Fill an empty database with the demo clinic.", f"{_HERE}.demo:seed_demo"),
+    "user": Verb("Add and change the people who sign in.", f"{_HERE}.user:user"),
+    "doctor": Verb("Check settings, database, disk, speech models and exchange.", f"{_HERE}.doctor:doctor"),
+    "ingest": Verb("Take a recording from outside through transcription and score.", f"{_HERE}.recordings:ingest"),
+    "transcribe": Verb("Print what is said in a recording.", f"{_HERE}.recordings:transcribe"),
+    "score": Verb("Score a transcript against the phone standard.", f"{_HERE}.recordings:score"),
+    "lint": Verb("Check scripts, standards and translations.", f"{_HERE}.lint:lint"),
+}
+
+
+class _Verbs(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        verb = VERBS.get(cmd_name)
+        if verb is None:
+            return None
+        module, _, attribute = verb.where.partition(":")
+        return cast(click.Command, getattr(importlib.import_module(module), attribute))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, verb.help) for name, verb in VERBS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except CallCenterError as error:
+            click.echo(f"callcenter: {error}", err=True)
+            ctx.exit(2 if isinstance(error, ConfigError) else 1)
+
+
+@click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="callcenter", prog_name="callcenter")
+def main() -> None:
+    """A call centre for clinics.
+
+    Settings are CALLCENTER_... variables; `callcenter doctor --settings` lists them.
+    """

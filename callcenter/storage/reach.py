@@ -1,0 +1,23 @@
+"""Whether the database answers at all, said in a sentence that a person can act on."""
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
+
+from callcenter.kit.errors import CallCenterError
+
+
+class DatabaseUnreachableError(CallCenterError):
+    """The database does not answer; the message names the place, never the password."""
+
+
+def check_reachable(engine: Engine) -> None:
+    """Ask the database for one row. Raises DatabaseUnreachableError with the reason that the driver gave."""
+    try:
+        with engine.connect().execution_options(read_only=True) as connection:
+            connection.execute(select(1))
+    except DBAPIError as exc:
+        place = engine.url.render_as_string(hide_password=True)
+        reason = " ".join(str(exc.orig).split())
+        raise DatabaseUnreachableError(
+            f"the database {place} cannot be used: {reason}; check CALLCENTER_DATABASE_URL and that it runs"
+        ) from exc
