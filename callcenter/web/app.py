@@ -1,0 +1,79 @@
+"""The application factory: one FastAPI application from the parts that app/compose.py gives."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from callcenter.web import health, routes
+from callcenter.web.cookies import SessionCookies
+from callcenter.web.error_pages import cross_site, install_error_pages
+from callcenter.web.headers import SameSiteOnly, SecurityHeaders
+from callcenter.web.limits import AttemptLimiter
+from callcenter.web.live_hub import LiveHub
+from callcenter.web.passwords import Passwords
+from callcenter.web.runtime import Runtime, WebParts
+from callcenter.web.screens import Screens
+from callcenter.web.statics import STATIC, KeptFiles, StaticAddresses
+from callcenter.web.texts import read_all_texts
+
+__all__ = ["WebParts", "create_app"]
+
+
+def create_app(parts: WebParts) -> FastAPI:
+    """The web application of one process; nothing is global, so tests may make many."""
+    runtime = _runtime(parts)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        runtime.hub.stop()
+
+    app = FastAPI(
+        title="Call centre",
+        lifespan=lifespan,
+        openapi_url=None,  # screens, not an API; nothing to advertise
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(SameSiteOnly, refusal=cross_site, exempt=parts.cross_site_exempt),
+        ],
+    )
+    app.state.runtime = runtime
+    install_error_pages(app)
+    for feature in parts.features:
+        app.include_router(feature.router)
+        if feature.static is not None:
+            app.mount(f"/static/{feature.name}", KeptFiles(directory=feature.static))
+    app.include_router(routes.router)
+    app.include_router(health.router)
+    app.mount("/static", KeptFiles(directory=STATIC))
+    return app
+
+
+def _runtime(parts: WebParts) -> Runtime:
+    static_folders: dict[str, Path] = {
+        feature.name: feature.static for feature in parts.features if feature.static is not None
+    }
+    screens = Screens(
+        clinic=parts.clinic,
+        texts=read_all_texts(),
+        template_folders=[feature.templates for feature in parts.features if feature.templates],
+        static=StaticAddresses(static_folders),
+    )
+    cookies = SessionCookies(
+        secret=parts.secret,
+        sessions=parts.sessions,
+        operators=parts.operators,
+        clock=parts.clock,
+        secure_cookies=parts.secure_cookies,
+    )
+    return Runtime(
+        parts=parts,
+        screens=screens,
+        cookies=cookies,
+        passwords=Passwords(),
+        limiter=AttemptLimiter(parts.failures),
+        hub=LiveHub(parts.events),
+    )

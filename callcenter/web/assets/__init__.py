@@ -1,0 +1,1 @@
+"""Browser libraries: fetched from npm by a lock file at build time, never committed, served from our own address."""

@@ -1,0 +1,111 @@
+"""Live push: server-sent events that carry the changed regions of a page.
+
+On connection the stream sends every region as it is now, so a lost connection, a second tab or a sleeping laptop
+catches up by connecting. After that it sends a region only when its content has changed. The id of each message is
+the id of the last domain event that it shows.
+"""
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from callcenter.kit.logs import get_logger
+from callcenter.web.live_hub import LiveBell
+from callcenter.web.runtime import Runtime, runtime_of
+from callcenter.web.screens import Region, RenderedRegion
+from callcenter.web.viewer import Viewer
+
+POLL_S = 2.0
+"""How often a stream looks by itself, where nobody rang (another process wrote to SQLite)."""
+HEARTBEAT_S = 15.0
+"""Silence after which the stream says that it is still there, and looks at everything afresh."""
+RETRY_MS = 1000
+"""How soon a browser connects again."""
+SIGNED_OUT = "event: signed-out\ndata:\n\n"
+_HEARTBEAT = ": still here\nevent: beat\ndata:\n\n"
+_HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+
+_log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """All regions of a page as they are now, after the domain event `event_id`."""
+
+    event_id: int
+    regions: Sequence[RenderedRegion]
+
+
+def live_stream(request: Request, viewer: Viewer, regions: Callable[[], Iterable[Region]]) -> Response:
+    """The stream of a page whose live parts are `regions`; it is asked again, in a thread, after each event."""
+    runtime = runtime_of(request)
+
+    def snapshot() -> _Snapshot:
+        # The id is read first: an event that comes while we render is then rendered once more, never missed.
+        event_id = runtime.hub.feed.last_id()
+        exchange = Region("exchange", "web/_exchange.html", {"exchange": runtime.parts.exchange()})
+        rendered = [
+            runtime.screens.region(viewer.language, region, {"viewer": viewer}) for region in (exchange, *regions())
+        ]
+        return _Snapshot(event_id, rendered)
+
+    return event_response(_messages(runtime, viewer, snapshot))
+
+
+def event_response(messages: AsyncIterator[str]) -> Response:
+    """A response of server-sent events."""
+    return StreamingResponse(messages, media_type="text/event-stream", headers=_HEADERS)
+
+
+def signed_out_stream() -> Response:
+    """Tells a live page that its session has ended; an error status would make the browser try for ever."""
+    return Response(SIGNED_OUT, media_type="text/event-stream", headers=_HEADERS)
+
+
+def message(region: RenderedRegion, event_id: int) -> str:
+    """One region as a server-sent event named after it."""
+    html = f'<div data-live="{region.name}" data-version="{region.version}">{region.html}</div>'
+    data = "".join(f"data: {line}\n" for line in re.split(r"\r\n|\r|\n", html))
+    return f"event: {region.name}\nid: {event_id}\n{data}\n"
+
+
+async def _messages(runtime: Runtime, viewer: Viewer, snapshot: Callable[[], _Snapshot]) -> AsyncIterator[str]:
+    bell = runtime.hub.connect()
+    sent: dict[str, str] = {}
+    try:
+        yield f"retry: {RETRY_MS}\n\n"
+        while not bell.is_stopped:
+            bell.reset()
+            now = await run_in_threadpool(snapshot)
+            changed = [region for region in now.regions if sent.get(region.name) != region.version]
+            if changed:
+                sent.update((region.name, region.version) for region in changed)
+                yield "".join(message(region, now.event_id) for region in changed)
+            if await _something_happened(runtime, bell, now.event_id):
+                continue
+            if await run_in_threadpool(runtime.cookies.still, viewer.session) is None:
+                yield SIGNED_OUT
+                return
+            yield _HEARTBEAT
+    except Exception:
+        # The edge of the process: the browser connects again by itself and gets everything afresh.
+        _log.exception("live stream failed", operator=viewer.operator.id)
+        raise
+    finally:
+        runtime.hub.leave(bell)
+
+
+async def _something_happened(runtime: Runtime, bell: LiveBell, seen: int) -> bool:
+    """Wait for a reason to look again; False after a heartbeat's time without one."""
+    waited = 0.0
+    while waited < HEARTBEAT_S:
+        if await bell.wait(POLL_S):
+            return True
+        if await run_in_threadpool(runtime.hub.feed.last_id) != seen:
+            return True
+        waited += POLL_S
+    return False
