@@ -1,26 +1,22 @@
 """The texts of a script checked: syntax, unknown variables, and variables that may be empty in a call."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
-from callcenter.domain.clinic import Gender, Patient, Slot
-from callcenter.kit.ids import PatientId
 from callcenter.kit.languages import Language
-from callcenter.kit.spoken.wording import same
-from scripts_library.facts import ClinicWords, Facts, OperatorWords
+from scripts_library.facts import Facts
 from scripts_library.model import Script, Step
 from scripts_library.problems import Problem
+from scripts_library.samples import full_facts, sparse_facts
 from scripts_library.texts import TEXT_ERRORS, fill, on_screen
 
 KNOWN = frozenset(
     {
         *("hail", "price"),
         *("clinic.name", "clinic.address", "clinic.hours"),
-        *("operator.name", "operator.gender"),
-        *("patient.name", "patient.surname", "patient.address", "patient.gender"),
+        *("operator.name", "operator.form"),
+        *("patient.name", "patient.surname", "patient.address", "patient.form"),
         *("doctor.name",),
         *("slot.on", "slot.named", "slot.doctor"),
         *("slots", "slots.on", "slots.named", "slots.then_on", "slots.then_named", "slots.doctor"),
@@ -79,15 +75,18 @@ def _dotted(node: nodes.Node) -> str:
 
 
 def _may_be_empty(language: Language, step: Step) -> str | None:
-    """Tries the texts with all facts and with the fewest that a call can have."""
-    if error := _failure(step.say, _full(language)):
+    """Tries the texts with all facts, and with as few as a call can have."""
+    if error := _failure(step.say, full_facts(language)):
         return f"'say' fails even where everything is known: {error}"
-    if _failure(step.say, _bare(language)) is None:
-        return None
-    if not step.fallback:
-        return "'say' uses a variable that can be empty in a call: add a 'fallback' without it, or ask with {% if %}"
-    if error := _failure(step.fallback, _bare(language)):
-        return f"'fallback' uses a variable that can be empty in a call: {error}"
+    for facts in sparse_facts(language):
+        if _failure(step.say, facts) is None:
+            continue
+        if not step.fallback:
+            return (
+                "'say' uses a variable that can be empty in a call: add a 'fallback' without it, or ask with {% if %}"
+            )
+        if error := _failure(step.fallback, facts):
+            return f"'fallback' uses a variable that can be empty in a call: {error}"
     return None
 
 
@@ -99,34 +98,3 @@ def _failure(text: str, facts: Facts) -> str | None:
     except TEXT_ERRORS as exc:
         return str(exc)
     return None
-
-
-def _bare(language: Language) -> Facts:
-    """A call of an unknown number, with nothing free."""
-    return Facts(
-        language=language,
-        clinic=ClinicWords(name="x", address=same("x"), hours=same("x")),
-        operator=OperatorWords(name="x"),
-        zone=ZoneInfo("UTC"),
-    )
-
-
-def _full(language: Language) -> Facts:
-    """A call in which everything is known."""
-    bare = _bare(language)
-    at = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
-    places = tuple(
-        Slot(doctor="x", doctor_name="x", starts_at=at + timedelta(hours=hour), length=timedelta(hours=1))
-        for hour in range(4)
-    )
-    patient = Patient(id=PatientId("x"), given_name="Anna", surname="x", gender=Gender.FEMALE, language=language)
-    return Facts(
-        language=language,
-        clinic=bare.clinic,
-        operator=OperatorWords(name="x", gender=Gender.FEMALE),
-        zone=bare.zone,
-        patient=patient,
-        slots=places,
-        slot=places[0],
-        price=same("x"),
-    )

@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from callcenter.domain.address import polite_address
-from callcenter.domain.clinic import Slot
+from callcenter.domain.clinic import Gender, Slot
 from callcenter.kit.languages import Language
 from callcenter.kit.spoken.registry import words_for
 from callcenter.kit.spoken.wording import Wording
@@ -99,12 +99,12 @@ def variables(facts: Facts, pick: Pick) -> dict[str, object]:
             "address": pick(facts.clinic.address),
             "hours": pick(facts.clinic.hours),
         },
-        "operator": {"name": facts.operator.name, "gender": facts.operator.gender.value},
+        "operator": {"name": facts.operator.name, "form": _form(facts.operator.gender)},
         "patient": {
             "name": caller.given_name if caller else "",
             "surname": caller.surname if caller else "",
             "address": address,
-            "gender": caller.gender.value if caller else "unknown",
+            "form": _form(caller.gender if caller else Gender.UNKNOWN),
         },
         "doctor": {"name": facts.doctor},
         "slots": tuple(
@@ -128,6 +128,15 @@ def _slot_words(slot: Slot, before: Slot | None, facts: Facts, pick: Pick) -> Sl
         then_named=pick(words.time_named(at) if same_day else words.named(day, at)),
         doctor=slot.doctor_name,
     )
+
+
+def _form(gender: Gender) -> Callable[[str, str, str], str]:
+    """Chooses the wording that agrees with a person: form('была ли', 'был ли', 'были ли'), the last for unknown."""
+
+    def choose(female: str, male: str, unknown: str) -> str:
+        return {Gender.FEMALE: female, Gender.MALE: male}.get(gender, unknown)
+
+    return choose
 
 
 def _hail(address: str, language: Language) -> str:

@@ -1,5 +1,6 @@
 """How a patient is called politely in five languages: title, patronymic and vocative where they are used."""
 
+import re
 from collections.abc import Mapping
 
 from callcenter.domain.clinic import Gender, Patient
@@ -46,6 +47,10 @@ def _polish(given: str, gender: Gender) -> str:
     return f"{title} {_vocative_pl(first)}"
 
 
+# A name in another alphabet keeps its form: the endings below would spoil it.
+_CYRILLIC = re.compile("[\u0400-\u04ff'’ʼ-]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u017f'’-]+")
+
 # Names that go against the rule of their ending.
 _UK_EXCEPTIONS = {"Ігор": "Ігорю", "Ілля": "Ілле", "Любов": "Любове", "Олег": "Олеже", "Марко": "Марку", "Лев": "Леве"}
 _UK_ENDINGS: Mapping[str, str] = {
@@ -91,11 +96,15 @@ _PL_ENDINGS: Mapping[str, str] = {
 
 def _vocative_uk(name: str) -> str:
     """The calling form of a Ukrainian first name or patronymic, by its ending."""
+    if not _CYRILLIC.fullmatch(name):
+        return name
     return _UK_EXCEPTIONS.get(name) or _by_ending(name, _UK_ENDINGS, otherwise="е")
 
 
 def _vocative_pl(name: str) -> str:
     """The calling form of a Polish first name, by its ending."""
+    if not _LATIN.fullmatch(name):
+        return name
     if name in _PL_DIMINUTIVES:
         return name[:-1] + "u"
     return _PL_EXCEPTIONS.get(name) or _by_ending(name, _PL_ENDINGS, otherwise="ie")

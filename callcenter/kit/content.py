@@ -144,7 +144,7 @@ def _mapping(node: MappingNode, path: str) -> dict[str, Entry]:
 
 
 def _scalar(node: ScalarNode) -> str | int | float | bool | None:
-    text = str(node.value)
+    text = str(node.value).replace("\a", "")  # ruamel's round-trip reader marks the folds of '>' texts with BEL
     kind = str(node.tag).rsplit(":", 1)[-1]
     if node.style in {"'", '"', "|", ">"} or kind not in {"int", "float", "bool", "null"}:
         return text

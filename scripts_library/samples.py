@@ -1,0 +1,60 @@
+"""Made-up facts to try texts with: a call in which everything is known, and calls in which little is."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from callcenter.domain.clinic import Gender, Patient, Slot
+from callcenter.kit.ids import PatientId
+from callcenter.kit.languages import Language
+from callcenter.kit.spoken.wording import same
+from scripts_library.facts import ClinicWords, Facts, OperatorWords
+
+_NAMES = {
+    Language.RU: ("Анна Ивановна", "Петрова"),
+    Language.UK: ("Олена Іванівна", "Ткаченко"),
+    Language.PL: ("Anna", "Kowalska"),
+    Language.EN: ("Anna", "Carter"),
+    Language.ZH: ("芳", "王"),
+}
+
+
+def bare_facts(language: Language) -> Facts:
+    """A call from an unknown number, with no place free and no price set."""
+    return Facts(
+        language=language,
+        clinic=ClinicWords(name="-", address=same("-"), hours=same("-")),
+        operator=OperatorWords(name="-"),
+        zone=ZoneInfo("UTC"),
+    )
+
+
+def full_facts(language: Language) -> Facts:
+    """A call in which everything is known."""
+    given, surname = _NAMES[language]
+    at = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
+    places = tuple(
+        Slot(doctor="-", doctor_name="-", starts_at=at + timedelta(hours=20 * place), length=timedelta(hours=1))
+        for place in range(4)
+    )
+    return replace(
+        bare_facts(language),
+        operator=OperatorWords(name="-", gender=Gender.FEMALE),
+        patient=Patient(id=PatientId("-"), given_name=given, surname=surname, gender=Gender.FEMALE, language=language),
+        slots=places,
+        slot=places[0],
+        price=same("-"),
+    )
+
+
+def sparse_facts(language: Language) -> Iterator[Facts]:
+    """Calls that lack something: everything, the surname, the given name, the gender, or one of two places."""
+    full = full_facts(language)
+    assert full.patient is not None  # noqa: S101 - built so above
+    yield bare_facts(language)
+    yield replace(full, patient=replace(full.patient, surname=""))
+    yield replace(full, patient=replace(full.patient, given_name=""))
+    yield replace(full, patient=replace(full.patient, gender=Gender.UNKNOWN))
+    yield replace(full, patient=replace(full.patient, gender=Gender.MALE))
+    yield replace(full, slots=full.slots[:1], slot=None)
