@@ -59,18 +59,19 @@ class _Client(AMIClient):  # type: ignore[misc]  # the library has no types
         )
 
     def connect(self) -> None:
-        try:
-            super().connect()
-        except OSError:
-            self._socket.close()
-            raise
-        self._thread.name = "asterisk-reader"
+        """The library's own starts the reader before the socket is ready for it, and leaks it on failure."""
+        connection = socket.create_connection((self._address, self._port), timeout=self._timeout)
         # From here on silence is no fault: our own ping finds out. A full send buffer is one, after the same time.
-        self._socket.settimeout(None)
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", int(self._timeout) or 1, 0))
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        connection.settimeout(None)
+        send_timeout = struct.pack("ll", max(1, round(self._timeout)), 0)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, send_timeout)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         for option, value in _KEEPALIVE_S.items():
-            self._socket.setsockopt(socket.IPPROTO_TCP, option, value)
+            connection.setsockopt(socket.IPPROTO_TCP, option, value)
+        self._socket = connection
+        self.finished = threading.Event()
+        self._thread = threading.Thread(target=self.listen, name="asterisk-reader", daemon=True)
+        self._thread.start()
 
     def listen(self) -> None:
         try:
@@ -196,8 +197,10 @@ class Link:
         try:
             self._client.send(text)
             return self._answers(action, box, whole_list=whole_list)
+        except BlockingIOError as error:
+            raise LinkLostError(f"the exchange did not take {action} in time; it is frozen or cut off") from error
         except OSError as error:
-            raise LinkLostError(f"the exchange did not take {action} ({_reason(error)})") from error
+            raise LinkLostError("the exchange closed the connection") from error
         finally:
             with self._lock:
                 del self._waiting[action_id]
