@@ -1,0 +1,53 @@
+"""What a transcriber gives: the words of each side with their times."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from callcenter.kit.errors import CallCenterError
+from callcenter.kit.languages import Language
+from recordings.transcript import Speaker, Word
+
+
+class TranscribeError(CallCenterError):
+    """The words of a recording could not be had; the message says why and what can be done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechModel:
+    """A speech model on this machine's disk."""
+
+    language: Language
+    path: Path
+    name: str
+    """As transcripts name it, with its version where it has one."""
+    is_demo: bool = False
+    """True for the small synthetic models that understand the demo's voices only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What was recognised in one file."""
+
+    words: Mapping[Speaker, tuple[Word, ...]]
+    """By side, in time order; a side on which nobody spoke has none."""
+    seconds: float
+    """Length of the audio."""
+
+
+Progress = Callable[[float], None]
+"""Called now and then with the share that is done, 0 to 1."""
+
+
+class Transcriber(Protocol):
+    """Turns the sides of a recording into words."""
+
+    def transcribe(
+        self, audio: Path, sides: Mapping[int, Speaker], model: SpeechModel, progress: Progress | None = None
+    ) -> Heard:
+        """The words of `audio`, a 16-bit PCM WAV file; `sides` says whose voice each channel (from 0) carries.
+
+        Raises TranscribeError.
+        """
+        ...
