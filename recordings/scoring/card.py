@@ -1,0 +1,78 @@
+"""The result of scoring one call: a verdict with its proof for every criterion, and points."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from recordings.transcript import Json
+
+
+class Verdict(StrEnum):
+    """What the transcript says about one criterion."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"
+    NOT_APPLICABLE = "na"
+    """The situation that the criterion speaks of did not arise."""
+    UNSURE = "unsure"
+    """The words do not settle it: a person should look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The verdict on one criterion."""
+
+    verdict: Verdict
+    confidence: float
+    """0 to 1: how often a verdict reached this way holds."""
+    quote: str = ""
+    """The words that the verdict rests on, as they stand in the transcript; empty where it rests on their absence."""
+    at: float | None = None
+    """Seconds from the answer to the quote."""
+    rule: str
+    """Which rule spoke, as a fixed word for people who tune the standard."""
+    critical: bool = False
+    """True where this fail fails the whole call."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreCard:
+    """One call scored against one version of the standard."""
+
+    call: str
+    """The transcript's id."""
+    standard: str
+    standard_version: int
+    phrases_version: int
+    findings: Mapping[str, Finding]
+    """By criterion, in the standard's order."""
+    points: int
+    max_points: int
+    """What the call could have reached: criteria that apply and are decided."""
+
+    @property
+    def critical(self) -> list[str]:
+        """Criteria whose fail fails the whole call."""
+        return [name for name, finding in self.findings.items() if finding.critical]
+
+
+def card_to_json(card: ScoreCard) -> dict[str, Json]:
+    """The card as the JSON value that `callcenter score --json` prints."""
+    return {
+        "id": card.call,
+        "criteria": {name: _finding_to_json(finding) for name, finding in card.findings.items()},
+        "points": card.points,
+        "max_points": card.max_points,
+        "critical": list(card.critical),
+        "standard": {"id": card.standard, "version": card.standard_version, "phrases": card.phrases_version},
+    }
+
+
+def _finding_to_json(finding: Finding) -> Json:
+    return {
+        "verdict": finding.verdict.value,
+        "confidence": round(finding.confidence, 2),
+        "quote": finding.quote,
+        "at": None if finding.at is None else round(finding.at, 2),
+        "rule": finding.rule,
+    }

@@ -1,0 +1,88 @@
+"""Reads the standard and the phrase packs from content files.
+
+A pack holds its phrases as blocks of lines, one pattern a line; `#` starts a comment line.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from callcenter.kit.content import ContentError, Entry, read_content
+from callcenter.kit.languages import Language, parse_language
+from recordings.scoring.pack import ACTS, ANCHORED, NAME_PLACES, PhrasePack, build_pack
+from recordings.scoring.patterns import PatternError, compile_pattern
+from recordings.scoring.standard import Criterion, Standard
+from recordings.scoring.text import UNSPACED_LANGUAGES
+
+SHIPPED = Path(__file__).parent.parent / "standards"
+_NAMES = (*NAME_PLACES, "not_names", "generic")
+_SIGNS = str.maketrans({"ё": "е", "’": "'", "ʼ": "'"})
+
+
+@cache
+def load_standard(path: Path = SHIPPED / "phone_standard.yaml") -> Standard:
+    """The standard of one file. Raises ContentError as `file:line: message`."""
+    whole = read_content(path).fields(required=("id", "version", "criteria"))
+    criteria = tuple(_criterion(entry) for entry in whole["criteria"].items())
+    if not criteria:
+        raise whole["criteria"].fail("the standard has no criteria")
+    return Standard(id=whole["id"].text(), version=whole["version"].integer(), criteria=criteria)
+
+
+def _criterion(entry: Entry) -> Criterion:
+    fields = entry.fields(required=("id", "stage", "weight", "title"), allowed=("may_be_critical",))
+    weight = fields["weight"].integer()
+    if weight <= 0:
+        raise fields["weight"].fail("a weight must be above 0")
+    titles = fields["title"].fields(required=tuple(language.value for language in Language))
+    return Criterion(
+        id=fields["id"].text(),
+        stage=fields["stage"].text(),
+        weight=weight,
+        may_be_critical="may_be_critical" in fields and fields["may_be_critical"].flag(),
+        title={parse_language(name): title.text() for name, title in titles.items()},
+    )
+
+
+@cache
+def load_pack(language: Language, folder: Path = SHIPPED / "phrases") -> PhrasePack:
+    """The phrase pack of `language`. Raises ContentError as `file:line: message`."""
+    path = folder / f"{language.value}.yaml"
+    whole = read_content(path).fields(
+        required=("id", "version", "language", "sets", "names", "acts"), allowed=("anchors",)
+    )
+    if whole["language"].text() != language.value:
+        raise whole["language"].fail(f"a file named {path.name} must hold the language {language.value!r}")
+    spaced = language.value not in UNSPACED_LANGUAGES
+    sets = {name: _lines(entry) for name, entry in whole["sets"].fields().items()}
+    names = whole["names"].fields(allowed=_NAMES)
+    acts = whole["acts"].fields(allowed=ACTS)
+    anchors = whole["anchors"].fields(allowed=ANCHORED) if "anchors" in whole else {}
+    known_sets = {name: list(lines.values()) for name, lines in sets.items()}
+    for section in (whole["sets"].fields(), names, acts):
+        for entry in section.values():
+            _check(entry, known_sets, spaced=spaced)
+    return build_pack(
+        language,
+        whole["version"].integer(),
+        sets=known_sets,
+        acts={name: list(_lines(entry).values()) for name, entry in acts.items()},
+        names={name: list(_lines(entry).values()) for name, entry in names.items()},
+        anchors={name: list(_lines(entry).values()) for name, entry in anchors.items()},
+    )
+
+
+def _lines(entry: Entry) -> Mapping[int, str]:
+    """The patterns of a block by their line in the file."""
+    text = "" if entry.value is None else str(entry.value)
+    numbered = enumerate(text.splitlines(), entry.line + 1)
+    cleaned = ((number, line.strip().lower().translate(_SIGNS)) for number, line in numbered)
+    return {number: line for number, line in cleaned if line and not line.startswith("#")}
+
+
+def _check(entry: Entry, sets: Mapping[str, list[str]], *, spaced: bool) -> None:
+    for number, line in _lines(entry).items():
+        try:
+            compile_pattern(line, sets, spaced=spaced)
+        except PatternError as exc:
+            raise ContentError(entry.path, number, str(exc)) from exc

@@ -1,0 +1,122 @@
+"""A call as the rules look at it: utterances in matching form, and how to prove a verdict by one of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from recordings.scoring.card import Finding, Verdict
+from recordings.scoring.pack import Match, PhrasePack
+from recordings.scoring.text import Spoken
+from recordings.transcript import CallTranscript, Direction, Speaker, Turn
+
+_ONE_UTTERANCE_GAP_S = 3.0
+"""Turns of one speaker closer than this, with nobody between, are one utterance that the recogniser cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What one speaker said in one go."""
+
+    place: int
+    """Its number in the call, from 0."""
+    is_administrator: bool
+    turns: tuple[Turn, ...]
+    starts: tuple[int, ...]
+    """Where each turn begins in the joined text."""
+    spoken: Spoken
+
+    @property
+    def words(self) -> int:
+        """How many words (in Chinese: characters) it holds."""
+        return len(self.spoken.words)
+
+    def second(self, character: int) -> float:
+        """When the character at that place of the text was said, in seconds from the answer."""
+        number = max(place for place, start in enumerate(self.starts) if start <= character)
+        turn = self.turns[number]
+        share = (character - self.starts[number]) / max(1, len(turn.text))
+        if turn.words:
+            before = len(turn.text[: character - self.starts[number]].split())
+            return turn.words[min(before, len(turn.words) - 1)].start
+        return turn.start + share * (turn.end - turn.start)
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """The whole call, ready for rules."""
+
+    call: CallTranscript
+    pack: PhrasePack
+    utterances: tuple[Utterance, ...]
+
+    @property
+    def administrator(self) -> list[Utterance]:
+        """What the administrator said, in order."""
+        return [utterance for utterance in self.utterances if utterance.is_administrator]
+
+    @property
+    def patient(self) -> list[Utterance]:
+        """What the patient said, in order."""
+        return [utterance for utterance in self.utterances if not utterance.is_administrator]
+
+    @property
+    def is_outbound(self) -> bool:
+        """True where the clinic rang."""
+        return self.call.direction is Direction.OUTBOUND
+
+    def find(self, act: str, among: Sequence[Utterance]) -> Iterator[tuple[Utterance, Match]]:
+        """Every utterance of `among` that does `act`, with the first place where it does."""
+        for utterance in among:
+            match = self.pack.find(act, utterance.spoken)
+            if match is not None:
+                yield utterance, match
+
+    def does(self, act: str, among: Sequence[Utterance]) -> bool:
+        """Whether any utterance of `among` does `act`."""
+        return next(self.find(act, among), None) is not None
+
+
+def make_view(call: CallTranscript, pack: PhrasePack) -> CallView:
+    """Join cut turns and prepare every utterance for matching."""
+    groups: list[list[Turn]] = []
+    for turn in call.turns:
+        if not turn.text.strip():
+            continue
+        last = groups[-1][-1] if groups else None
+        if last and last.speaker is turn.speaker and turn.start - last.end < _ONE_UTTERANCE_GAP_S:
+            groups[-1].append(turn)
+        else:
+            groups.append([turn])
+    return CallView(call, pack, tuple(_utterance(place, group, pack) for place, group in enumerate(groups)))
+
+
+def _utterance(place: int, turns: Sequence[Turn], pack: PhrasePack) -> Utterance:
+    starts: list[int] = []
+    text = ""
+    for turn in turns:
+        text += " " if text else ""
+        starts.append(len(text))
+        text += turn.text
+    is_administrator = turns[0].speaker is Speaker.ADMINISTRATOR
+    return Utterance(place, is_administrator, tuple(turns), tuple(starts), pack.spoken(text))
+
+
+def finding(
+    verdict: Verdict,
+    confidence: float,
+    rule: str,
+    proof: tuple[Utterance, Match] | None = None,
+    *,
+    critical: bool = False,
+) -> Finding:
+    """A verdict, with the quote and the second of its proof."""
+    if proof is None:
+        return Finding(verdict=verdict, confidence=confidence, rule=rule, critical=critical)
+    utterance, match = proof
+    return Finding(
+        verdict=verdict,
+        confidence=confidence,
+        quote=utterance.spoken.quote(match.start, match.end),
+        at=utterance.second(utterance.spoken.place(match.start)),
+        rule=rule,
+        critical=critical,
+    )
