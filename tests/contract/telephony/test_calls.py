@@ -74,6 +74,7 @@ def test_a_patient_who_hangs_up_after_the_answer_completes_the_call(pbx: PbxUnde
     wait_for(pbx, Offered)
     pbx.operator_picks_up()
     call = wait_for(pbx, Answered).call
+    pbx.both_talk()
     pbx.patient_hangs_up(leg)
     wait_for(pbx, Ended)
     read = story(pbx.news, call)
