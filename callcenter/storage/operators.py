@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from callcenter.domain.accounts import Account
 from callcenter.domain.people import Operator, Role
@@ -77,7 +77,7 @@ def find_operator(connection: Connection, operator: OperatorId) -> Operator | No
     return _operator(row) if row else None
 
 
-def _operator(row: Mapping[str, object]) -> Operator:
+def _operator(row: RowMapping) -> Operator:
     language = row["language"]
     return Operator(
         id=OperatorId(str(row["id"])),

@@ -13,7 +13,6 @@ from callcenter.web.error_pages import cross_site, install_error_pages
 from callcenter.web.headers import SameSiteOnly, SecurityHeaders
 from callcenter.web.limits import AttemptLimiter
 from callcenter.web.live_hub import LiveHub
-from callcenter.web.passwords import Passwords
 from callcenter.web.runtime import Runtime, WebParts
 from callcenter.web.screens import Screens
 from callcenter.web.statics import STATIC, KeptFiles, StaticAddresses
@@ -73,7 +72,6 @@ def _runtime(parts: WebParts) -> Runtime:
         parts=parts,
         screens=screens,
         cookies=cookies,
-        passwords=Passwords(),
         limiter=AttemptLimiter(parts.failures),
         hub=LiveHub(parts.events),
     )

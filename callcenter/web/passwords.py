@@ -13,8 +13,8 @@ _AT_ONCE = 2
 class Passwords:
     """Hashes passwords and checks them; safe to use from many threads."""
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHash.recommended()
+    def __init__(self, hasher: PasswordHash | None = None) -> None:
+        self._hasher = hasher or PasswordHash.recommended()
         self._room = threading.BoundedSemaphore(_AT_ONCE)
 
     def hash(self, password: str) -> str:

@@ -118,7 +118,9 @@ def _operator(request: Request, login: str, password: str) -> Operator | None:
     """The active operator of a login and a password, or None; takes the same time either way."""
     runtime = runtime_of(request)
     account = runtime.parts.operators.account(login)
-    right, stronger = runtime.passwords.check(password[:_LONGEST_PASSWORD], account.password_hash if account else None)
+    right, stronger = runtime.parts.passwords.check(
+        password[:_LONGEST_PASSWORD], account.password_hash if account else None
+    )
     if account is None or not right or not account.operator.is_active or len(password) > _LONGEST_PASSWORD:
         return None
     if stronger:

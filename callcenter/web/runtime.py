@@ -38,6 +38,7 @@ class WebParts:
     features: Sequence[Feature]
     checks: Mapping[str, HealthCheck] = field(default_factory=dict)
     metrics: CollectorRegistry | None = None
+    passwords: Passwords = field(default_factory=Passwords)
     secure_cookies: bool = False
     """True where browsers reach us over HTTPS."""
     cross_site_exempt: tuple[str, ...] = ()
@@ -51,7 +52,6 @@ class Runtime:
     parts: WebParts
     screens: Screens
     cookies: SessionCookies
-    passwords: Passwords
     limiter: AttemptLimiter
     hub: LiveHub
 

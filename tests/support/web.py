@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from callcenter.domain.accounts import Account, WebSession
 from callcenter.domain.people import Operator, Role
@@ -32,7 +34,9 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from fastapi.testclient import TestClient
 
-_HASH = Passwords().hash(PASSWORD)
+QUICK = Passwords(PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64),)))
+"""Hashes like the real one, with costs that let a hundred tests sign in."""
+_HASH = QUICK.hash(PASSWORD)
 
 
 class MemoryOperators:
@@ -136,6 +140,7 @@ def web_under_test(features: Sequence[Feature] = (), language: Language = Langua
         events=events,
         exchange=lambda: under_test.exchange,
         features=features,
+        passwords=QUICK,
         checks={"database": lambda: under_test.checks["database"]},
     )
     under_test = WebUnderTest(
