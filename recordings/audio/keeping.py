@@ -1,0 +1,96 @@
+"""Writing the one WAV file that is kept of a recording: to a side name first, so that a crash leaves no half file."""
+
+import hashlib
+import os
+import wave
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from recordings.audio.sides import SILENT_BELOW, beside, shifted, to_pcm
+from recordings.audio.source import Block, open_source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAudio:
+    """The file as it was written."""
+
+    path: Path
+    seconds: float
+    channels: int
+    lead_seconds: float
+    """How much of it lies before the answer."""
+    is_silent: tuple[bool, ...]
+    """By channel: nothing louder than line noise."""
+    sha256: str
+
+
+def keep_sides(patient: Path, administrator: Path, offsets: tuple[float, float], target: Path) -> KeptAudio:
+    """The two one-sided files of a call as one stereo file, patient left, administrator right.
+
+    `offsets` are the seconds from the answer to the first sample of each, negative where it began before the answer.
+    Raises AudioError.
+    """
+    begin = min(0.0, *offsets)
+    with ExitStack() as stack:
+        sources = [stack.enter_context(open_source(path)) for path in (patient, administrator)]
+        rate = max(source.kept_rate for source in sources)
+        left, right = (
+            shifted(source.blocks(rate), round((offset - begin) * rate))
+            for source, offset in zip(sources, offsets, strict=True)
+        )
+        return _write(beside(left, right), rate, 2, target, lead_seconds=-begin)
+
+
+def keep_file(path: Path, target: Path, channels: Sequence[int]) -> KeptAudio:
+    """A file from outside; `channels` says which of its channels (from 0) are kept, in which order.
+
+    Raises AudioError, also where the file lacks a channel.
+    """
+    with open_source(path) as source:
+        rate = source.kept_rate
+        picked = (block[:, list(channels)] for block in source.blocks(rate))
+        return _write(picked, rate, len(channels), target, lead_seconds=0.0)
+
+
+def channels_of(path: Path) -> int:
+    """How many channels an audio file has, 1 or 2. Raises AudioError."""
+    with open_source(path) as source:
+        return source.channels
+
+
+def _write(blocks: Iterable[Block], rate: int, channels: int, target: Path, *, lead_seconds: float) -> KeptAudio:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
+    loudest = np.zeros(channels)
+    frames = 0
+    digest = hashlib.sha256()
+    try:
+        with draft.open("wb") as file:
+            with wave.open(file, "wb") as out:
+                out.setnchannels(channels)
+                out.setsampwidth(2)
+                out.setframerate(rate)
+                for block in blocks:
+                    pcm = to_pcm(block)
+                    frames += len(pcm)
+                    loudest = np.maximum(loudest, np.abs(block).max(axis=0, initial=0.0))
+                    digest.update(pcm.tobytes())
+                    out.writeframesraw(pcm.tobytes())
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return KeptAudio(
+        path=target,
+        seconds=frames / rate,
+        channels=channels,
+        lead_seconds=lead_seconds,
+        is_silent=tuple(bool(peak < SILENT_BELOW) for peak in loudest),
+        sha256=digest.hexdigest(),
+    )
+

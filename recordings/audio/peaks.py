@@ -1,0 +1,26 @@
+"""The shape of a recording's sound for its picture: how loud each side is, bucket by bucket."""
+
+import wave
+from pathlib import Path
+
+import numpy as np
+
+from recordings.audio.errors import AudioError
+
+
+def peaks_of(path: Path, buckets: int) -> list[list[float]]:
+    """For each channel of a kept file `buckets` values of 0 to 1: the loudest sample of each stretch. In a stream."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            channels, frames = file.getnchannels(), file.getnframes()
+            size = max(1, -(-frames // buckets))
+            peaks: list[list[float]] = [[] for _ in range(channels)]
+            while data := file.readframes(size):
+                block = np.abs(np.frombuffer(data, dtype="<i2").astype(np.int32)).reshape(-1, channels)
+                for channel, loudest in enumerate(block.max(axis=0)):
+                    peaks[channel].append(round(float(loudest) / 32_768, 3))
+            return peaks
+    except FileNotFoundError as exc:
+        raise AudioError("the audio file is gone from the recordings folder; restore it from a backup") from exc
+    except (wave.Error, EOFError) as exc:
+        raise AudioError(f"the kept audio cannot be read ({exc})") from exc

@@ -1,0 +1,103 @@
+"""Reading any audio file in a stream, at the rate that we keep."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import soundfile
+import soxr
+
+from recordings.audio.errors import AudioError
+from recordings.audio.repair import RepairedFile, true_header
+
+Block = npt.NDArray[np.float32]
+"""Samples as (frames, channels), -1 to 1."""
+
+_BLOCK_FRAMES = 65_536
+TELEPHONE_HZ = 8_000
+WIDE_HZ = 16_000
+"""More than this carries nothing that a speech model uses."""
+
+LONGEST_HOURS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An open audio file."""
+
+    file: soundfile.SoundFile
+    path: Path
+
+    @property
+    def channels(self) -> int:
+        """How many channels it has."""
+        return int(self.file.channels)
+
+    @property
+    def rate(self) -> int:
+        """Its own samples a second."""
+        return int(self.file.samplerate)
+
+    @property
+    def kept_rate(self) -> int:
+        """The samples a second at which it is worth keeping: 8 or 16 kHz."""
+        return TELEPHONE_HZ if self.rate < WIDE_HZ else WIDE_HZ
+
+    def blocks(self, rate: int) -> Iterator[Block]:
+        """The samples at `rate` a second, a few seconds at a time."""
+        resample = soxr.ResampleStream(self.rate, rate, self.channels, dtype="float32") if rate != self.rate else None
+        try:
+            for block in self.file.blocks(_BLOCK_FRAMES, dtype="float32", always_2d=True):
+                np.nan_to_num(block, copy=False, nan=0.0)  # a float file may hold what is no number
+                yield block if resample is None else _as_2d(resample.resample_chunk(block), self.channels)
+        except soundfile.LibsndfileError as exc:
+            raise AudioError(f"{self.path.name} breaks off: {exc.error_string}; what comes after is lost") from exc
+        if resample is not None:
+            empty = np.zeros((0, self.channels), dtype=np.float32)
+            yield _as_2d(resample.resample_chunk(empty, last=True), self.channels)
+
+
+@contextmanager
+def open_source(path: Path) -> Iterator[Source]:
+    """The audio of a file: WAV (PCM, float, A-law, mu-law), MP3, OGG, FLAC; 8 to 48 kHz, mono or stereo.
+
+    A WAV whose header an Asterisk crash left untrue is read by what is there. Raises AudioError.
+    """
+    _check_there(path)
+    repaired = true_header(path)
+    stream = RepairedFile(path, *repaired) if repaired else path.open("rb")
+    with stream:
+        try:
+            file = soundfile.SoundFile(stream)
+        except soundfile.LibsndfileError as exc:
+            raise AudioError(f"{path.name} is not audio that can be read; give WAV, MP3, OGG or FLAC") from exc
+        with file:
+            source = Source(file, path)
+            _check_usable(source)
+            yield source
+
+
+def _check_there(path: Path) -> None:
+    if not path.is_file():
+        raise AudioError(f"{path} is not there; check the path")
+    if path.stat().st_size == 0:
+        raise AudioError(f"{path.name} is empty; the recorder wrote nothing, so check its disk and rights")
+
+
+def _check_usable(source: Source) -> None:
+    name, file = source.path.name, source.file
+    if source.channels > 2:
+        raise AudioError(f"{name} has {source.channels} channels; give a mono or stereo file")
+    if not TELEPHONE_HZ <= source.rate <= 192_000:
+        raise AudioError(f"{name} has {source.rate} samples a second; give 8000 to 48000")
+    if file.frames == 0:
+        raise AudioError(f"{name} holds no sound; the recorder was stopped before anything was said")
+    if file.frames / source.rate > LONGEST_HOURS * 3600:
+        raise AudioError(f"{name} is longer than {LONGEST_HOURS} hours; cut it into calls first")
+
+
+def _as_2d(block: npt.NDArray[np.float32], channels: int) -> Block:
+    return block.reshape(-1, channels)

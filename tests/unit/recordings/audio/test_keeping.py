@@ -1,0 +1,134 @@
+"""Any recording from outside is kept as one WAV file; a bad one is refused with what to do, and left as it was."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from recordings.audio.errors import AudioError
+from recordings.audio.keeping import keep_file, keep_sides
+from recordings.audio.peaks import peaks_of
+from tests.unit.recordings.audio.sounds import forget_sizes, read_kept, strongest_hz, tone, write
+
+FORMS = [
+    ("wav", "PCM_U8", None),
+    ("wav", "PCM_16", None),
+    ("wav", "PCM_24", None),
+    ("wav", "PCM_32", None),
+    ("wav", "FLOAT", None),
+    ("wav", "ALAW", None),
+    ("wav", "ULAW", None),
+    ("wav", "IMA_ADPCM", None),
+    ("flac", "PCM_16", None),
+    ("ogg", "VORBIS", None),
+    ("mp3", "MPEG_LAYER_III", "MP3"),
+]
+
+
+@pytest.mark.parametrize("rate", [8000, 16000, 44100, 48000])
+@pytest.mark.parametrize(("suffix", "subtype", "kind"), FORMS)
+def test_every_form_is_kept_with_each_voice_on_its_side(
+    tmp_path: Path, suffix: str, subtype: str, kind: str | None, rate: int
+) -> None:
+    given = write(
+        tmp_path / f"call.{suffix}",
+        tone(440, 2, rate),
+        tone(1000, 2, rate),
+        rate=rate,
+        subtype=subtype,
+        kind=kind,
+    )
+    kept = keep_file(given, tmp_path / "kept.wav", [0, 1])
+    samples, kept_rate = read_kept(kept.path)
+    assert kept_rate == (8000 if rate == 8000 else 16000)
+    assert kept.seconds == pytest.approx(2, abs=0.1)
+    middle = samples[kept_rate // 2 : kept_rate * 3 // 2]
+    assert strongest_hz(middle[:, 0], kept_rate) == pytest.approx(440, abs=3)
+    assert strongest_hz(middle[:, 1], kept_rate) == pytest.approx(1000, abs=3)
+
+
+def test_sides_that_began_at_different_moments_are_put_in_step(tmp_path: Path) -> None:
+    patient = write(tmp_path / "rx.wav", tone(440, 1))
+    administrator = write(tmp_path / "tx.wav", tone(1000, 1))
+    kept = keep_sides(patient, administrator, (-0.5, 0.25), tmp_path / "kept.wav")
+    samples, rate = read_kept(kept.path)
+    assert kept.lead_seconds == 0.5
+    assert kept.seconds == pytest.approx(1.75)
+    assert np.abs(samples[: round(0.74 * rate), 1]).max() == 0
+    assert np.abs(samples[round(0.76 * rate) :, 1]).max() > 0.2
+    assert np.abs(samples[round(1.01 * rate) :, 0]).max() == 0
+
+
+def test_a_file_whose_header_an_asterisk_crash_left_empty_is_read_by_its_samples(tmp_path: Path) -> None:
+    broken = forget_sizes(write(tmp_path / "rx.wav", tone(440, 3)))
+    before = broken.read_bytes()
+    kept = keep_file(broken, tmp_path / "kept.wav", [0])
+    samples, rate = read_kept(kept.path)
+    assert kept.seconds == pytest.approx(3, abs=0.01)
+    assert strongest_hz(samples[:, 0], rate) == pytest.approx(440, abs=2)
+    assert broken.read_bytes() == before
+
+
+def test_a_file_that_was_cut_off_is_kept_up_to_the_cut(tmp_path: Path) -> None:
+    whole = write(tmp_path / "rx.wav", tone(440, 4)).read_bytes()
+    cut = tmp_path / "cut.wav"
+    cut.write_bytes(whole[: len(whole) // 2])
+    assert keep_file(cut, tmp_path / "kept.wav", [0]).seconds == pytest.approx(2, abs=0.01)
+
+
+def test_a_silent_side_is_noticed(tmp_path: Path) -> None:
+    given = write(tmp_path / "call.wav", tone(440, 1), np.zeros(8000))
+    assert keep_file(given, tmp_path / "kept.wav", [0, 1]).is_silent == (False, True)
+
+
+def test_clipped_and_unnumbered_samples_do_no_harm(tmp_path: Path) -> None:
+    wild = tone(440, 1, level=4.0)
+    wild[100] = np.nan
+    given = write(tmp_path / "call.wav", wild, subtype="FLOAT")
+    samples, _ = read_kept(keep_file(given, tmp_path / "kept.wav", [0]).path)
+    assert np.abs(samples).max() <= 1
+    assert samples[100, 0] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b"hello, this is a letter", "is not audio"),
+        (b"RIFF\0\0\0\0WAVE", "is not audio"),
+        (b"\xff" * 4000, "is not audio"),
+    ],
+)
+def test_what_is_no_recording_is_refused_and_left_alone(tmp_path: Path, content: bytes, words: str) -> None:
+    given = tmp_path / "call.wav"
+    given.write_bytes(content)
+    with pytest.raises(AudioError, match=words):
+        keep_file(given, tmp_path / "kept.wav", [0])
+    assert given.read_bytes() == content
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["call.wav"]
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(AudioError, match="is not there"):
+        keep_file(tmp_path / "none.wav", tmp_path / "kept.wav", [0])
+
+
+def test_more_than_two_channels_are_refused(tmp_path: Path) -> None:
+    given = write(tmp_path / "call.wav", tone(440, 1), tone(500, 1), tone(600, 1))
+    with pytest.raises(AudioError, match="3 channels"):
+        keep_file(given, tmp_path / "kept.wav", [0])
+
+
+def test_a_wav_without_a_single_sample_is_refused(tmp_path: Path) -> None:
+    given = write(tmp_path / "call.wav", np.zeros(0))
+    with pytest.raises(AudioError, match="holds no sound"):
+        keep_file(given, tmp_path / "kept.wav", [0])
+
+
+def test_the_picture_of_a_recording_shows_where_each_side_speaks(tmp_path: Path) -> None:
+    left = np.concatenate([tone(440, 1), np.zeros(8000)])
+    right = np.concatenate([np.zeros(8000), tone(440, 1, level=0.6)])
+    kept = keep_file(write(tmp_path / "call.wav", left, right), tmp_path / "kept.wav", [0, 1])
+    patient, administrator = peaks_of(kept.path, 4)
+    assert patient == pytest.approx([0.3, 0.3, 0, 0], abs=0.01)
+    assert administrator == pytest.approx([0, 0, 0.6, 0.6], abs=0.01)
