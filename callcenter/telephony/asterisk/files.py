@@ -28,7 +28,7 @@ class DueRecording:
     @property
     def is_complete(self) -> bool:
         """True once Asterisk has closed both files."""
-        return _is_closed(self.patient) and _is_closed(self.operator)
+        return is_closed(self.patient) and is_closed(self.operator)
 
     @property
     def is_there(self) -> bool:
@@ -62,7 +62,7 @@ def seen_here(there: str, settings: AsteriskSettings) -> Path | None:
     return settings.recordings_here.joinpath(*path.relative_to(folder).parts)
 
 
-def _is_closed(path: Path) -> bool:
+def is_closed(path: Path) -> bool:
     """Asterisk writes the sizes into a WAV's header when it closes the file; until then they are zero."""
     try:
         with path.open("rb") as file:

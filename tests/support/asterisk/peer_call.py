@@ -38,6 +38,7 @@ class PeerCall:
         self._cseq = 0
         self._branch = ""
         self._direction = "sendrecv"
+        self._is_cancelled = False
         if incoming is None:
             self._target = f"sip:{to}@127.0.0.1:{peer.exchange_port}"
             self._ours, self._theirs = f"{address};tag={self._tag}", f"<{self._target}>"
@@ -178,6 +179,9 @@ class PeerCall:
         media = sip.media_in(message.body)
         if media is not None:
             self.audio.send_to(media)
+        if message.status == 200 and self._is_cancelled:
+            self._request("BYE")  # our CANCEL and their answer have crossed (RFC 3261, 9.1)
+            self._mark(over=True)
         with self._changed:
             self._statuses.append(message.status)
             self._is_answered = self._is_answered or message.status == 200
@@ -199,6 +203,7 @@ class PeerCall:
         self._send_request(method, self._cseq, branch, to=self._theirs, body=body)
 
     def _cancel(self) -> None:
+        self._is_cancelled = True
         self._send_request("CANCEL", self._cseq, self._branch, to=self._theirs.split(";tag=")[0])
 
     def _reinvite(self, direction: str) -> None:

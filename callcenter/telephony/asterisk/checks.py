@@ -1,0 +1,152 @@
+"""What `callcenter doctor` asks a clinic's Asterisk: each check says what was found and what to do about it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from callcenter.kit.clock import Clock, SystemClock
+from callcenter.telephony.asterisk.channels import happened_at
+from callcenter.telephony.asterisk.dialplan_check import dialplan_faults
+from callcenter.telephony.asterisk.link import CommandRefusedError, Link
+from callcenter.telephony.asterisk.packets import Packet
+from callcenter.telephony.asterisk.self_test import try_recording
+from callcenter.telephony.asterisk.settings import AsteriskSettings
+from callcenter.telephony.port import ExchangeError
+
+_TESTED_MAJOR = 22
+_OLDEST_MAJOR = 18
+_CLOCK_TOLERANCE = timedelta(seconds=2)
+# Actions that our account must be allowed and whose module must be loaded -> what to do where one is missing.
+_ACTIONS = {
+    "CoreShowChannels": "add 'reporting' to the account's write line in manager.conf",
+    "ShowDialPlan": "add 'reporting' to the account's write line in manager.conf",
+    "Hangup": "add 'call' to the account's write line in manager.conf",
+    "Originate": "add 'originate' to the account's write line in manager.conf",
+    "QueueStatus": "load the module app_queue.so",
+    "MixMonitorMute": "load the module app_mixmonitor.so, and add 'call' to the account's write line in manager.conf",
+}
+_EVENT_CLASSES = frozenset({"call", "agent", "user", "system"})
+_GONE = frozenset({"4", "5"})  # AST_DEVICE_INVALID, AST_DEVICE_UNAVAILABLE
+
+
+class CheckState(StrEnum):
+    """How a check came out."""
+
+    OK = "ok"
+    ATTENTION = "attention"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The answer of one check."""
+
+    what: str
+    state: CheckState
+    said: str
+
+
+def check_asterisk(settings: AsteriskSettings, clock: Clock | None = None) -> Iterator[Check]:
+    """All checks, one after another. Where Asterisk cannot be reached there is only one."""
+    clock = clock or SystemClock()
+    try:
+        link = Link.open(settings)
+    except ExchangeError as error:
+        yield Check("exchange", CheckState.PROBLEM, str(error))
+        return
+    try:
+        yield _guarded("exchange", lambda: _version(link))
+        yield _guarded("exchange clock", lambda: _clock(link, clock))
+        yield _guarded("exchange account", lambda: _account(link, settings))
+        yield _guarded("exchange dialplan", lambda: _dialplan(link, settings))
+        yield _guarded("exchange queue", lambda: _queue(link, settings))
+        yield _guarded("exchange recordings", lambda: _recordings(link, settings))
+    finally:
+        link.close()
+
+
+def _guarded(what: str, check: Callable[[], tuple[CheckState, str]]) -> Check:
+    try:
+        return Check(what, *check())
+    except ExchangeError as error:
+        return Check(what, CheckState.PROBLEM, str(error))
+
+
+def _version(link: Link) -> tuple[CheckState, str]:
+    version = link.request("CoreSettings").get("AsteriskVersion")
+    major = version.partition(".")[0]
+    if not major.isdigit():
+        return CheckState.ATTENTION, f"Asterisk of unknown version '{version}'; we test with {_TESTED_MAJOR}"
+    if int(major) < _OLDEST_MAJOR:
+        return CheckState.PROBLEM, f"Asterisk {version} is too old; install {_TESTED_MAJOR}"
+    if int(major) != _TESTED_MAJOR:
+        return CheckState.ATTENTION, f"Asterisk {version}; we test with {_TESTED_MAJOR}"
+    return CheckState.OK, f"Asterisk {version}"
+
+
+def _clock(link: Link, clock: Clock) -> tuple[CheckState, str]:
+    now = clock.now()
+    apart = happened_at(link.ping(), now) - now
+    if abs(apart) > _CLOCK_TOLERANCE:
+        seconds = apart.total_seconds()
+        said = f"the exchange's clock is {seconds:+.0f} s from ours; let both machines follow a time server"
+        return CheckState.ATTENTION, said
+    return CheckState.OK, "same time as ours"
+
+
+def _account(link: Link, settings: AsteriskSettings) -> tuple[CheckState, str]:
+    allowed = link.request("ListCommands").headers
+    missing = [f"{action}: {remedy}" for action, remedy in _ACTIONS.items() if action not in allowed]
+    if missing:
+        return CheckState.PROBLEM, "; ".join(missing)
+    if not link.wait_for("FullyBooted", settings.answer_within):
+        return CheckState.PROBLEM, "no start-up event came: add 'system' to the account's read line in manager.conf"
+    unread = sorted(_EVENT_CLASSES - _readable(link, settings))
+    if unread:
+        return CheckState.PROBLEM, f"add {', '.join(unread)} to the account's read line in manager.conf"
+    return CheckState.OK, f"'{settings.user}' may do and read what is needed"
+
+
+def _readable(link: Link, settings: AsteriskSettings) -> frozenset[str]:
+    """The event classes of our account as manager.conf has them; all, where Asterisk has no module to tell."""
+    variable = f"AST_CONFIG(manager.conf,{settings.user},read)"
+    try:
+        value = link.request("Getvar", [("Variable", variable)]).get("Value")
+    except CommandRefusedError:
+        return _EVENT_CLASSES
+    classes = {word.strip() for word in value.split(",")}
+    return _EVENT_CLASSES if not value or "all" in classes else frozenset(classes)
+
+
+def _dialplan(link: Link, settings: AsteriskSettings) -> tuple[CheckState, str]:
+    faults = dialplan_faults(link, settings)
+    if faults:
+        return CheckState.PROBLEM, "; ".join(faults)
+    return CheckState.OK, "calls in callcenter-inbound are announced, recorded and queued"
+
+
+def _queue(link: Link, settings: AsteriskSettings) -> tuple[CheckState, str]:
+    events = link.collect("QueueStatus", [("Queue", settings.queue)])
+    if not any(event.event == "QueueParams" for event in events):
+        return CheckState.PROBLEM, f"there is no queue '{settings.queue}'; add it to queues.conf (conf/queues.conf)"
+    members = [event for event in events if event.event == "QueueMember"]
+    if not members:
+        said = f"the queue '{settings.queue}' has no telephones; add 'member =>' lines to it in queues.conf"
+        return CheckState.PROBLEM, said
+    return _members(members, settings.queue)
+
+
+def _members(members: list[Packet], queue: str) -> tuple[CheckState, str]:
+    ready = [member for member in members if member.get("Status") not in _GONE and member.get("Paused") != "1"]
+    said = f"{len(ready)} of {len(members)} telephones of the queue '{queue}' can ring"
+    if not ready:
+        return CheckState.ATTENTION, f"{said}; switch one on, and see that it is registered and not paused"
+    return CheckState.OK, said
+
+
+def _recordings(link: Link, settings: AsteriskSettings) -> tuple[CheckState, str]:
+    fault = try_recording(link, settings)
+    if fault:
+        return CheckState.PROBLEM, fault
+    return CheckState.OK, f"a test recording came through {settings.recordings_here}"

@@ -1,0 +1,53 @@
+"""Whether a clinic's dialplan holds our part of it, and agrees with our settings."""
+
+import re
+
+from callcenter.telephony.asterisk.link import CommandRefusedError, Link
+from callcenter.telephony.asterisk.settings import AsteriskSettings
+
+_INSTALL = "install conf/extensions.conf and run 'dialplan reload' in Asterisk"
+_SETTING = re.compile(r"^(CALLCENTER_[A-Z]+)=(.*)$")
+# Context -> what one of its steps must look like -> what is lost without it.
+_STEPS = (
+    ("callcenter-inbound", "UserEvent(CallcenterArrived", "no call would be told"),
+    ("callcenter-inbound", "Gosub(callcenter-record", "no call would be recorded"),
+    ("callcenter-inbound", "Queue(", "no telephone would ring"),
+    ("callcenter-record", "MixMonitor(", "no call would be recorded"),
+    ("callcenter-record", "UserEvent(CallcenterRecording", "recordings would not be found"),
+    ("callcenter-settings", "Set(CALLCENTER_QUEUE", "calls would have no queue"),
+    ("callcenter-selftest", "MixMonitor(", "the folder of recordings cannot be tried"),
+)
+
+
+def dialplan_faults(link: Link, settings: AsteriskSettings) -> list[str]:
+    """Each thing that is wrong, as a sentence with what to do; empty where all is well."""
+    contexts = {context: _steps(link, context) for context in {step[0] for step in _STEPS}}
+    missing = sorted(context for context, steps in contexts.items() if not steps)
+    faults = [f"the dialplan has no context {context}; {_INSTALL}" for context in missing]
+    for context, begin, loss in _STEPS:
+        if context not in missing and not any(step.startswith(begin) for step in contexts[context]):
+            faults.append(f"{context} has no step {begin}...), so {loss}; {_INSTALL}")
+    return faults + _disagreements(contexts["callcenter-settings"], settings)
+
+
+def _steps(link: Link, context: str) -> list[str]:
+    """The steps of a context as 'Application(data)'; empty where there is no such context."""
+    try:
+        events = link.collect("ShowDialPlan", [("Context", context)])
+    except CommandRefusedError:
+        return []
+    return [f"{event.get('Application')}({event.get('AppData')})" for event in events if event.get("Application")]
+
+
+def _disagreements(steps: list[str], settings: AsteriskSettings) -> list[str]:
+    sets = [match for step in steps if (match := _SETTING.match(step.removeprefix("Set(").removesuffix(")")))]
+    theirs = {match[1]: match[2] for match in sets}
+    ours = {
+        "CALLCENTER_QUEUE": (settings.queue, "CALLCENTER_ASTERISK_QUEUE"),
+        "CALLCENTER_RECORDINGS": (settings.recordings_there, "CALLCENTER_ASTERISK_RECORDINGS_THERE"),
+    }
+    return [
+        f"the dialplan says {name}={theirs[name]}, but our setting {setting} is {value}; make them the same"
+        for name, (value, setting) in ours.items()
+        if theirs.get(name, value).rstrip("/") != value.rstrip("/")
+    ]
