@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
 
 from callcenter.clinic.schedule import Busy, PlaceHold, Service, WorkingHours
 from callcenter.domain.clinic import Doctor, Slot, Visit, VisitStatus
@@ -148,11 +148,23 @@ def release_place(connection: Connection, call: CallId) -> None:
 
 def held_places(connection: Connection, now: datetime) -> tuple[PlaceHold, ...]:
     """The places that are kept for calls at this moment."""
-    query = (
-        select(place_hold, doctor.c.name)
-        .join(doctor, doctor.c.id == place_hold.c.doctor)
-        .where(place_hold.c.until > now)
-    )
+    return _holds(connection, place_hold.c.until > now)
+
+
+def kept_for(connection: Connection, call: CallId) -> PlaceHold | None:
+    """The place that was agreed in a call and not booked yet; its time of being kept may be over."""
+    return next(iter(_holds(connection, place_hold.c.call == call)), None)
+
+
+def busy_of(visits: Iterable[Visit], holds: Iterable[PlaceHold]) -> tuple[Busy, ...]:
+    """The time that visits and kept places take."""
+    taken = [(one.doctor, one.starts_at, one.length) for one in visits]
+    taken += [(hold.slot.doctor, hold.slot.starts_at, hold.slot.length) for hold in holds]
+    return tuple(Busy(doctor=who, starts_at=start, ends_at=start + length) for who, start, length in taken)
+
+
+def _holds(connection: Connection, which: ColumnElement[bool]) -> tuple[PlaceHold, ...]:
+    query = select(place_hold, doctor.c.name).join(doctor, doctor.c.id == place_hold.c.doctor).where(which)
     return tuple(
         PlaceHold(
             call=CallId(row["call"]),
@@ -166,13 +178,6 @@ def held_places(connection: Connection, now: datetime) -> tuple[PlaceHold, ...]:
         )
         for row in connection.execute(query).mappings()
     )
-
-
-def busy_of(visits: Iterable[Visit], holds: Iterable[PlaceHold]) -> tuple[Busy, ...]:
-    """The time that visits and kept places take."""
-    taken = [(one.doctor, one.starts_at, one.length) for one in visits]
-    taken += [(hold.slot.doctor, hold.slot.starts_at, hold.slot.length) for hold in holds]
-    return tuple(Busy(doctor=who, starts_at=start, ends_at=start + length) for who, start, length in taken)
 
 
 def _values(one: Visit) -> dict[str, object]:

@@ -1,0 +1,161 @@
+"""Reading one operator's desk; a call that it shows for the first time is opened, and the look at the card logged."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import Connection
+
+from callcenter.clinic.service import card_of, read_schedule, who_is_calling
+from callcenter.clinic.visit_store import kept_for, visit_booked_in, visits_between
+from callcenter.desk.actions.opening import open_call
+from callcenter.desk.desk_call import DeskCall
+from callcenter.desk.offer import DAYS
+from callcenter.desk.parts import DeskParts
+from callcenter.desk.state import DeskState, Focus
+from callcenter.desk.store import find_desk_call, unfinished_of
+from callcenter.desk.task_store import (
+    calls_to_finish,
+    counts_since,
+    missed_calls,
+    open_promise,
+    promises_due,
+)
+from callcenter.desk.tasks import Task, ranked
+from callcenter.domain.calls import Call, CallState, Direction
+from callcenter.domain.people import Operator
+from callcenter.kit.errors import NotFoundError
+from callcenter.storage.calls import get_call, live_calls
+from callcenter.storage.links import exchange_links
+from scripts_library.model import Script
+
+
+class Look:
+    """Looks at the desk of one operator."""
+
+    def __init__(self, parts: DeskParts) -> None:
+        self._parts = parts
+
+    def __call__(self, who: Operator) -> DeskState:
+        """The desk as it is now."""
+        now = self._parts.clock.now()
+        with self._parts.database.read() as connection:
+            live = live_calls(connection)
+            here = _call_here(live, who)
+            desk = find_desk_call(connection, here.id) if here else None
+        if here is not None and (desk is None or desk.operator != who.id):
+            self._open(here, who, now)
+        with self._parts.database.read() as connection:
+            return self._state(connection, who, now)
+
+    def _open(self, here: Call, who: Operator, now: datetime) -> None:
+        with self._parts.database.work() as work:
+            call = get_call(work.connection, here.id)
+            if call.is_live and call.offered_to == who.extension:
+                open_call(self._parts, work, call, who, now)
+
+    def _state(self, connection: Connection, who: Operator, now: datetime) -> DeskState:
+        live = live_calls(connection)
+        here = _call_here(live, who)
+        focus = self._focus(connection, who, here, now)
+        zone = self._parts.clinic.zone
+        midnight = datetime.combine(now.astimezone(zone).date(), time(), tzinfo=zone).astimezone(UTC)
+        tomorrow = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), tzinfo=zone).astimezone(
+            UTC
+        )
+        idle = focus is None
+        return DeskState(
+            now=now,
+            operator=who,
+            unreachable_since=self._unreachable_since(connection),
+            capabilities=self._parts.exchange.capabilities if self._parts.exchange else None,
+            waiting=_waiting(live, here),
+            counts=counts_since(connection, who, midnight),
+            focus=focus,
+            tasks=self._tasks(connection, who, now, tomorrow) if idle else (),
+            today=read_schedule(connection, midnight, tomorrow, now) if idle else None,
+            visits_today=visits_between(connection, midnight, tomorrow) if idle else (),
+            demo=self._parts.demo.callers() if self._parts.demo and idle else (),
+        )
+
+    def _tasks(self, connection: Connection, who: Operator, now: datetime, tomorrow: datetime) -> Sequence[Task]:
+        return ranked(
+            [
+                *missed_calls(connection, who, now),
+                *calls_to_finish(connection, who, now),
+                *promises_due(connection, who, tomorrow),
+            ]
+        )
+
+    def _unreachable_since(self, connection: Connection) -> datetime | None:
+        name = self._parts.exchange.name if self._parts.exchange else None
+        down = [link for link in exchange_links(connection) if not link.reachable and name in (None, link.exchange)]
+        return min((link.since for link in down), default=None)
+
+    def _focus(self, connection: Connection, who: Operator, here: Call | None, now: datetime) -> Focus | None:
+        """The live call of this desk, else the newest call that waits here for its outcome."""
+        found = self._live_focus(connection, who, here) or self._unfinished_focus(connection, who)
+        if found is None:
+            return None
+        call, desk = found
+        card = None if desk.patient is None else card_of(connection, desk.patient, now)
+        caller = who_is_calling(connection, call.caller)
+        return Focus(
+            call=call,
+            desk=desk,
+            caller=caller,
+            patient=card.patient if card else None,
+            card=card,
+            promise=open_promise(connection, desk.patient, call.id) if desk.patient else "",
+            script=self._script(desk),
+            hold=kept_for(connection, call.id),
+            visit=visit_booked_in(connection, call.id),
+            schedule=read_schedule(connection, now, now + timedelta(days=DAYS), now, but_for=call.id),
+            heard=self._heard(call, desk),
+        )
+
+    def _live_focus(self, connection: Connection, who: Operator, here: Call | None) -> tuple[Call, DeskCall] | None:
+        desk = find_desk_call(connection, here.id) if here else None
+        return (here, desk) if here and desk and desk.operator == who.id else None
+
+    def _unfinished_focus(self, connection: Connection, who: Operator) -> tuple[Call, DeskCall] | None:
+        for desk in unfinished_of(connection, who.id):
+            if desk.put_aside:
+                continue
+            call = get_call(connection, desk.call)
+            if not call.is_live and (call.answered_at is not None or desk.walk is None):
+                return call, desk
+        return None
+
+    def _script(self, desk: DeskCall) -> Script | None:
+        """The script that the call began with; None where a new version has replaced it meanwhile."""
+        if desk.walk is None:
+            return None
+        try:
+            script = self._parts.library.get(desk.walk.script, desk.walk.language)
+        except NotFoundError:
+            return None
+        return script if script.version == desk.walk.version else None
+
+    def _heard(self, call: Call, desk: DeskCall) -> str:
+        if self._parts.demo is None or desk.walk is None or call.state is not CallState.ANSWERED:
+            return ""
+        nth = sum(move.step == desk.walk.step for move in desk.walk.trail)
+        return self._parts.demo.reply(call.provider_call, desk.walk.step, nth)
+
+
+def _call_here(live: Sequence[Call], who: Operator) -> Call | None:
+    """The call at the operator's telephone: the one that is talked to, else the one that rings."""
+    if not who.extension:
+        return None
+    here = [call for call in live if call.offered_to == who.extension]
+    talking = [call for call in here if call.is_talking]
+    ringing = [call for call in here if call.state is CallState.OFFERED]
+    return next(iter(talking or ringing), None)
+
+
+def _waiting(live: Sequence[Call], here: Call | None) -> list[Call]:
+    return [
+        call
+        for call in live
+        if not call.is_talking and call.direction is Direction.INBOUND and (here is None or call.id != here.id)
+    ]

@@ -1,0 +1,61 @@
+"""Saying who is calling: one of the found, somebody searched for, nobody we know, or a new patient."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from callcenter.clinic.new_patient import NewPatient, Problems, check_new_patient
+from callcenter.clinic.service import add_new_patient
+from callcenter.clinic.store import get_patient, search_patients
+from callcenter.desk.actions.edit import Desk, Edit
+from callcenter.desk.actions.opening import begin_script
+from callcenter.domain.clinic import Patient
+from callcenter.domain.events import PatientChosen
+from callcenter.domain.people import Operator
+from callcenter.kit.ids import CallId, PatientId
+from callcenter.storage.access import log_access
+
+
+class PatientChoice:
+    """Joins a patient to a call."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def choose(self, who: Operator, call: CallId, patient: PatientId | None) -> None:
+        """This patient is calling, or, with None, nobody that we know. The view of the card is logged."""
+        with self._desk.edit(who, call) as edit:
+            chosen = None if patient is None else get_patient(edit.work.connection, patient)
+            self.join(edit, chosen)
+
+    def add(self, who: Operator, call: CallId, given: Mapping[str, str]) -> Problems:
+        """Write down a new patient who is calling; returns what is wrong beside each field, or nothing."""
+        checked = check_new_patient(given, self._desk.parts.clinic.country)
+        if not isinstance(checked, NewPatient):
+            return checked
+        with self._desk.edit(who, call) as edit:
+            self.join(edit, self.write_down(edit, checked))
+        return {}
+
+    def search(self, who: Operator, text: str) -> Sequence[Patient]:
+        """Patients by part of the name or number; that their names were shown is logged."""
+        now = self._desk.parts.clock.now()
+        with self._desk.parts.database.work() as work:
+            found = search_patients(work.connection, text)
+            for patient in found:
+                log_access(work.connection, who.id, "view_name", patient.id, now)
+        return found
+
+    def write_down(self, edit: Edit, new: NewPatient) -> Patient:
+        """Store a new patient in the transaction of `edit`; they are spoken to in the language of the call."""
+        walk = edit.desk.walk
+        return add_new_patient(edit.work.connection, new, walk.language if walk else self._desk.parts.clinic.language)
+
+    def join(self, edit: Edit, patient: Patient | None) -> None:
+        """The call is with this patient. A script at its first step begins again in the patient's language."""
+        walk = edit.desk.walk
+        if patient is not None and walk is not None and not walk.trail and walk.language is not patient.language:
+            walk = begin_script(self._desk.parts, edit.call, patient.language) or walk
+        edit.desk = replace(edit.desk, patient=patient.id if patient else None, patient_is_chosen=True, walk=walk)
+        if patient is not None:
+            log_access(edit.work.connection, edit.who.id, "view_card", patient.id, edit.now)
+        edit.work.emit(PatientChosen(call=edit.call.id, patient=edit.desk.patient, at=edit.now))

@@ -1,0 +1,51 @@
+"""The form that finishes a call, filled in as far as the call has told. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from callcenter.desk.desk_call import DeskCall
+from callcenter.desk.parts import DeskClinic
+from callcenter.desk.say import REFUSAL_REASON
+from callcenter.desk.state import Focus
+from callcenter.domain.outcomes import Outcome, RefusalReason
+
+_FIRST_HOUR = "10:00"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeView:
+    """Choices and values of the form."""
+
+    outcomes: tuple[Outcome, ...]
+    reasons: tuple[RefusalReason, ...]
+    values: Mapping[str, str]
+    earliest_date: str
+    """Today in the clinic, ISO 8601: a next step lies ahead."""
+
+
+def outcome_view(focus: Focus, now: datetime, clinic: DeskClinic) -> OutcomeView:
+    """The form for a call."""
+    today = now.astimezone(clinic.zone).date()
+    captured = focus.desk.walk.captured if focus.desk.walk else {}
+    return OutcomeView(
+        outcomes=tuple(Outcome),
+        reasons=tuple(RefusalReason),
+        values={
+            "outcome": _likely_outcome(focus),
+            "reason": captured.get(REFUSAL_REASON, ""),
+            "next_step": captured.get("callback_at", ""),
+            "next_date": (today + timedelta(days=1)).isoformat(),
+            "next_time": _FIRST_HOUR,
+        },
+        earliest_date=today.isoformat(),
+    )
+
+
+def _likely_outcome(focus: Focus) -> str:
+    """A visit booked in the call decides; else where the script ended, unless it ended with a visit nobody booked."""
+    if focus.visit is not None:
+        return Outcome.BOOKED.value
+    desk: DeskCall = focus.desk
+    outcome = desk.walk.outcome if desk.walk else None
+    return outcome.value if outcome is not None and outcome is not Outcome.BOOKED else ""
