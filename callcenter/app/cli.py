@@ -30,12 +30,9 @@ VERBS = {
     "worker": Verb("Start a process for jobs alone (many machines, PostgreSQL).", f"{_HERE}.serve:worker"),
     "demo": Verb("Start the demo clinic: migrate, seed, serve, print the sign-ins.", f"{_HERE}.demo:demo"),
     "migrate": Verb("Bring the database up to date.", f"{_HERE}.migrate:migrate"),
-    "seed-demo": Verb("Fill an empty database with the demo clinic.", f"{_HERE}.demo:seed_demo"),
+    "seed-demo": Verb("Fill an empty database with the demo clinic.", f"{_HERE}.demo:seed_demo_command"),
     "user": Verb("Add and change the people who sign in.", f"{_HERE}.user:user"),
     "doctor": Verb("Check settings, database, disk, speech models and exchange.", f"{_HERE}.doctor:doctor"),
-    "ingest": Verb("Take a recording from outside through transcription and score.", f"{_HERE}.recordings:ingest"),
-    "transcribe": Verb("Print what is said in a recording.", f"{_HERE}.recordings:transcribe"),
-    "score": Verb("Score a transcript against the phone standard.", f"{_HERE}.recordings:score"),
     "lint": Verb("Check scripts, standards and translations.", f"{_HERE}.lint:lint"),
 }
 

@@ -1,0 +1,67 @@
+"""`callcenter demo` and `callcenter seed-demo`: the demo clinic with one command."""
+
+import errno
+import socket
+from collections.abc import Sequence
+from dataclasses import replace
+
+import click
+
+from callcenter.app.commands.surroundings import open_database, settings_and_logs
+from callcenter.app.seed import SIGN_INS_FILE, SignIn, seed_demo
+from callcenter.app.settings import Settings
+from callcenter.clinic.demo.load import load_demo
+from callcenter.kit.clock import SystemClock
+from callcenter.storage.migrate import migrate
+from callcenter.web.passwords import Passwords
+
+
+@click.command()
+def demo() -> None:
+    """Start the demo clinic on a loopback port: migrate, seed, serve, and print the address and sign-ins."""
+    from callcenter.app.serve import serve  # late: everything that runs is imported with it
+
+    given = settings_and_logs()
+    settings = replace(given, is_demo=True, port=given.port if _is_free(given.host, given.port) else 0)
+    sign_ins = _seed(settings)
+    serve(settings, on_ready=lambda address: _welcome(settings, address, sign_ins))
+
+
+@click.command("seed-demo")
+def seed_demo_command() -> None:
+    """Fill an empty database with the demo clinic and print its sign-ins; running it again changes nothing."""
+    settings = settings_and_logs()
+    _print_sign_ins(settings, _seed(settings))
+
+
+def _seed(settings: Settings) -> Sequence[SignIn]:
+    cast = load_demo(settings.clinic_language)
+    with open_database(settings, migrated=False) as database:
+        migrate(database.engine)
+        today = SystemClock().now().astimezone(cast.zone).date()
+        return seed_demo(database, cast, today, settings.data_dir, Passwords().hash)
+
+
+def _welcome(settings: Settings, address: str, sign_ins: Sequence[SignIn]) -> None:
+    click.echo(f"\nThe demo clinic runs at {address}\n")
+    _print_sign_ins(settings, sign_ins)
+    click.echo("\nStop it with Ctrl-C.")
+
+
+def _print_sign_ins(settings: Settings, sign_ins: Sequence[SignIn]) -> None:
+    click.echo("Sign in as")
+    width = max(len(one.login) for one in sign_ins)
+    for one in sign_ins:
+        click.echo(f"  {one.login:<{width}}  {one.password}  {one.role}")
+    click.echo(f"(kept in {settings.data_dir / SIGN_INS_FILE})")
+
+
+def _is_free(host: str, port: int) -> bool:
+    """True where the port can be listened on now; the server binds it for good a moment later."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as exc:
+            return exc.errno != errno.EADDRINUSE
+        return True

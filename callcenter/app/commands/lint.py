@@ -1,0 +1,30 @@
+"""`callcenter lint`: scripts, standards and translations checked like programs."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from callcenter.app.content_lint import problems_in, problems_of_product
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def lint(paths: tuple[Path, ...]) -> None:
+    """Check content files; without PATHS, all that the product ships.
+
+    Problems are printed as path:line: message, and the exit code is 1 where there are any.
+    """
+    found = False
+    for problem in _shortened(problems_in(paths) if paths else problems_of_product()):
+        click.echo(problem, err=True)
+        found = True
+    sys.exit(1 if found else 0)
+
+
+def _shortened(problems: Iterator[str]) -> Iterator[str]:
+    """Paths as seen from the current folder, so that an editor can open them."""
+    here = f"{Path.cwd()}/"
+    for problem in problems:
+        yield problem.removeprefix(here)

@@ -1,0 +1,65 @@
+"""All content of the product under one check: every problem as `path:line: message`."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from callcenter.clinic.demo.load import load_demo, read_demo
+from callcenter.kit.content import ContentError, read_content
+from callcenter.kit.languages import Language
+from callcenter.web.catalogues import problems as catalogue_problems
+from recordings.scoring.loader import SHIPPED as STANDARDS
+from recordings.scoring.loader import load_pack, load_standard
+from scripts_library.lint import lint_files
+from scripts_library.loader import SHIPPED as SCRIPTS
+
+_ROOT = Path(__file__).parents[2]
+
+
+def problems_of_product() -> Iterator[str]:
+    """Problems of everything that is shipped, in all five languages."""
+    yield from (str(problem) for problem in lint_files([SCRIPTS], Language))
+    yield from _problem_of(load_standard)
+    for language in Language:
+        yield from _problem_of(partial(load_pack, language))
+        yield from _problem_of(partial(load_demo, language))
+    yield from catalogue_problems(_ROOT)
+
+
+def problems_in(paths: Iterable[Path]) -> Iterator[str]:
+    """Problems of the given files and folders; what a file is, its own fields say."""
+    for path in _files(paths):
+        try:
+            fields = read_content(path).fields()
+        except ContentError as problem:
+            yield str(problem)
+            continue
+        if "steps" in fields:
+            yield from (str(problem) for problem in lint_files([path]))
+        elif "criteria" in fields:
+            yield from _problem_of(partial(load_standard, path))
+        elif "acts" in fields:
+            yield from _pack_problem(path)
+        elif "callers" in fields:
+            yield from _problem_of(partial(read_demo, path))
+        else:
+            yield f"{path}:1: not a script (steps), standard (criteria), phrase pack (acts) or demo clinic (callers)"
+
+
+def _pack_problem(path: Path) -> Iterator[str]:
+    if path.stem not in set(Language):
+        yield f"{path}:1: name a phrase pack after its language, such as {STANDARDS.name}/phrases/ru.yaml"
+        return
+    yield from _problem_of(partial(load_pack, Language(path.stem), path.parent))
+
+
+def _problem_of(load: Callable[[], object]) -> Iterator[str]:
+    try:
+        load()
+    except ContentError as problem:
+        yield str(problem)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]

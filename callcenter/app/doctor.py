@@ -1,0 +1,140 @@
+"""What `callcenter doctor` looks at: one finding a check, each with what to do where something is wrong."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from callcenter.app.settings import ExchangeKind, Settings
+from callcenter.kit.errors import CallCenterError
+from callcenter.kit.languages import Language
+from callcenter.kit.secret import Secret
+from callcenter.storage.engine import open_engine
+from callcenter.storage.migrate import pending_migrations
+from callcenter.storage.reach import check_reachable
+from callcenter.telephony.asterisk.checks import check_asterisk
+from callcenter.web.assets.build import STAMP, VENDOR
+from recordings.transcribe.model_store import ModelStore
+
+_MB = 1_000_000
+_LITTLE_DISK = 5_000 * _MB
+_NO_DISK = 500 * _MB
+_RECORDED_HOUR = 116 * _MB
+"""One hour of a call as we keep it: two sides of 8,000 samples a second, 2 bytes each."""
+
+
+class Verdict(StrEnum):
+    """How a check came out."""
+
+    OK = "ok"
+    ATTENTION = "attention"
+    """It works, and somebody should look at it."""
+    PROBLEM = "problem"
+    """Calls or recordings will be lost, or nothing starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer of one check."""
+
+    what: str
+    verdict: Verdict
+    said: str
+    """What was found, and what to do where it is not ok."""
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """All checks, one after another; no check stops the others."""
+    yield _settings(settings)
+    yield _data_folder(settings.data_dir)
+    yield _disk(settings.data_dir)
+    yield _guarded("database", partial(_database, settings.database_url))
+    yield _guarded("browser files", _browser_files)
+    yield from _models(settings)
+    yield from _exchange(settings)
+
+
+def _guarded(what: str, check: Callable[[], Finding]) -> Finding:
+    try:
+        return check()
+    except CallCenterError as error:
+        return Finding(what, Verdict.PROBLEM, str(error))
+
+
+def _settings(settings: Settings) -> Finding:
+    where = f"{settings.clinic_language}, {settings.clinic_zone.key}, {settings.clinic_country}"
+    return Finding("settings", Verdict.OK, f"clinic in {where}; exchange {settings.exchange.value}")
+
+
+def _data_folder(folder: Path) -> Finding:
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        return Finding("data folder", Verdict.PROBLEM, f"{there} cannot be written; change its owner or mode")
+    if there != folder:
+        return Finding("data folder", Verdict.OK, f"{folder} will be made at the first start")
+    open_to_others = folder.stat().st_mode & 0o007
+    if open_to_others:
+        said = f"every user of this machine can look into {folder}; run: chmod o-rwx {folder}"
+        return Finding("data folder", Verdict.ATTENTION, said)
+    return Finding("data folder", Verdict.OK, str(folder))
+
+
+def _disk(folder: Path) -> Finding:
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free = shutil.disk_usage(there).free
+    said = f"{free / 1e9:.1f} GB free, room for {free // _RECORDED_HOUR:,} hours of calls"
+    if free < _NO_DISK:
+        return Finding("disk", Verdict.PROBLEM, f"{said}; recordings will be lost: free some space now")
+    if free < _LITTLE_DISK:
+        return Finding("disk", Verdict.ATTENTION, f"{said}; free some space soon")
+    return Finding("disk", Verdict.OK, said)
+
+
+def _database(url: Secret) -> Finding:
+    file = Path(url.reveal().removeprefix("sqlite:///"))
+    if url.reveal().startswith("sqlite:") and not file.exists():
+        return Finding("database", Verdict.PROBLEM, f"{file} is not there yet; run `callcenter migrate`")
+    engine = open_engine(url.reveal())
+    try:
+        check_reachable(engine)
+        waiting = pending_migrations(engine)
+    finally:
+        engine.dispose()
+    kind = engine.dialect.name
+    if waiting:
+        return Finding("database", Verdict.PROBLEM, f"{kind}, {waiting} to migrate; run `callcenter migrate`")
+    return Finding("database", Verdict.OK, f"{kind}, up to date")
+
+
+def _browser_files() -> Finding:
+    if not (VENDOR / STAMP).exists():
+        said = "not built; run `make assets` (python -m callcenter.web.assets.build)"
+        return Finding("browser files", Verdict.PROBLEM, said)
+    return Finding("browser files", Verdict.OK, "built")
+
+
+def _models(settings: Settings) -> Iterator[Finding]:
+    store = ModelStore(settings.models_dir, allow_demo=settings.is_demo)
+    for language in Language:
+        yield _guarded(f"speech model {language}", partial(_model, store, language, settings))
+
+
+def _model(store: ModelStore, language: Language, settings: Settings) -> Finding:
+    what = f"speech model {language}"
+    if model := store.find(language):
+        return Finding(what, Verdict.OK, f"{model.name}{' (demo: synthetic voices only)' if model.is_demo else ''}")
+    verdict = Verdict.ATTENTION if language is settings.clinic_language else Verdict.OK
+    said = f"none in {settings.models_dir / language}; calls in this language are kept and marked 'not transcribed'"
+    return Finding(what, verdict, said)
+
+
+def _exchange(settings: Settings) -> Iterator[Finding]:
+    if settings.exchange is not ExchangeKind.ASTERISK:
+        yield Finding("exchange", Verdict.OK, "simulator")
+        return
+
+    for check in check_asterisk(settings.asterisk):
+        yield Finding(check.what, Verdict(check.state.value), check.said)

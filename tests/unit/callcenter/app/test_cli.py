@@ -1,0 +1,136 @@
+"""The command line: results on standard output, one line a problem on standard error, exit code 0, 1 or 2."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from callcenter.app.cli import VERBS, main
+from tests.support.commands import ROOT, callcenter, environment
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    return {"CALLCENTER_DATA_DIR": str(tmp_path / "data"), "CALLCENTER_CLINIC_LANGUAGE": "ru"}
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Settings of a database that is up to date and empty."""
+    settings = {"CALLCENTER_DATA_DIR": str(tmp_path_factory.mktemp("data"))}
+    assert callcenter("migrate", settings=settings).code == 0
+    return settings
+
+
+def test_help_names_every_verb_and_loads_none_of_them() -> None:
+    code = (
+        "import sys; from callcenter.app.cli import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, env=environment({})
+    )
+    shown, _, loaded = done.stdout.strip().rpartition("\n")
+    assert all(f"  {name} " in shown for name in VERBS)
+    assert not {"sqlalchemy", "fastapi", "dbos", "numpy", "vosk", "ruamel.yaml"} & set(loaded.split())
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_every_verb_is_there_and_explains_itself(name: str) -> None:
+    with click.Context(main) as context:
+        command = main.get_command(context, name)
+    assert isinstance(command, click.Command)
+    assert command.name == name
+    assert command.get_short_help_str(200)
+
+
+def test_a_mistyped_setting_is_one_line_and_exit_code_2(settings: dict[str, str]) -> None:
+    ran = callcenter("migrate", settings={**settings, "CALLCENTER_PROT": "1"})
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "callcenter: unknown setting CALLCENTER_PROT; did you mean CALLCENTER_PORT?\n"
+
+
+def test_an_unknown_verb_is_exit_code_2(settings: dict[str, str]) -> None:
+    ran = callcenter("servr", settings=settings)
+    assert ran.code == 2
+    assert "No such command 'servr'" in ran.err
+
+
+def test_a_database_that_is_not_there_is_one_line_without_its_password(settings: dict[str, str]) -> None:
+    url = "postgresql://clinic:hush@127.0.0.1:1/callcenter"
+    ran = callcenter("migrate", settings={**settings, "CALLCENTER_DATABASE_URL": url})
+    assert ran.code == 1
+    assert ran.err.startswith("callcenter: the database postgresql+psycopg://clinic:***@127.0.0.1:1/callcenter cannot")
+    assert ran.err.count("\n") == 1
+    assert "hush" not in ran.err
+
+
+def test_migrating_twice_does_nothing_the_second_time(settings: dict[str, str]) -> None:
+    assert callcenter("user", "list", settings=settings).err == (
+        "callcenter: the database is not up to date; run `callcenter migrate` first\n"
+    )
+    assert callcenter("migrate", settings=settings).out.endswith("migrations applied\n")
+    assert callcenter("migrate", settings=settings).out == "the database is up to date\n"
+
+
+def test_a_person_is_added_gets_a_new_password_and_is_let_go(settings: dict[str, str]) -> None:
+    callcenter("migrate", settings=settings)
+    added = callcenter(
+        *("user", "add", "Anna", "--name", "Анна", "--extension", "101", "--password-stdin"),
+        settings=settings,
+        typed="a short sentence\n",
+    )
+    assert (added.code, added.out) == (0, "anna may sign in as administrator\n")
+    again = callcenter("user", "add", "ANNA", "--password-stdin", settings=settings, typed="another sentence\n")
+    assert (again.code, again.err.count("\n")) == (1, 1)
+    changed = callcenter("user", "password", "anna", "--password-stdin", settings=settings, typed="another sentence\n")
+    assert changed.out == "anna has a new password\n"
+    callcenter("user", "deactivate", "anna", settings=settings)
+    assert callcenter("user", "list", settings=settings).out == "anna\tadministrator\t101\t-\tinactive\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "problem"),
+    [
+        (("add", "bo", "--password-stdin"), "short\n", "a password has at least 10 letters"),
+        (("add", "b", "--password-stdin"), "long enough\n", "a login has 2 to 80 letters"),
+        (("password", "nobody", "--password-stdin"), "long enough\n", "there is no nobody"),
+        (("deactivate", "nobody"), "", "there is no nobody"),
+    ],
+)
+def test_a_person_who_cannot_be_changed_is_said_so(
+    migrated: dict[str, str], arguments: tuple[str, ...], typed: str, problem: str
+) -> None:
+    ran = callcenter("user", *arguments, settings=migrated, typed=typed)
+    assert ran.code == 1
+    assert ran.err.startswith(f"callcenter: {problem}")
+
+
+def test_lint_says_what_is_wrong_in_a_clinics_own_file(settings: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text("id: x\nid: y\n", encoding="utf-8")
+    other = tmp_path / "other.yaml"
+    other.write_text("colour: blue\n", encoding="utf-8")
+    ran = callcenter("lint", str(file), str(other), settings=settings)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines() == [
+        f"{file}:2: the field 'id' is given twice",
+        f"{other}:1: not a script (steps), standard (criteria), phrase pack (acts) or demo clinic (callers)",
+    ]
+
+
+def test_the_doctor_lists_every_setting(settings: dict[str, str]) -> None:
+    ran = callcenter("doctor", "--settings", settings=settings)
+    assert ran.code == 0
+    assert "`CALLCENTER_DATA_DIR`" in ran.out
+
+
+def test_the_doctor_says_what_is_missing_before_the_first_start_and_makes_nothing(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    ran = callcenter("doctor", settings=settings)
+    assert ran.code == 1
+    assert "callcenter.db is not there yet; run `callcenter migrate`" in ran.out
+    assert not (tmp_path / "data").exists()
+    assert "ok         exchange: simulator" in ran.out

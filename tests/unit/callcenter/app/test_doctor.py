@@ -1,0 +1,54 @@
+"""The doctor's single checks: what is found, and what to do."""
+
+from pathlib import Path
+
+from callcenter.app.doctor import Finding, Verdict, examine
+from callcenter.app.settings import load_settings
+
+
+def _examine(**settings: str) -> dict[str, Finding]:
+    given = {f"CALLCENTER_{name}": value for name, value in settings.items()}
+    return {finding.what: finding for finding in examine(load_settings(given))}
+
+
+def test_a_data_folder_that_is_a_file_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "data").touch()
+    found = _examine(DATA_DIR=str(tmp_path / "data"))["data folder"]
+    assert found.verdict is Verdict.PROBLEM
+    assert "cannot be written" in found.said
+
+
+def test_a_data_folder_open_to_everybody_wants_attention(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir(mode=0o755)
+    found = _examine(DATA_DIR=str(tmp_path / "data"))["data folder"]
+    assert found == Finding(
+        "data folder",
+        Verdict.ATTENTION,
+        f"every user of this machine can look into {tmp_path}/data; run: chmod o-rwx {tmp_path}/data",
+    )
+
+
+def test_a_database_of_another_kind_is_a_problem_and_the_other_checks_go_on(tmp_path: Path) -> None:
+    found = _examine(DATA_DIR=str(tmp_path), DATABASE_URL="mysql://u:hush@db/x")
+    assert found["database"].verdict is Verdict.PROBLEM
+    assert "hush" not in found["database"].said
+    assert found["exchange"].verdict is Verdict.OK
+
+
+def test_the_demos_model_counts_for_the_demo_alone(tmp_path: Path) -> None:
+    assert _examine(DATA_DIR=str(tmp_path))["speech model ru"].verdict is Verdict.ATTENTION
+    demo = _examine(DATA_DIR=str(tmp_path), DEMO="yes")["speech model ru"]
+    assert demo.verdict is Verdict.OK
+    assert "demo" in demo.said
+
+
+def test_half_a_speech_model_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "models" / "uk").mkdir(parents=True)
+    found = _examine(DATA_DIR=str(tmp_path))["speech model uk"]
+    assert found.verdict is Verdict.PROBLEM
+    assert "is not whole" in found.said
+
+
+def test_an_asterisk_that_does_not_answer_is_a_problem(tmp_path: Path) -> None:
+    found = _examine(DATA_DIR=str(tmp_path), EXCHANGE="asterisk", ASTERISK_SECRET="x", ASTERISK_PORT="1")["exchange"]
+    assert found.verdict is Verdict.PROBLEM
