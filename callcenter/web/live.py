@@ -14,15 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from callcenter.kit.logs import get_logger
-from callcenter.web.live_hub import LiveBell
+from callcenter.web.live_hub import LiveBell, LiveHub
 from callcenter.web.runtime import Runtime, runtime_of
 from callcenter.web.screens import Region, RenderedRegion
 from callcenter.web.viewer import Viewer
 
-POLL_S = 2.0
-"""How often a stream looks by itself, where nobody rang (another process wrote to SQLite)."""
-HEARTBEAT_S = 15.0
-"""Silence after which the stream says that it is still there, and looks at everything afresh."""
 RETRY_MS = 1000
 """How soon a browser connects again."""
 SIGNED_OUT = "event: signed-out\ndata:\n\n"
@@ -85,7 +81,7 @@ async def _messages(runtime: Runtime, viewer: Viewer, snapshot: Callable[[], _Sn
             if changed:
                 sent.update((region.name, region.version) for region in changed)
                 yield "".join(message(region, now.event_id) for region in changed)
-            if await _something_happened(runtime, bell, now.event_id):
+            if await _something_happened(runtime.hub, bell, now.event_id):
                 continue
             if await run_in_threadpool(runtime.cookies.still, viewer.session) is None:
                 yield SIGNED_OUT
@@ -99,13 +95,13 @@ async def _messages(runtime: Runtime, viewer: Viewer, snapshot: Callable[[], _Sn
         runtime.hub.leave(bell)
 
 
-async def _something_happened(runtime: Runtime, bell: LiveBell, seen: int) -> bool:
+async def _something_happened(hub: LiveHub, bell: LiveBell, seen: int) -> bool:
     """Wait for a reason to look again; False after a heartbeat's time without one."""
     waited = 0.0
-    while waited < HEARTBEAT_S:
-        if await bell.wait(POLL_S):
+    while waited < hub.heartbeat_s:
+        if await bell.wait(hub.poll_s):
             return True
-        if await run_in_threadpool(runtime.hub.feed.last_id) != seen:
+        if await run_in_threadpool(hub.feed.last_id) != seen:
             return True
-        waited += POLL_S
+        waited += hub.poll_s
     return False

@@ -6,6 +6,11 @@ from collections.abc import Callable
 
 from callcenter.web.ports import EventFeed
 
+POLL_S = 2.0
+"""How often a stream looks by itself, where nobody rang (another process wrote to SQLite)."""
+HEARTBEAT_S = 15.0
+"""Silence after which a stream says that it is still there, and looks at everything afresh."""
+
 
 class LiveBell:
     """Wakes one live stream; made and waited for on the event loop, rung from anywhere."""
@@ -41,8 +46,10 @@ class LiveBell:
 class LiveHub:
     """All open live streams of this process."""
 
-    def __init__(self, feed: EventFeed) -> None:
+    def __init__(self, feed: EventFeed, *, poll_s: float = POLL_S, heartbeat_s: float = HEARTBEAT_S) -> None:
         self.feed = feed
+        self.poll_s = poll_s
+        self.heartbeat_s = heartbeat_s
         self._bells: set[LiveBell] = set()
         self._lock = threading.Lock()
         self._unsubscribe: Callable[[], None] | None = None

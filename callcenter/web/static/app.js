@@ -18,7 +18,7 @@
   document.addEventListener("htmx:sendError", () => notice(document.body.dataset.textSendFailed));
   document.addEventListener("htmx:timeout", () => notice(document.body.dataset.textSendFailed));
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful) document.getElementById("notice")?.replaceChildren();
+    if (event.detail.xhr.status < 400 && event.detail.successful) document.getElementById("notice")?.replaceChildren();
   });
 
   // ---- menus and closing buttons ----
