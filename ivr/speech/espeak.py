@@ -10,6 +10,7 @@ from ivr.speech import frames
 from ivr.speech.cache import SpeechCache, key_of
 from ivr.speech.espeak_process import EspeakProcess, Request
 from ivr.speech.port import RATE_HZ, Samples, Speaker, Speech, SpeechError, Word
+from ivr.speech.spelling import for_espeak
 from ivr.speech.voices import Sound, sound_of
 
 LONGEST_TEXT = 2000
@@ -33,7 +34,7 @@ class EspeakVoice:
             return Speech(np.zeros(0, dtype=np.int16))
         if len(text) > LONGEST_TEXT:
             raise SpeechError(f"a text of {len(text)} signs is too long to be said; {LONGEST_TEXT} is the most")
-        frame = self._render(text, sound_of(language, _known(speaker)))
+        frame = self._render(for_espeak(text, language), sound_of(language, _known(speaker)))
         samples = np.frombuffer(frame.pcm, dtype="<i2").astype(np.int16, copy=False)
         return Speech(samples, tuple(Word(word, start) for word, start in frame.words))
 

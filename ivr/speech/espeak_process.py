@@ -75,8 +75,8 @@ class EspeakProcess:
                 return self._ask(request)
             except _DiedError as exc:
                 raise SpeechError(
-                    "the voice engine espeak-ng stopped twice at one text; shorten or reword the text, "
-                    "and check with `callcenter doctor` that the voice works at all"
+                    "the voice engine espeak-ng stopped twice at one text; reword the text, "
+                    "or reinstall espeakng-loader where no text can be said"
                 ) from exc
 
     def close(self) -> None:

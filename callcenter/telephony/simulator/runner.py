@@ -9,6 +9,8 @@ from callcenter.kit.logs import get_logger
 
 log = get_logger(__name__)
 
+_PATIENCE_S = 10.0
+
 
 class Runner:
     """Calls `run_due` whenever the moment that `next_at` gives has come, or `changed` was notified."""
@@ -35,12 +37,14 @@ class Runner:
             self._thread.start()
 
     def stop(self) -> None:
-        """Let time stand still; returns when the thread has ended. May be called twice, also from the thread itself."""
+        """Let time stand still; waits for the thread. May be called twice, also from the thread itself."""
         with self._changed:
             thread, self._thread = self._thread, None
             self._changed.notify_all()
         if thread is not None and thread is not threading.current_thread():
-            thread.join()
+            thread.join(_PATIENCE_S)
+            if thread.is_alive():
+                log.warning("the simulated exchange did not stop in time; its listener is busy", seconds=_PATIENCE_S)
 
     def _run(self) -> None:
         while True:
