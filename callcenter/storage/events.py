@@ -53,6 +53,12 @@ def read_events(connection: Connection, after: int, limit: int = 500) -> list[St
     return [StoredEvent(cast(int, row["id"]), _event(row["kind"], row["at"], row["data"])) for row in rows]
 
 
+def was_told(connection: Connection, kind: str, subject: str) -> bool:
+    """Whether an event of this kind has been stored about this call or recording."""
+    found = select(event_table.c.id).where(event_table.c.kind == kind, event_table.c.subject == subject).limit(1)
+    return connection.execute(found).first() is not None
+
+
 def last_event_id(connection: Connection) -> int:
     """The id of the newest event, 0 where there is none."""
     return int(connection.execute(select(func.coalesce(func.max(event_table.c.id), 0))).scalar_one())

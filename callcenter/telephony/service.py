@@ -6,6 +6,7 @@ from callcenter.kit.ids import CallId, new_id
 from callcenter.kit.logs import get_logger
 from callcenter.kit.phones import caller_number
 from callcenter.storage.calls import add_call, find_call, live_calls, save_call
+from callcenter.storage.events import was_told
 from callcenter.storage.links import ExchangeLink, find_link, save_link
 from callcenter.storage.work import Database, Work
 from callcenter.telephony.moves import Step, catch_up, finish, move
@@ -82,6 +83,8 @@ class TakeNews:
         if call is None:
             _log.warning("recording of an unknown call left where it is", provider_call=news.call)
             return
+        if was_told(work.connection, SidesRecorded.kind, call.id):
+            return  # an exchange that starts again tells what lies in its folder
         work.emit(
             SidesRecorded(
                 call=call.id,

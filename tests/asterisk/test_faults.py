@@ -34,7 +34,7 @@ from tests.support.asterisk.sound import read_wav, share_of_tone, tone
 from tests.support.asterisk.watching import wait_for_member
 from tests.support.asterisk.wire import Wire
 
-pytestmark = pytest.mark.asterisk
+pytestmark = [pytest.mark.asterisk, pytest.mark.fault]
 
 TOLD_WITHIN_S = 10.0
 
@@ -184,7 +184,9 @@ def test_call_that_ended_during_a_cut_is_not_live_and_its_recording_is_still_tol
         ringing.leg_is_over()
 
     assert cut_and_back(ringing, meanwhile=hang_up).live == ()
-    assert ringing.first(Recorded).call == ringing.first(Answered).call
+    recorded = ringing.first(Recorded)
+    assert recorded.call == ringing.first(Answered).call
+    assert recorded.patient_offset == 0.0  # not reckoned from an end that nobody saw
 
 
 def test_call_of_before_our_start_is_found_live(shared_asterisk: RunningAsterisk) -> None:
@@ -199,6 +201,23 @@ def test_call_of_before_our_start_is_found_live(shared_asterisk: RunningAsterisk
             pbx.both_talk()
             pbx.operator_hangs_up()
             assert news.next(Recorded).call == call
+
+
+def test_recording_of_a_call_that_ended_while_we_were_down_is_told_at_the_next_start(
+    shared_asterisk: RunningAsterisk,
+) -> None:
+    with AsteriskUnderTest(shared_asterisk) as pbx:
+        pbx.patient_calls("+79161234567")
+        pbx.first(Offered)
+        pbx.operator_picks_up()
+        call = pbx.first(Answered).call
+        pbx.both_talk()
+        pbx.exchange.stop()
+        pbx.operator_hangs_up()
+        pbx.leg_is_over()
+        with followed(quick(settings_for(shared_asterisk))) as (_, news):
+            assert news.next(Recorded).call == call
+            assert news.next(Connected).live == ()
 
 
 def test_link_that_delivers_seven_bytes_at_a_time_loses_nothing(shared_asterisk: RunningAsterisk) -> None:

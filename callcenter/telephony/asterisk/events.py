@@ -41,7 +41,7 @@ class TrackedCall:
     """Channel id and extension of the operator who answered."""
     is_answered: bool = False
     answered_at: datetime | None = None
-    """None where nobody has answered, or we were not connected at that moment."""
+    """None where nobody has answered, or we were not connected at that moment or at the end."""
     given_up: bool = False
     """The patient's side asked for the end."""
     hung_up_by_us: bool = False
@@ -72,7 +72,8 @@ class Translator:
         at = happened_at(packet, received_at)
         events = handler(call, packet, at)
         if any(isinstance(event, Ended) for event in events):
-            self.lose(call.call, at)
+            del self.calls[call.call]
+            self.over.append((call, at))
         return events
 
     def adopt(self, call: ProviderCallId) -> TrackedCall:
@@ -80,8 +81,9 @@ class Translator:
         return self.calls.setdefault(call, TrackedCall(call=call))
 
     def lose(self, call: ProviderCallId, at: datetime) -> None:
-        """Follow a call no longer; its recording is due."""
+        """A call is gone, nobody knows since when; its recording is due."""
         if (lost := self.calls.pop(call, None)) is not None:
+            lost.answered_at = None  # without the moment of the end, the recording's place cannot be reckoned
             self.over.append((lost, at))
 
 

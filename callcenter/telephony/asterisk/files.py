@@ -2,13 +2,15 @@
 
 import struct
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from callcenter.kit.ids import ProviderCallId
+from callcenter.telephony.asterisk.channels import is_call_id
 from callcenter.telephony.asterisk.settings import AsteriskSettings
 from callcenter.telephony.port import Recorded
 
+_PATIENT, _OPERATOR = "-patient.wav", "-operator.wav"  # as conf/extensions.conf names them
 _HEADER_BYTES = 44
 _BYTES_PER_SECOND = 16_000  # MixMonitor's .wav: 8 kHz, 16 bit, one channel
 
@@ -53,6 +55,17 @@ class DueRecording:
         return (self.ended_at - length - self.answered_at).total_seconds()
 
 
+def found_on_disk(settings: AsteriskSettings, since: datetime) -> list[tuple[ProviderCallId, Path, Path]]:
+    """Every recording that was last written after `since`, the call's id with the patient's and operator's file."""
+    found = []
+    for patient in sorted(settings.recordings_here.glob(f"*{_PATIENT}")):
+        call = patient.name.removesuffix(_PATIENT)
+        operator = patient.with_name(call + _OPERATOR)
+        if is_call_id(call) and operator.exists() and _written_at(patient) >= since:
+            found.append((ProviderCallId(call), patient, operator))
+    return found
+
+
 def seen_here(there: str, settings: AsteriskSettings) -> Path | None:
     """The exchange's path as this machine's; None for a path outside the folder of recordings."""
     path = PurePosixPath(there)
@@ -74,6 +87,13 @@ def is_closed(path: Path) -> bool:
         return False
     (data_bytes,) = struct.unpack_from("<I", header, 40)
     return data_bytes > 0 and size - _HEADER_BYTES - data_bytes in {0, 1}
+
+
+def _written_at(path: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _size(path: Path) -> int:

@@ -34,6 +34,10 @@ class LinkLostError(ExchangeError):
         super().__init__(message, retryable=True)
 
 
+class SignInRefusedError(LinkLostError):
+    """The exchange does not let us in; trying again fast may get us banned."""
+
+
 class CommandRefusedError(ExchangeError):
     """The exchange answered that it will not do it; `said` is its own wording."""
 
@@ -115,7 +119,7 @@ class Link:
 
     @classmethod
     def open(cls, settings: AsteriskSettings) -> "Link":
-        """Connect and sign in. Raises LinkLostError or CommandRefusedError, in words that say what to check."""
+        """Connect and sign in. Raises LinkLostError, in words that say what to check."""
         link = cls(settings)
         place = f"{settings.host}:{settings.port}"
         try:
@@ -142,7 +146,7 @@ class Link:
         try:
             self.request("Login", fields)
         except CommandRefusedError as error:
-            raise LinkLostError(
+            raise SignInRefusedError(
                 f"the exchange refused the sign-in of '{settings.user}' ({error.said}); check the name, the secret "
                 "and the permit line of this account in manager.conf, then run 'manager reload' in Asterisk"
             ) from error

@@ -13,8 +13,8 @@ from queue import Empty
 from callcenter.kit.clock import Clock
 from callcenter.kit.logs import get_logger
 from callcenter.telephony.asterisk.events import TrackedCall, Translator
-from callcenter.telephony.asterisk.files import DueRecording, seen_here
-from callcenter.telephony.asterisk.link import CommandRefusedError, Link, LinkLostError
+from callcenter.telephony.asterisk.files import DueRecording, found_on_disk, seen_here
+from callcenter.telephony.asterisk.link import CommandRefusedError, Link, LinkLostError, SignInRefusedError
 from callcenter.telephony.asterisk.packets import Packet
 from callcenter.telephony.asterisk.reconcile import live_calls, operator_channels
 from callcenter.telephony.asterisk.settings import AsteriskSettings
@@ -36,6 +36,7 @@ class Listening:
         self._clock = clock
         self._stopping = threading.Event()
         self._due: list[DueRecording] = []
+        self._looked_back = False
         self._told_reason = ""
         self._tell: Listener = _nobody
 
@@ -49,6 +50,9 @@ class Listening:
                     self._compare(link)
                     pause = self._settings.first_pause
                     self._follow(link)
+            except SignInRefusedError as error:
+                self._lost(str(error))
+                pause = self._settings.refused_pause
             except ExchangeError as error:
                 self._lost(str(error))
             except Exception as error:
@@ -84,7 +88,7 @@ class Listening:
         except CommandRefusedError:
             queue = []  # app_queue is not loaded; `callcenter doctor` says so
         now = self._clock.now()
-        live = live_calls(channels, queue, now)
+        live = live_calls(channels, queue, now, known=self.translator.calls)
         found_ids = {found.call for found in live}
         for known in list(self.translator.calls.values()):
             if known.call not in found_ids:
@@ -100,6 +104,8 @@ class Listening:
         self._told_reason = ""
         self._say(Connected(at=now, live=live))
         self._note_due()
+        if not self._looked_back:
+            self._look_back()
 
     def _follow(self, link: Link) -> None:
         """Handle events until the connection breaks (LinkLostError) or `stop`."""
@@ -144,6 +150,24 @@ class Listening:
             elif call.is_answered:
                 log.warning("call has no recording that this machine can see", call=call.call)
         self.translator.over.clear()
+
+    def _look_back(self) -> None:
+        """After a start, recordings may lie there of calls that ended while nobody listened."""
+        self._looked_back = True
+        now = self._clock.now()
+        for call, patient, operator in found_on_disk(self._settings, now - self._settings.recordings_back):
+            if call not in self.translator.calls:
+                until = now + self._settings.recording_within
+                self._due.append(
+                    DueRecording(
+                        call=call,
+                        patient=patient,
+                        operator=operator,
+                        answered_at=None,
+                        ended_at=now,
+                        until=until,
+                    )
+                )
 
     def _tell_recordings(self) -> None:
         now = self._clock.now()

@@ -1,6 +1,6 @@
 """The lists that Asterisk gives after a (re)connect -> every call that it carries now. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from callcenter.domain.calls import CallState
@@ -13,8 +13,13 @@ _RINGING = "Ringing"
 _UP = "Up"
 
 
-def live_calls(channels: Iterable[Packet], queue: Iterable[Packet], now: datetime) -> tuple[LiveCall, ...]:
-    """Our calls among `channels` (CoreShowChannels), told apart further by `queue` (QueueStatus)."""
+def live_calls(
+    channels: Iterable[Packet], queue: Iterable[Packet], now: datetime, known: Collection[str] = ()
+) -> tuple[LiveCall, ...]:
+    """Our calls among `channels` (CoreShowChannels), told apart further by `queue` (QueueStatus).
+
+    Ours are those in our dialplan and those in `known`, which an operator may have transferred out of it.
+    """
     legs: dict[str, list[Packet]] = {}
     for channel in channels:
         if channel.event == "CoreShowChannel":
@@ -23,7 +28,9 @@ def live_calls(channels: Iterable[Packet], queue: Iterable[Packet], now: datetim
     calls = []
     for call, channels_of_call in legs.items():
         patient = next((leg for leg in channels_of_call if leg.get("Uniqueid") == call), None)
-        if patient is not None and is_call_id(call) and patient.get("Context").startswith(OUR_CONTEXTS):
+        if patient is None or not is_call_id(call):
+            continue
+        if call in known or patient.get("Context").startswith(OUR_CONTEXTS):
             others = [leg for leg in channels_of_call if leg is not patient]
             calls.append(_live_call(patient, others, is_waiting=call in waiting, now=now))
     return tuple(calls)

@@ -32,5 +32,9 @@ class AsteriskSettings:
     first_pause: timedelta = timedelta(milliseconds=500)
     """Wait before the first new try after a loss; doubled with every further try."""
     longest_pause: timedelta = timedelta(seconds=4)
+    refused_pause: timedelta = timedelta(seconds=20)
+    """Wait after a refused sign-in: guards such as fail2ban shut out who knocks too often."""
     recording_within: timedelta = timedelta(seconds=5)
     """How long after the end of a call its files may take to be complete."""
+    recordings_back: timedelta = timedelta(hours=24)
+    """How far back the start looks for recordings of calls that ended while nobody listened."""

@@ -71,6 +71,8 @@ class AsteriskUnderTest:
         self._exchange.stop()
         self._wire.close()
         wait_until_quiet(self._asterisk)
+        for recording in self._asterisk.recordings.glob("*.wav"):
+            recording.unlink()
 
     @property
     def exchange(self) -> AsteriskExchange:

@@ -51,7 +51,9 @@ class RunningAsterisk:
                 "NOTIFY_SOCKET": str(ready),
                 "HOME": str(self.folder),
             }
-            command = self._installation.command("-f", "-C", str(self.folder / "etc" / "asterisk.conf"))
+            command = _dies_with_us() + self._installation.command(
+                "-f", "-C", str(self.folder / "etc" / "asterisk.conf")
+            )
             with (self.folder / "log" / "console").open("ab") as console:
                 self._process = subprocess.Popen(
                     command, env=environment, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=console, stderr=console
@@ -131,6 +133,11 @@ class RunningAsterisk:
         finally:
             os.close(exited)
         raise AsteriskDidNotStartError(self.log()[-2000:])
+
+
+def _dies_with_us() -> list[str]:
+    """A killed test run leaves no Asterisk behind: the kernel ends it with us (util-linux)."""
+    return ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
 
 
 def _free_ports() -> Ports:

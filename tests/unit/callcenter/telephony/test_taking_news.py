@@ -125,6 +125,13 @@ def test_a_finished_recording_is_told_with_both_files(database: Database, take: 
     assert kinds(database) == ["call_rang", "sides_recorded"]
 
 
+def test_a_recording_that_is_told_twice_is_kept_once(database: Database, take: TakeNews) -> None:
+    take(Arrived(call=FIRST, at=at(0)))
+    for seconds in (9, 3600):
+        take(Recorded(call=FIRST, at=at(seconds), patient_file="/a-rx.wav", administrator_file="/a-tx.wav"))
+    assert kinds(database) == ["call_rang", "sides_recorded"]
+
+
 def test_no_call_stays_live_when_the_exchange_carries_none(database: Database, take: TakeNews) -> None:
     take(Arrived(call=FIRST, at=at(0)))
     take(Offered(call=SECOND, at=at(1), extension="101"))

@@ -28,6 +28,8 @@ SETTINGS = AsteriskSettings(
     ping_every=timedelta(milliseconds=100),
     first_pause=timedelta(milliseconds=20),
     longest_pause=timedelta(milliseconds=50),
+    refused_pause=timedelta(milliseconds=50),
+    recordings_here=Path("nowhere"),
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from callcenter.kit.ids import ProviderCallId
-from callcenter.telephony.asterisk.files import DueRecording, seen_here
+from callcenter.telephony.asterisk.files import DueRecording, found_on_disk, seen_here
 from callcenter.telephony.asterisk.settings import AsteriskSettings
 
 ANSWERED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -88,3 +88,18 @@ def test_exchanges_path_is_found_where_this_machine_sees_it() -> None:
 )
 def test_paths_outside_the_recordings_are_refused(path: str) -> None:
     assert seen_here(path, SETTINGS) is None
+
+
+def test_recordings_of_the_last_day_are_found_by_their_call(tmp_path: Path) -> None:
+    settings = replace(SETTINGS, recordings_here=tmp_path)
+    for name in ("t-1.0-patient.wav", "t-1.0-operator.wav", "t-1.0.wav", "t-2.0-patient.wav", "selftest.wav"):
+        write_wav(tmp_path / name, 1)
+    hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    assert found_on_disk(settings, hour_ago) == [
+        (ProviderCallId("t-1.0"), tmp_path / "t-1.0-patient.wav", tmp_path / "t-1.0-operator.wav")
+    ]
+    assert found_on_disk(settings, hour_ago + timedelta(hours=2)) == []
+
+
+def test_folder_that_is_not_there_holds_no_recordings(tmp_path: Path) -> None:
+    assert found_on_disk(replace(SETTINGS, recordings_here=tmp_path / "nowhere"), ANSWERED) == []

@@ -60,6 +60,11 @@ def test_calls_of_other_contexts_are_left_alone() -> None:
     assert live_calls([patient(Context="internal"), operator()], [], NOW) == ()
 
 
+def test_a_known_call_that_was_transferred_out_of_our_dialplan_is_still_ours() -> None:
+    (call,) = live_calls([patient(Context="internal", BridgeId="b"), operator(BridgeId="b")], [], NOW, known={"t-1.0"})
+    assert (call.state, call.extension) == (CallState.ANSWERED, "op1")
+
+
 def test_operators_channels_are_found_by_state() -> None:
     channels = [patient(), operator(ChannelStateDesc="Ringing")]
     (call,) = live_calls(channels, [], NOW)
