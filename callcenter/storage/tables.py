@@ -252,6 +252,7 @@ recording = Table(
     Column("kept_at", UtcDateTime, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("title", String(200), nullable=False, server_default="", comment="the outside file's name"),
+    Column("lead_seconds", Float, nullable=False, server_default="0", comment="how much of it lies before the answer"),
 )
 
 transcript = Table(

@@ -122,6 +122,12 @@ def upgrade() -> None:
         sa.Column("birth_date", sa.Date(), nullable=True),
         sa.Column("tier", sa.String(length=20), nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "search_key",
+            sa.String(length=260),
+            nullable=False,
+            comment="the name in small letters; SQLite folds ASCII only",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_patient")),
     )
     with op.batch_alter_table("patient", schema=None) as batch_op:
@@ -132,6 +138,22 @@ def upgrade() -> None:
         sa.Column("reader", sa.String(length=60), nullable=False),
         sa.Column("last_event", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("reader", name=op.f("pk_reader_position")),
+    )
+    op.create_table(
+        "service",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("price", sa.Integer(), nullable=False, comment="in whole units of the currency"),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column(
+            "price_screen", sa.String(length=120), server_default="", nullable=False, comment="as a script shows it"
+        ),
+        sa.Column(
+            "price_spoken", sa.String(length=200), server_default="", nullable=False, comment="as it is said, in words"
+        ),
+        sa.Column("place", sa.Integer(), nullable=False, comment="order in lists"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
     )
     op.create_table(
         "sign_in_failure",
@@ -162,6 +184,7 @@ def upgrade() -> None:
         sa.Column("refusal_reason", sa.String(length=30), nullable=True),
         sa.Column("next_step", sa.Text(), server_default="", nullable=False),
         sa.Column("next_step_at", callcenter.storage.types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("next_step_done_at", callcenter.storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column(
             "finished_at",
             callcenter.storage.types.UtcDateTime(timezone=True),
@@ -169,12 +192,56 @@ def upgrade() -> None:
             comment="when the operator recorded the outcome",
         ),
         sa.Column(
+            "put_aside", sa.Boolean(), nullable=False, comment="true: waits on the list of tasks, not on the screen"
+        ),
+        sa.Column("service", sa.String(length=40), nullable=True, comment="what free places are shown for"),
+        sa.Column(
+            "doctor", sa.String(length=40), nullable=True, comment="whose free places are shown; null for any doctor's"
+        ),
+        sa.Column(
+            "offered",
+            sa.JSON(),
+            nullable=False,
+            comment="places that the script names: list of [doctor, start, minutes]",
+        ),
+        sa.Column(
             "version", sa.Integer(), nullable=False, comment="rises with each change; two tabs never overwrite unseen"
+        ),
+        sa.Column(
+            "note_version",
+            sa.Integer(),
+            nullable=False,
+            comment="the same for the note, which is saved while it is typed",
         ),
         sa.ForeignKeyConstraint(["call"], ["call.id"], name=op.f("fk_desk_call_call")),
         sa.ForeignKeyConstraint(["operator"], ["operator.id"], name=op.f("fk_desk_call_operator")),
         sa.ForeignKeyConstraint(["patient"], ["patient.id"], name=op.f("fk_desk_call_patient")),
         sa.PrimaryKeyConstraint("call", name=op.f("pk_desk_call")),
+    )
+    with op.batch_alter_table("desk_call", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_desk_call_next_step_at"), ["next_step_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_desk_call_operator"), ["operator"], unique=False)
+
+    op.create_table(
+        "doctor_service",
+        sa.Column("doctor", sa.String(length=40), nullable=False),
+        sa.Column("service", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["doctor"], ["doctor.id"], name=op.f("fk_doctor_service_doctor"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["service"], ["service.id"], name=op.f("fk_doctor_service_service"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("doctor", "service", name=op.f("pk_doctor_service")),
+    )
+    op.create_table(
+        "place_hold",
+        sa.Column("call", sa.String(length=40), nullable=False),
+        sa.Column("doctor", sa.String(length=40), nullable=False),
+        sa.Column("starts_at", callcenter.storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("until", callcenter.storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["call"], ["call.id"], name=op.f("fk_place_hold_call"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["doctor"], ["doctor.id"], name=op.f("fk_place_hold_doctor")),
+        sa.PrimaryKeyConstraint("call", name=op.f("pk_place_hold")),
     )
     op.create_table(
         "recording",
@@ -191,6 +258,13 @@ def upgrade() -> None:
         sa.Column("kept_at", callcenter.storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("title", sa.String(length=200), server_default="", nullable=False, comment="the outside file's name"),
+        sa.Column(
+            "lead_seconds",
+            sa.Float(),
+            server_default="0",
+            nullable=False,
+            comment="how much of it lies before the answer",
+        ),
         sa.ForeignKeyConstraint(["call"], ["call.id"], name=op.f("fk_recording_call")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recording")),
         sa.UniqueConstraint("call", name=op.f("uq_recording_call")),
@@ -233,6 +307,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_web_session_operator"), ["operator"], unique=False)
 
     op.create_table(
+        "working_hours",
+        sa.Column("doctor", sa.String(length=40), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False, comment="1 is Monday, 7 is Sunday (ISO 8601)"),
+        sa.Column("opens", sa.String(length=5), nullable=False, comment="HH:MM on the clinic's clock"),
+        sa.Column("closes", sa.String(length=5), nullable=False),
+        sa.ForeignKeyConstraint(["doctor"], ["doctor.id"], name=op.f("fk_working_hours_doctor"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("doctor", "weekday", "opens", name=op.f("pk_working_hours")),
+    )
+    op.create_table(
         "scorecard",
         sa.Column("recording", sa.String(length=40), nullable=False),
         sa.Column("standard", sa.String(length=80), nullable=False),
@@ -266,6 +349,7 @@ def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("transcript")
     op.drop_table("scorecard")
+    op.drop_table("working_hours")
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_web_session_operator"))
 
@@ -276,11 +360,18 @@ def downgrade() -> None:
 
     op.drop_table("visit")
     op.drop_table("recording")
+    op.drop_table("place_hold")
+    op.drop_table("doctor_service")
+    with op.batch_alter_table("desk_call", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_desk_call_operator"))
+        batch_op.drop_index(batch_op.f("ix_desk_call_next_step_at"))
+
     op.drop_table("desk_call")
     with op.batch_alter_table("sign_in_failure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_failure_key_at"))
 
     op.drop_table("sign_in_failure")
+    op.drop_table("service")
     op.drop_table("reader_position")
     with op.batch_alter_table("patient", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_patient_phone"))

@@ -1,0 +1,54 @@
+"""The robot at the desk: walks the script of a demo call as an operator's hand would, so the screen moves along."""
+
+from collections.abc import Iterator
+
+from callcenter.desk.actions.edit import Desk
+from callcenter.desk.actions.script import ScriptMoves
+from callcenter.desk.parts import DeskParts
+from callcenter.domain.people import Operator
+from callcenter.kit.errors import NotFoundError
+from callcenter.kit.ids import CallId, ProviderCallId
+from callcenter.storage.calls import find_call
+from callcenter.storage.operators import StoredOperators
+from callcenter.telephony.simulator.persona import Persona
+from callcenter.telephony.simulator.robot import Line
+from scripts_library.robot import choose
+
+_LONGEST_WALK = 60
+"""Lines; the shipped scripts need at most about fifteen."""
+
+
+class DeskWalker:
+    """Gives the robot its lines from the desk's own script, and takes the answers there."""
+
+    def __init__(self, parts: DeskParts, exchange: str) -> None:
+        self._parts = parts
+        self._exchange = exchange
+        self._desk = Desk(parts)
+        self._moves = ScriptMoves(self._desk)
+
+    def __call__(self, provider_call: ProviderCallId, persona: Persona) -> Iterator[Line]:
+        """The lines of one call; each is asked for when the patient has replied to the one before."""
+        call, who = self._at_desk(provider_call)
+        for _ in range(_LONGEST_WALK):
+            with self._desk.edit(who, call) as edit:
+                said, walk, version = self._moves.utterance(edit), edit.desk.walk, edit.desk.version
+            if said is None or walk is None:
+                return
+            yield Line(step=said.step, text=said.text, language=said.language)
+            script = self._parts.library.get(walk.script, walk.language)
+            answer = choose(script, walk, persona.answers)
+            if answer is None:
+                return
+            self._moves.take(who, call, version, answer.id, aloud=False)
+
+    def _at_desk(self, provider_call: ProviderCallId) -> tuple[CallId, Operator]:
+        with self._parts.database.read() as connection:
+            call = find_call(connection, self._exchange, provider_call)
+        if call is None:
+            raise NotFoundError("the robot was given a call that the desk does not know")
+        operators = StoredOperators(self._parts.database).all()
+        who = next((one for one in operators if one.extension == call.offered_to), None)
+        if who is None:
+            raise NotFoundError("nobody sits at the telephone that the robot was to take")
+        return call.id, who

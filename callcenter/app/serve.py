@@ -1,0 +1,145 @@
+"""The processes that run all day: everything in one (`serve`), or jobs alone (`worker`)."""
+
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from typing import Protocol
+
+import uvicorn
+from fastapi import FastAPI
+
+from callcenter.app.compose import Ground, Work, connect_line, lay_ground, lay_out_work, web_of
+from callcenter.app.folder_lock import FolderLock
+from callcenter.app.settings import Settings
+from callcenter.kit.errors import CallCenterError
+from callcenter.kit.logs import get_logger
+from callcenter.storage.wake import PostgresBell
+from callcenter.storage.watch import LogWatch
+from callcenter.web.server import Server
+
+_log = get_logger(__name__)
+
+_BACKLOG = 256
+
+
+class AddressTakenError(CallCenterError):
+    """Another program listens where we should."""
+
+
+def serve(settings: Settings, on_ready: Callable[[str], None]) -> None:
+    """Run web server, jobs and exchange until SIGTERM or Ctrl-C; `on_ready` is told the address.
+
+    Raises CallCenterError where the address is taken or the data folder is in use.
+    """
+    with ExitStack() as running:
+        listening = running.enter_context(closing(_listen(settings.host, settings.port)))
+        ground = _prepare(settings, running)
+        _start_work(ground, running)
+        line = connect_line(ground)
+        if line.voice is not None:
+            running.callback(line.voice.close)
+        app = web_of(ground, line)
+        _start(running, line.inbox)
+        line.exchange.start(line.inbox)
+        running.callback(line.exchange.stop)
+        _run_web(app, listening, lambda: on_ready(_address(settings, listening)))
+
+
+def work(settings: Settings) -> None:
+    """Run jobs until SIGTERM or Ctrl-C."""
+    with ExitStack() as running:
+        ground = _prepare(settings, running)
+        _start_work(ground, running)
+        _log.info("working")
+        _wait_for_stop()
+
+
+def _prepare(settings: Settings, running: ExitStack) -> Ground:
+    lock = FolderLock(settings.data_dir, settings.unit)
+    lock.take()
+    running.callback(lock.release)
+    ground = lay_ground(settings)
+    running.callback(ground.database.engine.dispose)
+    running.callback(ground.jobs_engine.dispose)
+    _start(running, LogWatch(ground.database))
+    if ground.database.engine.dialect.name == "postgresql":
+        _start(running, PostgresBell(ground.database.engine, ground.database.wake))
+    return ground
+
+
+def _start_work(ground: Ground, running: ExitStack) -> Work:
+    """Take up what was left undone, then what has happened since."""
+    work = lay_out_work(ground)
+    work.jobs.start(work.recordings.kinds)
+    running.callback(work.jobs.stop)
+    for reader in work.readers:
+        _start(running, reader)
+    work.recordings.take_up_waiting()
+    return work
+
+
+def _run_web(app: FastAPI, listening: socket.socket, on_ready: Callable[[], None]) -> None:
+    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, backlog=_BACKLOG)
+    server = _AnnouncingServer(config, on_ready)
+    server.run(sockets=[listening])
+
+
+class _AnnouncingServer(Server):
+    """Says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, then say so."""
+        await super().startup(sockets)
+        self._on_ready()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the address first of all: a port in use is said before anything else is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(_BACKLOG)
+    except OSError as exc:
+        listening.close()
+        raise AddressTakenError(
+            f"cannot listen on {host} port {port}: {exc.strerror}; "
+            "choose another address with CALLCENTER_HOST and CALLCENTER_PORT"
+        ) from exc
+    return listening
+
+
+def _address(settings: Settings, listening: socket.socket) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return settings.public_url or f"http://{host}:{listening.getsockname()[1]}"
+
+
+def _wait_for_stop() -> None:
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    stop.wait()
+
+
+class _Part(Protocol):
+    """Anything that is started and stopped with the process."""
+
+    def start(self) -> None:
+        """Begin."""
+        ...
+
+    def stop(self) -> None:
+        """End."""
+        ...
+
+
+def _start(running: ExitStack, part: _Part) -> None:
+    part.start()
+    running.callback(part.stop)
