@@ -148,6 +148,16 @@ def test_hold_on_the_operators_telephone_is_told(asterisk_under_test: AsteriskUn
     pbx.first(Resumed)
 
 
+def test_keys_that_the_patient_presses_reach_the_operators_telephone(asterisk_under_test: AsteriskUnderTest) -> None:
+    pbx = asterisk_under_test
+    leg = pbx.patient_calls("+79161234567")
+    pbx.first(Offered)
+    pbx.operator_picks_up()
+    pbx.leg(leg).wait_answered()
+    pbx.leg(leg).press("491#")
+    assert pbx.operator.audio.wait_for_digits("491#", 5.0), pbx.operator.audio.digits_heard()
+
+
 def test_withheld_number_is_told_as_anonymous(asterisk_under_test: AsteriskUnderTest) -> None:
     pbx = asterisk_under_test
     pbx.patient_calls(None)

@@ -185,7 +185,6 @@ _HANDLERS: dict[str, Callable[[TrackedCall, Packet, datetime], list[ExchangeEven
     "AgentConnect": _answered,
     "Hold": _held,
     "Unhold": _resumed,
-    "HangupRequest": _given_up,
-    "QueueCallerAbandon": _given_up,
+    "HangupRequest": _given_up,  # QueueCallerAbandon is no proof: it comes when the longest wait is over, too
     "Hangup": _hung_up,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
@@ -96,6 +97,16 @@ class AsteriskUnderTest:
     def leg(self, leg: Leg) -> PeerCall:
         """The patient's telephone call itself, for what the contract suite does not ask."""
         return self._patients[leg][1]
+
+    @property
+    def exchange_sip_port(self) -> int:
+        """Where further telephones reach the exchange."""
+        return self._asterisk.ports.sip
+
+    @property
+    def recordings(self) -> Path:
+        """Where the exchange writes."""
+        return self._asterisk.recordings
 
     @property
     def operator(self) -> PeerCall:

@@ -207,8 +207,11 @@ class PeerCall:
         self._send_request("CANCEL", self._cseq, self._branch, to=self._theirs.split(";tag=")[0])
 
     def _reinvite(self, direction: str) -> None:
+        """Change the audio's direction, and wait until it is agreed: two offers at once are refused (491)."""
         self._direction = direction
+        seen = len(self._statuses)
         self._request("INVITE", body=sip.offer(self.audio.port, codec=self._codec, direction=direction))
+        self._wait(lambda: 200 in self._statuses[seen:], PATIENCE_S, f"become {direction}")
 
     def _send_request(self, method: str, cseq: int, branch: str, *, to: str, body: str = "") -> None:
         headers = [

@@ -36,6 +36,7 @@ class RtpStream:
         self._lock = threading.Lock()
         self._heard_some = threading.Condition(self._lock)
         self._digits: deque[str] = deque()
+        self._digits_heard: dict[int, str] = {}
         self._closing = False
         self._sequence, self._stamp = 0, 0
         self._source = random.getrandbits(32)
@@ -77,6 +78,16 @@ class RtpStream:
         pieces.append(_placed(run))
         return np.concatenate(pieces)
 
+    def digits_heard(self) -> str:
+        """The keys that the other side has pressed."""
+        with self._lock:
+            return "".join(self._digits_heard.values())
+
+    def wait_for_digits(self, digits: str, within: float) -> bool:
+        """Wait until exactly these keys have come in; False where they do not come in time."""
+        with self._heard_some:
+            return self._heard_some.wait_for(lambda: "".join(self._digits_heard.values()) == digits, within)
+
     def wait_until_heard(self, seconds: float, within: float) -> bool:
         """Wait for `seconds` of incoming audio from now on; False where it does not come in time."""
         with self._heard_some:
@@ -111,6 +122,11 @@ class RtpStream:
         if codec in {0, 8}:
             with self._heard_some:
                 self._heard.append((ssrc, stamp, codec, packet[_HEADER.size :]))
+                self._heard_some.notify_all()
+        elif codec == DIGITS:
+            with self._heard_some:
+                # Every packet of one key carries the stamp of its start, so repeats are the same key.
+                self._digits_heard[stamp] = _KEYS[packet[_HEADER.size] & 15]
                 self._heard_some.notify_all()
 
     def _send_frame(self) -> None:

@@ -133,6 +133,7 @@ def test_end_says_why() -> None:
     assert ended(called(), connect) is EndReason.COMPLETED
     assert ended(called(), event("HangupRequest")) is EndReason.ABANDONED
     assert ended(called()) is EndReason.NO_ANSWER
+    assert ended(called(), event("QueueCallerAbandon")) is EndReason.NO_ANSWER
     assert ended(called(), cause="38") is EndReason.FAILED
     assert ended(called(), cause="many") is EndReason.NO_ANSWER
 
