@@ -102,7 +102,11 @@ def _our_error(request: Request, exc: Exception) -> Response:
         status, title, todo = 422, N_("This cannot be used as it is"), N_("Go back, change it and send it again.")
     else:
         _log.error("request refused by an error of ours", error=type(exc).__name__, path=request.url.path)
-    return explain(request, status, Trouble(title=title, what=texts.gettext(str(exc)), todo=todo))
+    message = texts.gettext(str(exc))
+    if is_htmx(request):
+        # A notice beside the work: the message alone says what happened and what to do.
+        return explain(request, status, Trouble(title="", what=message, todo=""))
+    return explain(request, status, Trouble(title=title, what=message, todo=todo))
 
 
 def _wrong_form(request: Request, exc: Exception) -> Response:

@@ -28,8 +28,8 @@ class Texts:
         self.translations = translations
 
     def gettext(self, text: str) -> str:
-        """`text` in this language."""
-        return str(self.translations.ugettext(text))
+        """`text` in this language; no text stays no text."""
+        return text and str(self.translations.ugettext(text))
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """The form of a counted text that fits `count` by the rules of this language."""

@@ -1,5 +1,6 @@
 // Live regions: elements with data-live are kept up to date by server-sent events. The browser's own EventSource
 // connects again by itself, also in a hidden tab; this script takes over where it gives up, and notices silence.
+// Browsers allow six connections to one address: pages that need no news while hidden let go of theirs.
 "use strict";
 
 (() => {
@@ -17,6 +18,8 @@
   let showLoss = 0;
   let listening = new Set();
   let ended = false;
+  let resting = false; // a hidden page that nobody needs to hear from gives its connection to other tabs
+  const restsWhenHidden = document.body.dataset.liveHidden === "rest";
 
   // ---- swapping a region without touching what a person is doing in it ----
   function isChanged(field) {
@@ -103,18 +106,30 @@
   }
 
   function lookAgain() {
-    if (ended) return;
+    if (ended || resting) return;
     if (source.readyState !== EventSource.OPEN) connect();
   }
 
+  function showOrHide() {
+    if (ended) return;
+    if (document.hidden && restsWhenHidden) {
+      resting = true;
+      clearTimeout(again);
+      source.close();
+    } else if (!document.hidden) {
+      resting = false;
+      lookAgain();
+    }
+  }
+
   setInterval(() => {
-    if (!ended && Date.now() - heard > SILENCE_MS) {
+    if (!ended && !resting && Date.now() - heard > SILENCE_MS) {
       lost();
       connect();
     }
   }, 5000);
   window.addEventListener("online", lookAgain);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) lookAgain(); });
+  document.addEventListener("visibilitychange", showOrHide);
   window.addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
   window.addEventListener("pagehide", () => source?.close());
   connect();
