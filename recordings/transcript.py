@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NoReturn, TypeAlias
 
+from callcenter.domain.calls import Direction
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language, parse_language
 
@@ -31,13 +32,6 @@ class Speaker(StrEnum):
 
     PATIENT = "patient"
     ADMINISTRATOR = "administrator"
-
-
-class Direction(StrEnum):
-    """Who rang whom: inbound is the patient ringing the clinic."""
-
-    INBOUND = "inbound"
-    OUTBOUND = "outbound"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +134,7 @@ def transcript_to_json(call: CallTranscript) -> dict[str, Json]:
         "clinic": call.clinic,
         "administrator": call.administrator,
         "ring_seconds": call.ring_seconds,
-        "turns": [_turn_to_json(turn) for turn in call.turns],
+        "turns": [turn_to_json(turn) for turn in call.turns],
         "holds": [{"start": hold.start, "end": hold.end} for hold in call.holds],
     }
     return data | dict(call.extra)
@@ -252,7 +246,8 @@ def _span(fields: Mapping[str, _Field]) -> tuple[float, float]:
     return start, end
 
 
-def _turn_to_json(turn: Turn) -> Json:
+def turn_to_json(turn: Turn) -> Json:
+    """One turn as a JSON value, with its words where it has them."""
     data: dict[str, Json] = {
         "speaker": turn.speaker.value,
         "start": turn.start,

@@ -5,13 +5,14 @@ import os
 import wave
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from recordings.audio.errors import AudioError
 from recordings.audio.sides import SILENT_BELOW, beside, shifted, to_pcm
-from recordings.audio.source import Block, open_source
+from recordings.audio.source import Block, Source, open_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,23 +27,38 @@ class KeptAudio:
     is_silent: tuple[bool, ...]
     """By channel: nothing louder than line noise."""
     sha256: str
+    missing: tuple[str, ...] = ()
+    """Why a channel is silence: its own file could not be used."""
 
 
 def keep_sides(patient: Path, administrator: Path, offsets: tuple[float, float], target: Path) -> KeptAudio:
     """The two one-sided files of a call as one stereo file, patient left, administrator right.
 
     `offsets` are the seconds from the answer to the first sample of each, negative where it began before the answer.
-    Raises AudioError.
+    A side whose file cannot be used is silence. Raises AudioError where neither can be used.
     """
     begin = min(0.0, *offsets)
     with ExitStack() as stack:
-        sources = [stack.enter_context(open_source(path)) for path in (patient, administrator)]
-        rate = max(source.kept_rate for source in sources)
+        opened = [_open_side(stack, path) for path in (patient, administrator)]
+        missing = tuple(str(problem) for problem in opened if isinstance(problem, AudioError))
+        rates = [source.kept_rate for source in opened if isinstance(source, Source)]
+        if not rates:
+            raise AudioError("; ".join(missing))
         left, right = (
-            shifted(source.blocks(rate), round((offset - begin) * rate))
-            for source, offset in zip(sources, offsets, strict=True)
+            shifted(source.blocks(max(rates)), round((offset - begin) * max(rates)))
+            if isinstance(source, Source)
+            else ()
+            for source, offset in zip(opened, offsets, strict=True)
         )
-        return _write(beside(left, right), rate, 2, target, lead_seconds=-begin)
+        kept = _write(beside(left, right), max(rates), 2, target, lead_seconds=-begin)
+        return replace(kept, missing=missing)
+
+
+def _open_side(stack: ExitStack, path: Path) -> Source | AudioError:
+    try:
+        return stack.enter_context(open_source(path))
+    except AudioError as exc:
+        return exc
 
 
 def keep_file(path: Path, target: Path, channels: Sequence[int]) -> KeptAudio:
@@ -93,4 +109,3 @@ def _write(blocks: Iterable[Block], rate: int, channels: int, target: Path, *, l
         is_silent=tuple(bool(peak < SILENT_BELOW) for peak in loudest),
         sha256=digest.hexdigest(),
     )
-

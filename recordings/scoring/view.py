@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from callcenter.domain.calls import Direction
 from recordings.scoring.card import Finding, Verdict
 from recordings.scoring.pack import Match, PhrasePack
 from recordings.scoring.text import Spoken
-from recordings.transcript import CallTranscript, Direction, Speaker, Turn
+from recordings.transcript import CallTranscript, Speaker, Turn
 
 _ONE_UTTERANCE_GAP_S = 3.0
 """Turns of one speaker closer than this, with nobody between, are one utterance that the recogniser cut."""

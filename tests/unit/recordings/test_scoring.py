@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from callcenter.domain.calls import Direction
 from callcenter.kit.content import ContentError
 from callcenter.kit.languages import Language
 from recordings.scoring.card import Finding, Verdict, card_to_json
 from recordings.scoring.engine import RULES, score_call
 from recordings.scoring.loader import load_pack, load_standard
 from recordings.scoring.noise import add_noise
-from recordings.transcript import CallTranscript, Direction, Speaker, Turn, parse_transcript
+from recordings.transcript import CallTranscript, Speaker, Turn, parse_transcript
 
 CALLS = sorted((Path(__file__).parents[2] / "fixtures" / "calls").glob("*.json"))
 

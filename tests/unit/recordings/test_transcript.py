@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from callcenter.domain.calls import Direction
 from callcenter.kit.languages import Language
 from recordings.transcript import (
     CallTranscript,
-    Direction,
     Hold,
     Json,
     Speaker,

@@ -59,6 +59,19 @@ def test_sides_that_began_at_different_moments_are_put_in_step(tmp_path: Path) -
     assert np.abs(samples[round(1.01 * rate) :, 0]).max() == 0
 
 
+def test_a_side_that_was_not_recorded_is_silence(tmp_path: Path) -> None:
+    patient = write(tmp_path / "rx.wav", tone(440, 1))
+    kept = keep_sides(patient, tmp_path / "tx.wav", (0.0, 0.0), tmp_path / "kept.wav")
+    assert kept.is_silent == (False, True)
+    assert len(kept.missing) == 1
+    assert "is not there" in kept.missing[0]
+
+
+def test_two_sides_that_were_not_recorded_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(AudioError, match=r"rx\.wav is not there.*tx\.wav is not there"):
+        keep_sides(tmp_path / "rx.wav", tmp_path / "tx.wav", (0.0, 0.0), tmp_path / "kept.wav")
+
+
 def test_a_file_whose_header_an_asterisk_crash_left_empty_is_read_by_its_samples(tmp_path: Path) -> None:
     broken = forget_sizes(write(tmp_path / "rx.wav", tone(440, 3)))
     before = broken.read_bytes()

@@ -1,0 +1,60 @@
+"""Durable work on recordings: a call's sides are kept, then every kept recording is transcribed and scored.
+
+Safe to run twice: each use case looks at what is there first. Jobs carry ids only.
+"""
+
+from callcenter.domain.events import DomainEvent, RecordingKept, SidesRecorded
+from callcenter.kit.ids import CallId, RecordingId, new_id
+from callcenter.storage.durable import JobKind, JobQueue
+from recordings.service import Recordings
+
+_KEEP = "keep-sides"
+_WRITE_DOWN = "write-down"
+
+
+class RecordingJobs:
+    """Queues the work that events ask for."""
+
+    def __init__(self, recordings: Recordings, jobs: JobQueue) -> None:
+        self._recordings = recordings
+        self._jobs = jobs
+
+    @property
+    def kinds(self) -> tuple[JobKind, ...]:
+        """What `DurableJobs.start` must know."""
+        return (
+            JobKind(name=_KEEP, steps=(self._keep,)),
+            JobKind(name=_WRITE_DOWN, steps=(self._transcribe, self._score)),
+        )
+
+    def on_event(self, event: DomainEvent) -> None:
+        """Handler of an EventReader: queue what an event asks for. The same event again queues nothing new."""
+        if isinstance(event, SidesRecorded):
+            self._jobs.enqueue(_KEEP, event.call)
+        elif isinstance(event, RecordingKept):
+            self._jobs.enqueue(_WRITE_DOWN, event.recording)
+
+    def again(self, recording: RecordingId) -> None:
+        """Try once more to transcribe and score, for a recording that failed or waited for a model."""
+        self._jobs.enqueue(_WRITE_DOWN, f"{recording}.{new_id()}")
+
+    def take_up_waiting(self) -> int:
+        """Queue what waited for a model that is there now; returns how many. For the start of the process."""
+        waiting = self._recordings.waiting_for_model()
+        for recording in waiting:
+            self.again(recording)
+        return len(waiting)
+
+    def _keep(self, call: str) -> None:
+        self._recordings.keep_call(CallId(call))
+
+    def _transcribe(self, subject: str) -> None:
+        self._recordings.transcribe(_recording(subject))
+
+    def _score(self, subject: str) -> None:
+        self._recordings.score(_recording(subject))
+
+
+def _recording(subject: str) -> RecordingId:
+    """The recording of a job's subject, which a second try carries a mark of its own behind."""
+    return RecordingId(subject.partition(".")[0])

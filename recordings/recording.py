@@ -1,0 +1,74 @@
+"""What we know about one kept recording."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from callcenter.domain.calls import Direction
+from callcenter.kit.ids import CallId, RecordingId
+from callcenter.kit.languages import Language
+from recordings.transcript import Speaker
+
+
+class RecordingState(StrEnum):
+    """How far a recording has come."""
+
+    KEPT = "kept"
+    TRANSCRIBED = "transcribed"
+    SCORED = "scored"
+    NO_MODEL = "no_model"
+    """Not transcribed for want of a speech model; can be done once there is one."""
+    FAILED = "failed"
+    """Something is wrong that a person must look at; `problem` says what."""
+
+
+class Sides(StrEnum):
+    """Whose voices a recording holds apart."""
+
+    BOTH = "both"
+    """Two channels: the patient left, the administrator right."""
+    MONO = "mono"
+    """One channel with both voices: who spoke is not known."""
+
+    @property
+    def speakers(self) -> dict[int, Speaker]:
+        """Whose voice each channel carries. One channel with both voices is written down as the patient's side,
+        because what nobody heard the administrator say must not be counted for or against the administrator."""
+        if self is Sides.BOTH:
+            return {0: Speaker.PATIENT, 1: Speaker.ADMINISTRATOR}
+        return {0: Speaker.PATIENT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """One kept recording."""
+
+    id: RecordingId
+    call: CallId | None
+    """The call that was recorded; None for a file from outside."""
+    language: Language
+    path: str
+    """Of the audio, relative to the recordings folder; empty where nothing could be kept."""
+    seconds: float
+    sides: Sides
+    state: RecordingState
+    problem: str = ""
+    """What went wrong or was worked around, in English sentences."""
+    kept_at: datetime
+    sha256: str
+    """Of the samples, so that the same file brought twice is known."""
+    title: str = ""
+    """The name of a file from outside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFacts:
+    """What a transcript says about its call beside the words."""
+
+    direction: Direction = Direction.INBOUND
+    administrator: str = ""
+    """The name of the operator who answered; empty where nobody knows."""
+    ring_seconds: float | None = None
+    language: Language | None = None
+    """The patient's language, where the patient is known."""
+    started_at: datetime | None = None

@@ -1,0 +1,227 @@
+"""What is done with recordings: keep, transcribe, score, look at. Each is safe to do twice."""
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from callcenter.domain.events import RecordingKept, RecordingScored, RecordingTranscribed
+from callcenter.kit.clock import Clock
+from callcenter.kit.errors import NotFoundError
+from callcenter.kit.ids import CallId, RecordingId, new_id
+from callcenter.kit.languages import Language
+from callcenter.kit.logs import get_logger
+from callcenter.kit.words import N_
+from callcenter.storage.work import Database
+from recordings import store
+from recordings.audio.errors import AudioError
+from recordings.audio.keeping import KeptAudio, channels_of, keep_file, keep_sides
+from recordings.audio.peaks import peaks_of
+from recordings.recording import Recording, RecordingState, Sides
+from recordings.scoring.engine import score_call
+from recordings.scoring.loader import load_pack, load_standard
+from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.port import TranscribeError, Transcriber
+from recordings.transcribe.turns import turns_of
+from recordings.transcript import CallTranscript, Speaker
+
+_log = get_logger(__name__)
+
+_PEAK_BUCKETS = 2400
+NOBODY_HEARD = N_("Nobody can be heard: the recording is silent.")
+PATIENT_SILENT = N_("The patient's side is silent.")
+ADMINISTRATOR_SILENT = N_("The administrator's side is silent.")
+MONO = N_("Both voices are on one side: who spoke is not known, so the call is not judged.")
+_DONE = frozenset({RecordingState.TRANSCRIBED, RecordingState.SCORED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingParts:
+    """What the use cases stand on; given by the composition root."""
+
+    database: Database
+    clock: Clock
+    folder: Path
+    """Where recordings are kept, as YYYY/MM/<id>.wav."""
+    transcriber: Transcriber
+    models: ModelStore
+    clinic_name: str
+    clinic_language: Language
+
+
+class Recordings:
+    """The use cases."""
+
+    def __init__(self, parts: RecordingParts) -> None:
+        self._parts = parts
+        self._database = parts.database
+
+    def keep_call(self, call: CallId) -> RecordingId | None:
+        """Keep the two sides that the exchange wrote for `call`; None where it wrote none.
+
+        Where no sound can be had, the recording is stored as failed with the reason; the exchange's files stay.
+        """
+        with self._database.read() as connection:
+            there = store.recording_of_call(connection, call)
+            sides = store.sides_of_call(connection, call)
+            facts = store.call_facts(connection, call)
+        if there is not None or sides is None:
+            return there.id if there else None
+        new = self._new(facts.language or self._parts.clinic_language, call=call)
+        offsets = (sides.patient_offset, sides.administrator_offset)
+        try:
+            kept = keep_sides(Path(sides.patient_file), Path(sides.administrator_file), offsets, self._target(new))
+        except AudioError as exc:
+            _log.warning("the sides of a call could not be kept", call=call)
+            problem = f"the recording could not be kept: {exc}"
+            return self._store(replace(new, path="", state=RecordingState.FAILED, problem=problem))
+        return self._store(_with_audio(new, kept))
+
+    def ingest(self, file: Path, language: Language, left: Speaker = Speaker.PATIENT) -> RecordingId:
+        """Keep a file from outside; `left` is whose voice its left channel carries. The file itself is not touched.
+
+        The same sound brought again is the recording that is there. Raises AudioError.
+        """
+        channels = (0,) if channels_of(file) == 1 else (0, 1) if left is Speaker.PATIENT else (1, 0)
+        new = self._new(language, title=file.name)
+        kept = keep_file(file, self._target(new), channels)
+        with self._database.read() as connection:
+            there = store.outside_recording(connection, kept.sha256)
+        if there is not None:
+            kept.path.unlink()
+            return there.id
+        return self._store(_with_audio(new, kept))
+
+    def transcribe(self, recording: RecordingId) -> None:
+        """Write down what was said; done already: nothing happens. Without a model the recording is marked so."""
+        found = self._get(recording)
+        if found.state in _DONE or not found.path:
+            return None
+        try:
+            model = self._parts.models.find(found.language)
+            if model is None:
+                problem = f"not transcribed: no model for {found.language}"
+                return self._mark(found, RecordingState.NO_MODEL, problem)
+            heard = self._parts.transcriber.transcribe(self.audio_path(found), found.sides.speakers, model)
+        except TranscribeError as exc:
+            return self._mark(found, RecordingState.FAILED, f"not transcribed: {exc}")
+        turns = turns_of(heard.words, found.language)
+        now = self._parts.clock.now()
+        with self._database.work() as work:
+            if store.get_recording(work.connection, recording).state in _DONE:
+                return None  # another process was quicker
+            store.save_turns(work.connection, recording, model.name, turns, now)
+            problem = found.problem if found.state is RecordingState.KEPT else ""
+            store.save_state(work.connection, recording, RecordingState.TRANSCRIBED, problem)
+            work.emit(RecordingTranscribed(at=now, recording=recording))
+        return None
+
+    def score(self, recording: RecordingId, *, again: bool = False) -> None:
+        """Score the transcript against the standard; nothing happens without a transcript, or when it is done
+        already and not asked for `again`."""
+        found = self._get(recording)
+        if found.state is not RecordingState.TRANSCRIBED and not (again and found.state is RecordingState.SCORED):
+            return
+        card = score_call(self.transcript(recording), load_standard(), load_pack(found.language))
+        now = self._parts.clock.now()
+        with self._database.work() as work:
+            store.save_card(work.connection, recording, card, now)
+            store.save_state(work.connection, recording, RecordingState.SCORED, found.problem)
+            work.emit(RecordingScored(at=now, recording=recording))
+
+    def transcript(self, recording: RecordingId) -> CallTranscript:
+        """The call in words. Raises NotFoundError where it has not been transcribed."""
+        found = self._get(recording)
+        with self._database.read() as connection:
+            turns = store.get_turns(connection, recording, found.language)
+            facts = store.call_facts(connection, found.call)
+        if turns is None:
+            raise NotFoundError("this recording has no transcript")
+        return CallTranscript(
+            id=recording,
+            language=found.language,
+            direction=facts.direction,
+            clinic=self._parts.clinic_name if found.call else "",
+            administrator=facts.administrator,
+            ring_seconds=facts.ring_seconds,
+            turns=turns,
+        )
+
+    def waiting_for_model(self) -> Sequence[RecordingId]:
+        """Recordings that had no model when they came, and could be transcribed now."""
+        with self._database.read() as connection:
+            waiting = store.recordings_in_state(connection, RecordingState.NO_MODEL)
+        there = set(self._parts.models.languages())
+        return [recording.id for recording in waiting if recording.language in there]
+
+    def audio_path(self, recording: Recording) -> Path:
+        """Where the sound lies on this machine."""
+        return self._parts.folder / recording.path
+
+    def peaks(self, recording: Recording) -> list[list[float]]:
+        """The outline of the waveform by channel, 0 to 1; kept beside the sound once it was made. Raises AudioError."""
+        beside = self.audio_path(recording).with_suffix(".peaks.json")
+        with suppress(OSError, ValueError):
+            made: list[list[float]] = json.loads(beside.read_text(encoding="utf-8"))
+            return made
+        peaks = peaks_of(self.audio_path(recording), _PEAK_BUCKETS)
+        with suppress(OSError):  # a full or read-only disk costs time at the next look, nothing more
+            beside.write_text(json.dumps(peaks), encoding="utf-8")
+        return peaks
+
+    def _get(self, recording: RecordingId) -> Recording:
+        with self._database.read() as connection:
+            return store.get_recording(connection, recording)
+
+    def _new(self, language: Language, *, call: CallId | None = None, title: str = "") -> Recording:
+        name, now = RecordingId(new_id()), self._parts.clock.now()
+        return Recording(
+            id=name,
+            call=call,
+            language=language,
+            path=f"{now:%Y/%m}/{name}.wav",
+            seconds=0.0,
+            sides=Sides.BOTH,
+            state=RecordingState.KEPT,
+            kept_at=now,
+            sha256="",
+            title=title[:200],
+        )
+
+    def _target(self, recording: Recording) -> Path:
+        return self._parts.folder / recording.path
+
+    def _store(self, recording: Recording) -> RecordingId:
+        with self._database.work() as work:
+            if store.add_recording(work.connection, recording):
+                work.emit(RecordingKept(at=recording.kept_at, recording=recording.id, call=recording.call))
+                return recording.id
+        # Another worker was quicker: its copy is the recording, ours goes.
+        if recording.path:
+            self._target(recording).unlink(missing_ok=True)
+        with self._database.read() as connection:
+            there = store.recording_of_call(connection, recording.call) if recording.call else None
+        if there is None:
+            raise NotFoundError("the call of this recording does not exist")
+        return there.id
+
+    def _mark(self, recording: Recording, state: RecordingState, problem: str) -> None:
+        if (recording.state, recording.problem) == (state, problem):
+            return
+        with self._database.work() as work:
+            store.save_state(work.connection, recording.id, state, problem)
+            work.emit(RecordingTranscribed(at=self._parts.clock.now(), recording=recording.id, problem=problem))
+
+
+def _with_audio(recording: Recording, kept: KeptAudio) -> Recording:
+    notes = list(kept.missing)
+    sides = Sides.BOTH if kept.channels == 2 else Sides.MONO
+    if all(kept.is_silent):
+        notes.append(NOBODY_HEARD)
+    elif sides is Sides.BOTH and any(kept.is_silent):
+        notes.append(PATIENT_SILENT if kept.is_silent[0] else ADMINISTRATOR_SILENT)
+    if sides is Sides.MONO:
+        notes.append(MONO)
+    problem = " ".join(notes)
+    return replace(recording, seconds=kept.seconds, sides=sides, sha256=kept.sha256, problem=problem)

@@ -1,0 +1,205 @@
+"""Recordings, transcripts and scorecards in the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from callcenter.domain.calls import Direction
+from callcenter.domain.events import SidesRecorded
+from callcenter.kit.errors import NotFoundError
+from callcenter.kit.ids import CallId, RecordingId
+from callcenter.kit.languages import Language
+from callcenter.storage import tables
+from recordings.recording import CallFacts, Recording, RecordingState, Sides
+from recordings.scoring.card import ScoreCard, card_to_json
+from recordings.transcript import Json, Turn, read_transcript, turn_to_json
+
+_recording = tables.recording
+
+
+def add_recording(connection: Connection, recording: Recording) -> bool:
+    """Store a new recording; False where the call has one already."""
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(_recording).values(id=recording.id, **_values(recording)))
+    except IntegrityError:
+        return False
+    return True
+
+
+def get_recording(connection: Connection, recording: RecordingId) -> Recording:
+    """The recording with this id. Raises NotFoundError."""
+    found = _one(connection, select(_recording).where(_recording.c.id == recording))
+    if found is None:
+        raise NotFoundError("this recording does not exist; open it from the list of calls")
+    return found
+
+
+def recording_of_call(connection: Connection, call: CallId) -> Recording | None:
+    """The recording of a call, if it has one."""
+    return _one(connection, select(_recording).where(_recording.c.call == call))
+
+
+def outside_recording(connection: Connection, sha256: str) -> Recording | None:
+    """The file from outside with these samples, if it was brought before."""
+    query = select(_recording).where(_recording.c.sha256 == sha256, _recording.c.call.is_(None))
+    return _one(connection, query.limit(1))
+
+
+def recent_recordings(connection: Connection, limit: int, before: datetime | None = None) -> list[Recording]:
+    """The newest recordings first, at most `limit`; those kept before a moment, for the next page."""
+    query = select(_recording).order_by(_recording.c.kept_at.desc(), _recording.c.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(_recording.c.kept_at < before)
+    return [_read(row) for row in connection.execute(query).mappings()]
+
+
+def recordings_in_state(connection: Connection, state: RecordingState) -> list[Recording]:
+    """All recordings in one state, oldest first."""
+    query = select(_recording).where(_recording.c.state == state.value).order_by(_recording.c.kept_at)
+    return [_read(row) for row in connection.execute(query).mappings()]
+
+
+def save_state(connection: Connection, recording: RecordingId, state: RecordingState, problem: str) -> None:
+    """Store how far a recording has come."""
+    change = update(_recording).where(_recording.c.id == recording)
+    connection.execute(change.values(state=state.value, problem=problem))
+
+
+def save_turns(connection: Connection, recording: RecordingId, model: str, turns: Sequence[Turn], at: datetime) -> None:
+    """Store what was said, in place of any earlier transcript."""
+    connection.execute(delete(tables.transcript).where(tables.transcript.c.recording == recording))
+    connection.execute(
+        insert(tables.transcript).values(
+            recording=recording, model=model, made_at=at, turns=[turn_to_json(turn) for turn in turns]
+        )
+    )
+
+
+def get_turns(connection: Connection, recording: RecordingId, language: Language) -> tuple[Turn, ...] | None:
+    """What was said, in time order; None where the recording has no transcript."""
+    query = select(tables.transcript.c.turns).where(tables.transcript.c.recording == recording)
+    stored = cast(Json, connection.execute(query).scalar_one_or_none())
+    if stored is None:
+        return None
+    return read_transcript({"id": recording, "language": language.value, "turns": stored}).turns
+
+
+def transcript_model(connection: Connection, recording: RecordingId) -> str:
+    """The name of the speech model that wrote the transcript; empty where there is none."""
+    query = select(tables.transcript.c.model).where(tables.transcript.c.recording == recording)
+    return str(connection.execute(query).scalar_one_or_none() or "")
+
+
+def save_card(connection: Connection, recording: RecordingId, card: ScoreCard, at: datetime) -> None:
+    """Store a scorecard, in place of any earlier one."""
+    data = card_to_json(card)
+    connection.execute(delete(tables.scorecard).where(tables.scorecard.c.recording == recording))
+    connection.execute(
+        insert(tables.scorecard).values(
+            recording=recording,
+            standard=card.standard,
+            standard_version=f"{card.standard_version}.{card.phrases_version}",
+            made_at=at,
+            points=card.points,
+            max_points=card.max_points,
+            verdicts=data["criteria"],
+            critical=data["critical"],
+        )
+    )
+
+
+def get_card(connection: Connection, recording: RecordingId) -> dict[str, Json] | None:
+    """The stored scorecard as its JSON form (standard, points, max_points, criteria, critical); None without one."""
+    table = tables.scorecard
+    row = connection.execute(select(table).where(table.c.recording == recording)).mappings().one_or_none()
+    if row is None:
+        return None
+    return {
+        "standard": row["standard"],
+        "standard_version": row["standard_version"],
+        "points": row["points"],
+        "max_points": row["max_points"],
+        "criteria": row["verdicts"],
+        "critical": row["critical"],
+    }
+
+
+def sides_of_call(connection: Connection, call: CallId) -> SidesRecorded | None:
+    """What the exchange said about the two files of a call."""
+    query = select(tables.event).where(tables.event.c.kind == SidesRecorded.kind, tables.event.c.subject == call)
+    row = connection.execute(query.order_by(tables.event.c.id.desc()).limit(1)).mappings().one_or_none()
+    if row is None:
+        return None
+    data = row["data"]
+    return SidesRecorded(
+        at=row["at"],
+        call=call,
+        patient_file=data["patient_file"],
+        administrator_file=data["administrator_file"],
+        patient_offset=data.get("patient_offset", 0.0),
+        administrator_offset=data.get("administrator_offset", 0.0),
+    )
+
+
+def call_facts(connection: Connection, call: CallId | None) -> CallFacts:
+    """Direction, ringing, who answered and in which language, as far as they are known."""
+    table, operator, desk, patient = tables.call, tables.operator, tables.desk_call, tables.patient
+    query = (
+        select(table.c.direction, table.c.started_at, table.c.answered_at, operator.c.name, patient.c.language)
+        .select_from(table)
+        .outerjoin(operator, (operator.c.extension == table.c.offered_to) & (operator.c.extension != ""))
+        .outerjoin(desk, desk.c.call == table.c.id)
+        .outerjoin(patient, patient.c.id == desk.c.patient)
+        .where(table.c.id == call)
+    )
+    row = connection.execute(query).mappings().first() if call else None
+    if row is None:
+        return CallFacts()
+    answered = row["answered_at"]
+    return CallFacts(
+        direction=Direction(row["direction"]),
+        administrator=row["name"] or "",
+        ring_seconds=(answered - row["started_at"]).total_seconds() if answered else None,
+        language=Language(row["language"]) if row["language"] else None,
+        started_at=row["started_at"],
+    )
+
+
+def _one(connection: Connection, query: Select[tuple[object, ...]]) -> Recording | None:
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else _read(row)
+
+
+def _read(row: RowMapping) -> Recording:
+    return Recording(
+        id=RecordingId(row["id"]),
+        call=CallId(row["call"]) if row["call"] else None,
+        language=Language(row["language"]),
+        path=row["path"],
+        seconds=row["seconds"],
+        sides=Sides(row["sides"]),
+        state=RecordingState(row["state"]),
+        problem=row["problem"],
+        kept_at=row["kept_at"],
+        sha256=row["sha256"],
+        title=row["title"],
+    )
+
+
+def _values(recording: Recording) -> dict[str, object]:
+    return {
+        "call": recording.call,
+        "language": recording.language.value,
+        "path": recording.path,
+        "seconds": recording.seconds,
+        "sides": recording.sides.value,
+        "state": recording.state.value,
+        "problem": recording.problem,
+        "kept_at": recording.kept_at,
+        "sha256": recording.sha256,
+        "title": recording.title,
+    }

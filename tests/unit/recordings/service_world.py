@@ -1,0 +1,114 @@
+"""A place where recordings are kept, with a transcriber that says what the test gives it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from callcenter.domain.calls import Call, CallState, Direction
+from callcenter.domain.events import DomainEvent, SidesRecorded
+from callcenter.domain.people import Operator, Role
+from callcenter.kit.clock import JumpingClock
+from callcenter.kit.ids import CallId, OperatorId, ProviderCallId
+from callcenter.kit.languages import Language
+from callcenter.storage.calls import add_call
+from callcenter.storage.events import read_events
+from callcenter.storage.operators import StoredOperators
+from callcenter.storage.work import Database
+from recordings.service import RecordingParts, Recordings
+from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
+from recordings.transcript import Speaker, Word
+from tests.unit.recordings.audio.sounds import tone, write
+
+NOW = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+
+
+@dataclass
+class ScriptedTranscriber:
+    """Hears what it is told; `fails` makes it give up."""
+
+    says: Mapping[Speaker, str] = field(
+        default_factory=lambda: {
+            Speaker.ADMINISTRATOR: "здравствуйте клиника мирта меня зовут анна",
+            Speaker.PATIENT: "",
+        }
+    )
+    fails: str = ""
+    asked: int = 0
+
+    def transcribe(
+        self, audio: Path, sides: Mapping[int, Speaker], model: SpeechModel, progress: Progress | None = None
+    ) -> Heard:
+        """Half a second for each word that was given."""
+        self.asked += 1
+        assert audio.is_file()
+        if self.fails:
+            raise TranscribeError(self.fails)
+        words = {side: _words(self.says.get(side, "")) for side in sides.values()}
+        return Heard(words=words, seconds=10.0)
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(Word(text=word, start=place * 0.5, end=place * 0.5 + 0.4) for place, word in enumerate(text.split()))
+
+
+class World:
+    """One clinic's recordings."""
+
+    def __init__(self, database: Database, folder: Path, *, demo: bool = True) -> None:
+        self.database = database
+        self.folder = folder
+        self.clock = JumpingClock(NOW)
+        self.transcriber = ScriptedTranscriber()
+        self.recordings = Recordings(
+            RecordingParts(
+                database=database,
+                clock=self.clock,
+                folder=folder / "kept",
+                transcriber=self.transcriber,
+                models=ModelStore(folder / "models", allow_demo=demo),
+                clinic_name="Мирта",
+                clinic_language=Language.RU,
+            )
+        )
+
+    def call(self, name: str = "c-1", *, operator: str = "Анна") -> CallId:
+        """A call that an operator answered after nine seconds."""
+        call = Call(
+            id=CallId(name),
+            exchange="test",
+            provider_call=ProviderCallId(name),
+            direction=Direction.INBOUND,
+            caller=None,
+            state=CallState.ANSWERED,
+            started_at=NOW,
+            changed_at=NOW,
+            offered_to="op1",
+            answered_at=NOW.replace(second=9),
+        )
+        with self.database.work() as work:
+            add_call(work.connection, call)
+        operators = StoredOperators(self.database)
+        if operator and not operators.account("anna"):
+            anna = Operator(
+                id=OperatorId("anna"), login="anna", name=operator, role=Role.ADMINISTRATOR, extension="op1"
+            )
+            operators.add(anna, "hash")
+        return call.id
+
+    def record(self, call: CallId, *, patient: Path | None = None, administrator: Path | None = None) -> None:
+        """The exchange says that it wrote both sides: two seconds of sound each, unless files are given."""
+        event = SidesRecorded(
+            at=self.clock.now(),
+            call=call,
+            patient_file=str(patient or write(self.folder / f"{call}-rx.wav", tone(440, 2))),
+            administrator_file=str(administrator or write(self.folder / f"{call}-tx.wav", tone(1000, 2))),
+        )
+        with self.database.work() as work:
+            work.emit(event)
+
+    def events(self) -> list[DomainEvent]:
+        """Everything that was told, in order."""
+        with self.database.read() as connection:
+            return [stored.event for stored in read_events(connection, 0)]

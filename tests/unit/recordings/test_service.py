@@ -1,0 +1,233 @@
+"""From the exchange's files to a scored recording; each step done twice is done once."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from callcenter.domain.events import RecordingKept, RecordingScored, RecordingTranscribed
+from callcenter.kit.errors import NotFoundError
+from callcenter.kit.ids import CallId, RecordingId
+from callcenter.kit.languages import Language
+from callcenter.storage.work import Database
+from recordings import store
+from recordings.audio.errors import AudioError
+from recordings.recording import Recording, RecordingState, Sides
+from recordings.service import ADMINISTRATOR_SILENT, MONO, NOBODY_HEARD
+from recordings.transcript import Speaker
+from tests.unit.recordings.audio.sounds import forget_sizes, read_kept, strongest_hz, tone, write
+from tests.unit.recordings.service_world import World
+
+
+@pytest.fixture
+def world(database: Database, tmp_path: Path) -> World:
+    return World(database, tmp_path)
+
+
+def _keep(world: World) -> RecordingId:
+    call = world.call()
+    world.record(call)
+    kept = world.recordings.keep_call(call)
+    assert kept is not None
+    return kept
+
+
+def _read(world: World, recording: RecordingId) -> Recording:
+    with world.database.read() as connection:
+        return store.get_recording(connection, recording)
+
+
+def test_a_call_becomes_one_stereo_file_with_the_patient_on_the_left(world: World) -> None:
+    recording = _read(world, _keep(world))
+    assert recording.path == f"2026/11/{recording.id}.wav"
+    assert recording.state is RecordingState.KEPT
+    assert recording.problem == ""
+    samples, rate = read_kept(world.recordings.audio_path(recording))
+    assert strongest_hz(samples[:, 0], rate) == pytest.approx(440, abs=2)
+    assert strongest_hz(samples[:, 1], rate) == pytest.approx(1000, abs=2)
+    assert world.events()[-1] == RecordingKept(at=world.clock.now(), recording=recording.id, call=recording.call)
+
+
+def test_a_call_kept_twice_is_one_recording(world: World) -> None:
+    first = _keep(world)
+    assert world.recordings.keep_call(CallId("c-1")) == first
+    assert len(list((world.folder / "kept").rglob("*.wav"))) == 1
+    assert sum(isinstance(event, RecordingKept) for event in world.events()) == 1
+
+
+def test_a_call_that_was_not_recorded_has_no_recording(world: World) -> None:
+    assert world.recordings.keep_call(world.call()) is None
+
+
+def test_sides_that_a_killed_asterisk_left_are_kept(world: World) -> None:
+    call = world.call()
+    patient = forget_sizes(write(world.folder / "rx.wav", tone(440, 2)))
+    world.record(call, patient=patient)
+    kept = world.recordings.keep_call(call)
+    assert kept is not None
+    assert _read(world, kept).seconds == pytest.approx(2, abs=0.01)
+
+
+def test_one_missing_side_is_silence_and_said(world: World) -> None:
+    call = world.call()
+    world.record(call, administrator=world.folder / "none.wav")
+    kept = world.recordings.keep_call(call)
+    assert kept is not None
+    recording = _read(world, kept)
+    assert recording.state is RecordingState.KEPT
+    assert "none.wav is not there" in recording.problem
+    assert ADMINISTRATOR_SILENT in recording.problem
+
+
+def test_a_call_without_any_sound_is_stored_as_failed_and_its_files_stay(world: World) -> None:
+    call = world.call()
+    broken = world.folder / "broken.wav"
+    broken.write_bytes(b"not sound")
+    world.record(call, patient=broken, administrator=world.folder / "none.wav")
+    kept = world.recordings.keep_call(call)
+    assert kept is not None
+    recording = _read(world, kept)
+    assert recording.state is RecordingState.FAILED
+    assert "broken.wav is not audio" in recording.problem
+    assert broken.read_bytes() == b"not sound"
+    world.recordings.transcribe(kept)
+    assert world.transcriber.asked == 0
+
+
+def test_a_recording_is_transcribed_and_scored_once(world: World) -> None:
+    kept = _keep(world)
+    for _ in range(2):
+        world.recordings.transcribe(kept)
+        world.recordings.score(kept)
+    assert world.transcriber.asked == 1
+    assert _read(world, kept).state is RecordingState.SCORED
+    told = [type(event) for event in world.events()]
+    assert told.count(RecordingTranscribed) == told.count(RecordingScored) == 1
+
+
+def test_the_score_knows_the_clinic_and_who_answered(world: World) -> None:
+    kept = _keep(world)
+    world.recordings.transcribe(kept)
+    world.recordings.score(kept)
+    with world.database.read() as connection:
+        card = store.get_card(connection, kept)
+    assert card is not None
+    criteria = card["criteria"]
+    assert isinstance(criteria, dict)
+    verdicts = {name: item["verdict"] for name, item in criteria.items() if isinstance(item, dict)}
+    assert verdicts["greeting"] == verdicts["clinic_name"] == verdicts["self_introduction"] == "pass"
+    transcript = world.recordings.transcript(kept)
+    assert transcript.administrator == "Анна"
+    assert transcript.ring_seconds == 9
+    assert [turn.text for turn in transcript.turns] == ["здравствуйте клиника мирта меня зовут анна"]
+
+
+def test_a_second_score_on_request_replaces_the_first(world: World) -> None:
+    kept = _keep(world)
+    world.recordings.transcribe(kept)
+    world.recordings.score(kept)
+    world.recordings.score(kept, again=True)
+    told = [type(event) for event in world.events()]
+    assert told.count(RecordingScored) == 2
+
+
+def test_without_a_model_the_recording_waits_and_is_done_later(world: World, tmp_path: Path) -> None:
+    given = write(tmp_path / "call.wav", tone(440, 1), tone(1000, 1))
+    kept = world.recordings.ingest(given, Language.UK)
+    world.recordings.transcribe(kept)
+    world.recordings.score(kept)
+    recording = _read(world, kept)
+    assert recording.state is RecordingState.NO_MODEL
+    assert recording.problem == "not transcribed: no model for uk"
+    assert world.recordings.waiting_for_model() == []
+    assert world.events()[-1] == RecordingTranscribed(
+        at=world.clock.now(), recording=kept, problem="not transcribed: no model for uk"
+    )
+    _install_model(tmp_path / "models" / "uk")
+    assert world.recordings.waiting_for_model() == [kept]
+    world.recordings.transcribe(kept)
+    assert _read(world, kept).state is RecordingState.TRANSCRIBED
+    assert _read(world, kept).problem == ""
+
+
+def _install_model(folder: Path) -> None:
+    for name in ("am/final.mdl", "conf/mfcc.conf", "graph/HCLG.fst"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"x")
+
+
+def test_a_real_clinic_never_uses_the_demo_model(database: Database, tmp_path: Path) -> None:
+    world = World(database, tmp_path, demo=False)
+    kept = _keep(world)
+    world.recordings.transcribe(kept)
+    assert _read(world, kept).problem == "not transcribed: no model for ru"
+
+
+def test_a_transcriber_that_gives_up_marks_the_recording_with_its_reason(world: World) -> None:
+    kept = _keep(world)
+    world.transcriber.fails = "the recogniser crashed twice"
+    world.recordings.transcribe(kept)
+    assert _read(world, kept).problem == "not transcribed: the recogniser crashed twice"
+    assert _read(world, kept).state is RecordingState.FAILED
+    world.transcriber.fails = ""
+    world.recordings.transcribe(kept)
+    assert _read(world, kept).state is RecordingState.TRANSCRIBED
+
+
+def test_the_same_file_from_outside_is_one_recording(world: World, tmp_path: Path) -> None:
+    given = write(tmp_path / "call.wav", tone(440, 1), tone(1000, 1))
+    first = world.recordings.ingest(given, Language.RU)
+    assert world.recordings.ingest(given, Language.RU) == first
+    assert _read(world, first).title == "call.wav"
+    assert len(list((world.folder / "kept").rglob("*.wav"))) == 1
+
+
+def test_a_file_whose_left_side_is_the_administrator_is_turned_round(world: World, tmp_path: Path) -> None:
+    given = write(tmp_path / "call.wav", tone(1000, 1), tone(440, 1))
+    kept = world.recordings.ingest(given, Language.RU, left=Speaker.ADMINISTRATOR)
+    samples, rate = read_kept(world.recordings.audio_path(_read(world, kept)))
+    assert strongest_hz(samples[:, 0], rate) == pytest.approx(440, abs=2)
+
+
+def test_a_mono_file_is_written_down_but_nobody_is_judged(world: World, tmp_path: Path) -> None:
+    kept = world.recordings.ingest(write(tmp_path / "mono.wav", tone(440, 1)), Language.RU)
+    world.transcriber.says = {Speaker.PATIENT: "здравствуйте клиника до свидания"}
+    world.recordings.transcribe(kept)
+    world.recordings.score(kept)
+    recording = _read(world, kept)
+    assert recording.sides is Sides.MONO
+    assert recording.problem == MONO
+    with world.database.read() as connection:
+        card = store.get_card(connection, kept)
+    assert card is not None
+    assert card["max_points"] == 0
+
+
+def test_a_silent_file_is_kept_and_said_to_be_silent(world: World, tmp_path: Path) -> None:
+    kept = world.recordings.ingest(write(tmp_path / "s.wav", np.zeros(8000), np.zeros(8000)), Language.RU)
+    assert _read(world, kept).problem == NOBODY_HEARD
+
+
+def test_a_file_that_is_no_sound_is_refused_and_nothing_is_stored(world: World, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.wav"
+    letter.write_text("dear clinic")
+    with pytest.raises(AudioError):
+        world.recordings.ingest(letter, Language.RU)
+    with world.database.read() as connection:
+        assert store.recent_recordings(connection, 10) == []
+
+
+def test_the_picture_of_the_sound_is_made_once(world: World) -> None:
+    recording = _read(world, _keep(world))
+    first = world.recordings.peaks(recording)
+    assert len(first) == 2
+    assert len(list((world.folder / "kept").rglob("*.peaks.json"))) == 1
+    world.recordings.audio_path(recording).unlink()
+    assert world.recordings.peaks(recording) == first
+
+
+def test_a_recording_that_is_not_there_is_said_so(world: World) -> None:
+    with pytest.raises(NotFoundError):
+        world.recordings.transcribe(RecordingId("none"))
+    with pytest.raises(NotFoundError, match="no transcript"):
+        world.recordings.transcript(_keep(world))
