@@ -1,0 +1,45 @@
+"""A newcomer's first minute: one command, an address, sign-ins that work, and a stop that is a stop."""
+
+import signal
+import urllib.request
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import callcenter
+from tests.support.processes import ServeProcess, running
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.mark.parametrize("start", ["the first", "a later one"])
+def test_the_demo_prints_an_address_and_the_same_sign_ins_at_every_start(folder: Path, start: str) -> None:
+    with running("demo", folder) as demo:
+        assert _status(demo, "/health") == HTTPStatus.OK
+        assert demo.stop() in {0, -signal.SIGTERM}
+    kept = (folder / "data" / "demo-signins.txt").read_text(encoding="utf-8").split()
+    shown = " ".join(demo.printed).split()
+    assert set(kept) <= set(shown)
+    assert "Traceback" not in demo.said()
+
+
+def test_a_second_one_in_the_same_folder_is_refused_in_one_line(folder: Path) -> None:
+    with running("demo", folder):
+        second = callcenter("serve", settings={"CALLCENTER_DATA_DIR": str(folder / "data"), "CALLCENTER_PORT": "0"})
+    assert second.code == 1
+    assert "already runs" in second.err.splitlines()[-1]
+    assert "Traceback" not in second.err
+
+
+def test_serve_without_a_database_says_what_to_do_first(tmp_path: Path) -> None:
+    ran = callcenter("serve", settings={"CALLCENTER_DATA_DIR": str(tmp_path), "CALLCENTER_PORT": "0"})
+    assert (ran.code, ran.err) == (1, "callcenter: the database is not up to date; run `callcenter migrate` first\n")
+
+
+def _status(process: ServeProcess, path: str) -> int:
+    with urllib.request.urlopen(process.address + path, timeout=10) as answer:  # noqa: S310 - our own loopback address
+        return int(answer.status)

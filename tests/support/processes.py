@@ -1,0 +1,107 @@
+"""`callcenter serve` and `callcenter demo` as processes of their own, for tests of starts, stops and crashes."""
+
+import queue
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.support.commands import ROOT, environment
+
+_START_S = 60.0
+_STOP_S = 30.0
+_ADDRESS = re.compile(r"http://\S+:\d+")
+
+
+class ServeProcess:
+    """One running process; `address` is where it listens."""
+
+    def __init__(self, verb: str, folder: Path, settings: dict[str, str]) -> None:
+        self._errors = folder / f"{verb}.stderr"
+        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self.printed: list[str] = []
+        with self._errors.open("ab") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", "from callcenter.app.cli import main; main()", verb],
+                cwd=ROOT,
+                env=environment({"CALLCENTER_DATA_DIR": str(folder / "data"), "PYTHONUNBUFFERED": "1", **settings}),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.address = ""
+
+    def wait_until_it_listens(self) -> None:
+        """Read what it prints until the address comes."""
+        while not self.address:
+            line = self._take(_START_S)
+            if line is None:
+                code = self._process.wait(_STOP_S)
+                raise AssertionError(f"it ended with code {code} at its start:\n{self.said()[-3000:]}")
+            if found := _ADDRESS.search(line):
+                self.address = found[0]
+
+    def said(self) -> str:
+        """What the process wrote to standard error so far, its logs included."""
+        return self._errors.read_text(encoding="utf-8")
+
+    def kill(self) -> None:
+        """kill -9: nothing is tidied up."""
+        self._process.kill()
+        self._process.wait(_STOP_S)
+
+    def stop(self) -> int:
+        """SIGTERM, as systemd does; the exit code."""
+        self._process.send_signal(signal.SIGTERM)
+        code = self._process.wait(_STOP_S)
+        self._reader.join(_STOP_S)
+        while not self._lines.empty():
+            self._take(0)
+        return code
+
+    def end(self) -> None:
+        """Make sure that it is gone, however the test ended."""
+        if self._process.poll() is None:
+            self.kill()
+        self._reader.join(_STOP_S)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._lines.put(line.rstrip("\n"))
+        self._lines.put(None)
+
+    def _take(self, timeout_s: float) -> str | None:
+        try:
+            line = self._lines.get(timeout=timeout_s)
+        except queue.Empty:
+            self.kill()
+            raise AssertionError(f"no address within {timeout_s} s:\n{self.said()[-3000:]}") from None
+        if line is not None:
+            self.printed.append(line)
+        return line
+
+
+@contextmanager
+def running(verb: str, folder: Path, **settings: str) -> Iterator[ServeProcess]:
+    """`callcenter VERB` with its data in `folder`, on any free port; gone at the end of the block.
+
+    Settings are given without their prefix: `running("serve", folder, DEMO="yes")`.
+    """
+    process = ServeProcess(
+        verb, folder, {"CALLCENTER_PORT": "0", **{f"CALLCENTER_{name}": value for name, value in settings.items()}}
+    )
+    try:
+        process.wait_until_it_listens()
+        yield process
+    finally:
+        process.end()
