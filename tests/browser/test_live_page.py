@@ -165,3 +165,22 @@ def test_running_times_tick_in_the_browser(ward: Open) -> None:
     ward.page.reload()
     ward.page.clock.run_for(125_000)
     expect(ward.page.locator("time[data-since]")).to_have_text("2:05")
+
+
+def test_a_hidden_page_that_needs_no_news_lets_go_of_its_connection_and_catches_up(ward: Open) -> None:
+    page = ward.page
+    with page.expect_response(lambda response: response.url.endswith("/live")):
+        page.goto(page.url.replace("/ward", "/no-such-page"))
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/live")):
+        _hide(page, hidden=True)
+    ward.under_test.exchange = ExchangeView(reachable=False, since=NOON)
+    _hide(page, hidden=False)
+    expect(page.get_by_text("Exchange not reachable since 12:00")).to_be_visible()
+
+
+def _hide(page: Page, *, hidden: bool) -> None:
+    page.evaluate(
+        "hidden => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });"
+        " document.dispatchEvent(new Event('visibilitychange')); }",
+        hidden,
+    )
