@@ -57,9 +57,9 @@ class ServeProcess:
         self._process.kill()
         self._process.wait(_STOP_S)
 
-    def stop(self) -> int:
-        """SIGTERM, as systemd does; the exit code."""
-        self._process.send_signal(signal.SIGTERM)
+    def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
+        """SIGTERM as systemd does it, or another signal; the exit code."""
+        self._process.send_signal(by)
         code = self._process.wait(_STOP_S)
         self._reader.join(_STOP_S)
         while not self._lines.empty():

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import click
 
+from callcenter.app.commands.stopping import until_stopped
 from callcenter.app.commands.surroundings import open_database, settings_and_logs
 from callcenter.app.seed import SIGN_INS_FILE, SignIn, seed_demo
 from callcenter.app.settings import Settings
@@ -24,7 +25,8 @@ def demo() -> None:
     given = settings_and_logs()
     settings = replace(given, is_demo=True, port=given.port if _is_free(given.host, given.port) else 0)
     sign_ins = _seed(settings)
-    serve(settings, on_ready=lambda address: _welcome(settings, address, sign_ins))
+    with until_stopped():
+        serve(settings, on_ready=lambda address: _welcome(settings, address, sign_ins))
 
 
 @click.command("seed-demo")

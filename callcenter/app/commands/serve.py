@@ -2,6 +2,7 @@
 
 import click
 
+from callcenter.app.commands.stopping import until_stopped
 from callcenter.app.commands.surroundings import open_database, settings_and_logs
 
 
@@ -13,7 +14,8 @@ def serve() -> None:
     settings = settings_and_logs()
     with open_database(settings):
         pass  # a database that is missing or old is reported before anything starts
-    service.serve(settings, on_ready=lambda address: click.echo(f"callcenter listens at {address}"))
+    with until_stopped():
+        service.serve(settings, on_ready=lambda address: click.echo(f"callcenter listens at {address}"))
 
 
 @click.command()
@@ -24,4 +26,5 @@ def worker() -> None:
     settings = settings_and_logs()
     with open_database(settings):
         pass
-    service.work(settings)
+    with until_stopped():
+        service.work(settings)
