@@ -13,8 +13,13 @@ from callcenter.telephony.simulator.sound import Say
 _VOICES = {Gender.MALE: "operator-male", Gender.FEMALE: "operator-female", Gender.UNKNOWN: "operator-female"}
 
 
-def simulated_exchange(demo: DemoClinic, recordings: Path, say: Say, clock: Clock) -> SimulatedExchange:
-    """The exchange on which the demo's patients ring: the administrators' telephones in turn, each with its voice."""
+def simulated_exchange(
+    demo: DemoClinic, recordings: Path, say: Say, clock: Clock, *, real_time: bool = True
+) -> SimulatedExchange:
+    """The exchange on which the demo's patients ring: the administrators' telephones in turn, each with its voice.
+
+    With `real_time` False its time is moved by a test.
+    """
     desk = [one for one in demo.operators if one.operator.role is Role.ADMINISTRATOR]
     return SimulatedExchange(
         clock=clock,
@@ -25,5 +30,5 @@ def simulated_exchange(demo: DemoClinic, recordings: Path, say: Say, clock: Cloc
             recordings=recordings,
             speakers={one.operator.extension: _VOICES[one.gender] for one in desk},
         ),
-        real_time=True,
+        real_time=real_time,
     )

@@ -8,6 +8,7 @@ pooled connections, and ids only as arguments.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 from sqlalchemy import Engine
@@ -33,6 +34,14 @@ class JobKind:
     steps: tuple[Step, ...]
     retries: int = 3
     """How often a step that raised is tried again, with growing pauses, before the job is given up."""
+
+
+class JobQueue(Protocol):
+    """Where work is handed in."""
+
+    def enqueue(self, kind: str, subject: str) -> None:
+        """Queue one job; a job of this kind for this subject that is queued, running or done is left alone."""
+        ...
 
 
 class DurableJobs:
@@ -77,14 +86,19 @@ class DurableJobs:
 
 
 def _workflow(kind: JobKind) -> Callable[[str], None]:
-    steps = tuple(
-        DBOS.step(name=f"{kind.name}.{place}", retries_allowed=True, max_attempts=kind.retries)(step)
-        for place, step in enumerate(kind.steps)
-    )
+    steps = tuple(_step(f"{kind.name}.{place}", step, kind.retries) for place, step in enumerate(kind.steps))
 
     @DBOS.workflow(name=kind.name)
     def run(subject: str) -> None:
         for step in steps:
             step(subject)
+
+    return run
+
+
+def _step(name: str, step: Step, tries: int) -> Step:
+    @DBOS.step(name=name, retries_allowed=True, max_attempts=tries)
+    def run(subject: str) -> None:
+        step(subject)  # wrapped, because the library marks the function and a bound method cannot be marked
 
     return run

@@ -52,6 +52,8 @@ class TakeNews:
             if isinstance(news, Ended):
                 return  # a call of which we know nothing is over: nobody misses it
             call = self._begin(work, _arrival(news))
+            if isinstance(news, Arrived):
+                return
         self._apply(work, call, move(call, news))
 
     def _begin(self, work: Work, arrived: Arrived) -> Call:

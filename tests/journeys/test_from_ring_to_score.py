@@ -1,0 +1,73 @@
+"""One call from the first ring to the score, with everything real but the time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from callcenter.domain.calls import CallState, EndReason
+from callcenter.kit.languages import Language
+from recordings import store
+from recordings.recording import RecordingState
+from tests.support.demo_world import DemoWorld, demo_world
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[DemoWorld]:
+    with demo_world(tmp_path, Language.RU) as world:
+        yield world
+
+
+def first_caller(world: DemoWorld) -> str:
+    return world.demo.callers[0].id
+
+
+def test_a_call_led_by_the_script_is_recorded_transcribed_and_passes_the_standard(world: DemoWorld) -> None:
+    call = world.rings(first_caller(world))
+    assert call.state is CallState.OFFERED
+    world.robot_takes(call)
+    assert world.call().end_reason is EndReason.COMPLETED
+    assert world.recording().state is RecordingState.SCORED
+    assert world.score() == {
+        "greeting": "pass",
+        "clinic_name": "pass",
+        "self_introduction": "pass",
+        "offer_appointment": "pass",
+        "goodbye": "pass",
+        "no_forbidden_phrases": "pass",
+    }
+
+
+def test_what_was_said_is_what_was_heard(world: DemoWorld) -> None:
+    world.robot_takes(world.rings(first_caller(world)))
+    turns = world.recordings.transcript(world.recording().id).turns
+    speakers = [turn.speaker.value for turn in turns]
+    assert speakers[:4] == ["administrator", "patient", "administrator", "patient"]
+    assert "клиника ромашка" in turns[0].text
+    assert turns[0].end <= turns[1].start + 0.2
+
+
+def test_a_patient_who_gives_up_while_it_rings_leaves_no_recording(world: DemoWorld) -> None:
+    world.rings(first_caller(world))
+    world.exchange.patient_hangs_up(world.call().provider_call)
+    world.finish()
+    assert world.call().end_reason is EndReason.ABANDONED
+    with world.ground.database.read() as connection:
+        assert store.recording_of_call(connection, world.call().id) is None
+
+
+def test_every_demo_patient_is_led_to_an_end(world: DemoWorld) -> None:
+    for caller in world.demo.callers:
+        call = world.rings(caller.id)
+        if call.offered_to:
+            world.robot_takes(call)
+        assert not world.call().is_live
+
+
+def test_a_call_in_a_language_without_a_model_is_kept_and_marked(tmp_path: Path) -> None:
+    with demo_world(tmp_path, Language.PL) as world:
+        world.robot_takes(world.rings(world.demo.callers[0].id))
+        recording = world.recording()
+        assert recording.state is RecordingState.NO_MODEL
+        assert recording.problem == "not transcribed: no model for pl"
+        assert recording.seconds > 20
