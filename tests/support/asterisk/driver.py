@@ -134,12 +134,8 @@ class AsteriskUnderTest:
         self._patients[leg][1].hang_up()
 
     def operator_picks_up(self) -> None:
-        """The newest ring: earlier ones may have timed out meanwhile."""
-        call = self._phone.wait_for_call()
-        while call.is_over:
-            call = self._phone.wait_for_call()
-        self._operator = call
-        call.answer()
+        self._operator = self._phone.wait_for_call()
+        self._operator.answer()
 
     def operator_hangs_up(self) -> None:
         self.operator.hang_up()

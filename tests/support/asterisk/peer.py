@@ -56,8 +56,11 @@ class Peer:
         return call
 
     def wait_for_call(self, within: float = PATIENCE_S) -> PeerCall:
-        """The next call that comes in; it rings already. Raises queue.Empty."""
-        return self._incoming.get(timeout=within)
+        """The next call that comes in and still rings. Raises queue.Empty."""
+        call = self._incoming.get(timeout=within)
+        while call.is_over:  # a ring that ended before anybody looked
+            call = self._incoming.get(timeout=within)
+        return call
 
     def register(self, *, expires: int = 600) -> None:
         """Tell the exchange where this telephone is (0 seconds: that it is gone)."""
