@@ -1,5 +1,6 @@
 """`callcenter serve` and `callcenter demo` as processes of their own, for tests of starts, stops and crashes."""
 
+import os
 import queue
 import re
 import signal
@@ -65,6 +66,24 @@ class ServeProcess:
         while not self._lines.empty():
             self._take(0)
         return code
+
+    def wait_for_end(self, at_most_s: float) -> bool:
+        """Wait until it ends by itself, at most so long; True where it did."""
+        try:
+            self._process.wait(at_most_s)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def cpu_seconds(self) -> float:
+        """Processor time used so far, of this process and the children that it waited for."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+
+    def memory_mb(self) -> float:
+        """Resident memory now."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1000
 
     def end(self) -> None:
         """Make sure that it is gone, however the test ended."""
