@@ -24,7 +24,7 @@ from recordings.scoring.loader import load_pack, load_standard
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.port import TranscribeError, Transcriber
 from recordings.transcribe.turns import turns_of
-from recordings.transcript import CallTranscript, Speaker
+from recordings.transcript import CallTranscript, Json, Speaker
 
 _log = get_logger(__name__)
 
@@ -147,6 +147,11 @@ class Recordings:
             ring_seconds=facts.ring_seconds,
             turns=turns,
         )
+
+    def look(self, recording: RecordingId) -> tuple[Recording, dict[str, Json] | None]:
+        """A recording and its scorecard, where it has one. Raises NotFoundError."""
+        with self._database.read() as connection:
+            return store.get_recording(connection, recording), store.get_card(connection, recording)
 
     def waiting_for_model(self) -> Sequence[RecordingId]:
         """Recordings that had no model when they came, and could be transcribed now."""

@@ -33,6 +33,9 @@ VERBS = {
     "seed-demo": Verb("Fill an empty database with the demo clinic.", f"{_HERE}.demo:seed_demo_command"),
     "user": Verb("Add and change the people who sign in.", f"{_HERE}.user:user"),
     "doctor": Verb("Check settings, database, disk, speech models and exchange.", f"{_HERE}.doctor:doctor"),
+    "transcribe": Verb("Write down what is said in a recording.", f"{_HERE}.recordings:transcribe"),
+    "score": Verb("Score transcripts against the phone standard.", "recordings.cli:score"),
+    "ingest": Verb("Keep a recording from outside, transcribe and score it.", f"{_HERE}.recordings:ingest"),
     "lint": Verb("Check scripts, standards and translations.", f"{_HERE}.lint:lint"),
 }
 

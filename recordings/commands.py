@@ -1,0 +1,90 @@
+"""What the command line does with transcripts, without files and without a terminal."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from callcenter.kit.languages import Language
+from recordings.scoring.card import ScoreCard, card_to_json
+from recordings.scoring.engine import score_call
+from recordings.scoring.loader import load_pack, load_standard
+from recordings.scoring.standard import Standard
+from recordings.transcript import CallTranscript, Json, TranscriptError, read_transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that cannot be used; printed as `path:line: message` or `path: message`."""
+
+    path: str
+    message: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.message}"
+
+
+def read_calls(text: str, path: str) -> Iterator[CallTranscript | Problem]:
+    """The calls of a file: one JSON object, a list of them, or one object a line. What is wrong comes as a Problem."""
+    if not text.strip():
+        yield Problem(path, "the file is empty; a call as a JSON object is expected")
+        return
+    try:
+        whole: Json = json.loads(text)
+    except json.JSONDecodeError as exc:
+        if _is_lines(text):
+            yield from _read_lines(text, path)
+        else:
+            yield Problem(path, f"this is not JSON ({exc.msg})", exc.lineno)
+        return
+    for place, item in enumerate(whole if isinstance(whole, list) else [whole]):
+        try:
+            yield read_transcript(item)
+        except TranscriptError as exc:
+            where = f"call {place + 1} of the list: " if isinstance(whole, list) else ""
+            yield Problem(path, f"{where}{exc}")
+
+
+def _is_lines(text: str) -> bool:
+    """True where the first line with anything in it is a JSON object by itself, and others follow."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    try:
+        return len(lines) > 1 and isinstance(json.loads(lines[0]), dict)
+    except json.JSONDecodeError:
+        return False
+
+
+def _read_lines(text: str, path: str) -> Iterator[CallTranscript | Problem]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield read_transcript(json.loads(line))
+        except json.JSONDecodeError as exc:
+            yield Problem(path, f"this is not JSON ({exc.msg})", number)
+        except TranscriptError as exc:
+            yield Problem(path, str(exc), number)
+
+
+def score(call: CallTranscript) -> ScoreCard:
+    """The call scored against the shipped standard."""
+    return score_call(call, load_standard(), load_pack(call.language))
+
+
+def card_as_line(card: ScoreCard) -> str:
+    """The card as one line of JSON."""
+    return json.dumps(card_to_json(card), ensure_ascii=False)
+
+
+def card_as_text(card: ScoreCard, standard: Standard, language: Language) -> Iterator[str]:
+    """The card for a person: the points, then each criterion with its verdict, second and quote."""
+    yield f"{card.call}: {card.points} of {card.max_points} points"
+    if card.critical:
+        yield f"  critical: {', '.join(card.critical)}"
+    for name, finding in card.findings.items():
+        criterion = standard.criterion(name)
+        title = criterion.title[language] if criterion else name
+        at = "" if finding.at is None else f"{int(finding.at // 60)}:{int(finding.at % 60):02d}"
+        quote = f"«{finding.quote}»" if finding.quote else ""
+        yield f"  {finding.verdict.value:<6} {title:<28} {at:>5}  {quote}".rstrip()

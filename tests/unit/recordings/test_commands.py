@@ -1,0 +1,77 @@
+"""`callcenter score`: every call of a file, and a clear line for whatever cannot be read."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from callcenter.app.cli import main
+from recordings.commands import Problem, read_calls
+from recordings.transcript import CallTranscript
+
+CALLS = Path(__file__).parents[2] / "fixtures" / "calls"
+ONE = json.dumps({"id": "x", "language": "ru", "turns": []})
+
+
+def _ids(text: str) -> list[str]:
+    return [read.id if isinstance(read, CallTranscript) else str(read) for read in read_calls(text, "f.json")]
+
+
+def test_one_object_a_list_and_lines_are_read() -> None:
+    assert _ids(ONE) == ["x"]
+    assert _ids(f"[{ONE}, {ONE}]") == ["x", "x"]
+    assert _ids(f"{ONE}\n\n{ONE}\n") == ["x", "x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", ["f.json: the file is empty; a call as a JSON object is expected"]),
+        ("{", ["f.json:1: this is not JSON (Expecting property name enclosed in double quotes)"]),
+        ('{\n"id": "x",\n}', ["f.json:3: this is not JSON (Illegal trailing comma before end of object)"]),
+        ('{"id": "x"}', ["f.json: the field 'language' is missing"]),
+        (f'[{ONE}, {{"id": 1}}]', ["x", "f.json: call 2 of the list: the field 'language' is missing"]),
+        (f"{ONE}\nnot json\n{ONE}", ["x", "f.json:2: this is not JSON (Expecting value)", "x"]),
+        (f'{ONE}\n{{"id": "y"}}', ["x", "f.json:2: the field 'language' is missing"]),
+        ("[]", []),
+        ("7", ["f.json: the file: an object {...} is expected, not 7"]),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_its_place(text: str, said: list[str]) -> None:
+    assert [line.partition(" (")[0] for line in _ids(text)] == [line.partition(" (")[0] for line in said]
+
+
+def test_score_prints_one_object_a_line() -> None:
+    run = CliRunner().invoke(main, ["score", str(CALLS / "ru-001.json"), str(CALLS / "zh-002.json"), "--json"])
+    assert run.exit_code == 0
+    assert [json.loads(line)["id"] for line in run.stdout.splitlines()] == ["ru-001", "zh-002"]
+
+
+def test_score_reads_standard_input() -> None:
+    text = (CALLS / "pl-004.json").read_text(encoding="utf-8")
+    run = CliRunner().invoke(main, ["score", "-", "--json"], input=text)
+    assert json.loads(run.stdout)["points"] == 100
+
+
+def test_score_for_a_person_shows_the_quote_and_the_second() -> None:
+    run = CliRunner().invoke(main, ["score", str(CALLS / "ru-001.json")])
+    assert run.stdout.startswith("ru-001: 100 of 100 points\n")
+    assert "0:53  «Могу предложить вам сегодня в шестнадцать тридцать или завтра в девять утра.»" in run.stdout
+
+
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_bytes(b"\xff\xfe\x00")
+    run = CliRunner().invoke(main, ["score", str(bad), str(tmp_path / "none"), str(CALLS / "en-003.json"), "--json"])
+    assert run.exit_code == 1
+    assert json.loads(run.stdout)["id"] == "en-003"
+    assert run.stderr.splitlines() == [
+        f"{bad}: the file is not UTF-8 text; a call as JSON is expected",
+        f"{tmp_path / 'none'}: cannot be read (No such file or directory); check the path",
+    ]
+
+
+def test_a_problem_shows_its_line_where_it_has_one() -> None:
+    assert str(Problem("a.json", "broken", 3)) == "a.json:3: broken"
+    assert str(Problem("a.json", "broken")) == "a.json: broken"
