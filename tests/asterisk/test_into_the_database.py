@@ -34,7 +34,8 @@ class Clinic:
         self.database, self.patient, self.phone = database, patient, phone
         self.news = NewsLog()
         self._take = TakeNews(database, "asterisk", "RU")
-        settings = replace(settings_for(asterisk), longest_pause=timedelta(milliseconds=200))
+        second = timedelta(seconds=1)  # to find a fault out; the real times have their own test
+        settings = replace(settings_for(asterisk), longest_pause=second, ping_every=second, answer_within=second)
         self.exchange = AsteriskExchange(settings, SystemClock())
         self.exchange.start(self._listen)
 

@@ -144,10 +144,11 @@ class AsteriskUnderTest:
         operator = self.operator
         patient = next(call for _, call in self._patients if not call.is_over)
         patient.wait_answered()
+        heard = [(call, call.audio.frames_heard) for call in (patient, operator)]
         patient.audio.play(tone(PATIENT_TONE_HZ, TALK_S))
         operator.audio.play(tone(OPERATOR_TONE_HZ, TALK_S))
-        for call in (patient, operator):
-            if not call.audio.wait_until_heard(TALK_S + 0.2, PATIENCE_S):
+        for call, since in heard:
+            if not call.audio.wait_until_heard(TALK_S + 0.2, PATIENCE_S, since=since):
                 raise TimeoutError("no audio came through the exchange")
 
     def cut_link(self) -> None:

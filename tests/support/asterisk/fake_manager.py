@@ -42,6 +42,11 @@ class FakeManager:
         self._thread = threading.Thread(target=self._run, name="fake-manager", daemon=True)
         self._thread.start()
 
+    def push(self, events: bytes) -> None:
+        """Send events now on the connection that is open."""
+        assert self._connection is not None, "nobody is connected"
+        self._connection.sendall(events)
+
     def close(self) -> None:
         """End the thread and the ports."""
         for each in (self._listener, self._connection):

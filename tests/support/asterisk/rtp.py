@@ -88,10 +88,16 @@ class RtpStream:
         with self._heard_some:
             return self._heard_some.wait_for(lambda: "".join(self._digits_heard.values()) == digits, within)
 
-    def wait_until_heard(self, seconds: float, within: float) -> bool:
-        """Wait for `seconds` of incoming audio from now on; False where it does not come in time."""
+    @property
+    def frames_heard(self) -> int:
+        """How many 20 ms frames have come in so far."""
+        with self._lock:
+            return len(self._heard)
+
+    def wait_until_heard(self, seconds: float, within: float, *, since: int | None = None) -> bool:
+        """Wait for `seconds` of incoming audio, from now or `since` a frame; False where it does not come in time."""
         with self._heard_some:
-            wanted = len(self._heard) + int(seconds / _FRAME_S)
+            wanted = (len(self._heard) if since is None else since) + int(seconds / _FRAME_S)
             return self._heard_some.wait_for(lambda: len(self._heard) >= wanted, within)
 
     def close(self) -> None:
