@@ -1,5 +1,6 @@
 """An application of create_app served on a free loopback port, in a thread of the test."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,6 @@ class _NoticedServer(Server):
         super().__init__(config)
         self.is_up = threading.Event()
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup(None)
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
         self.is_up.set()
