@@ -1,7 +1,7 @@
 """Which free places the script names and which the screen shows beside it. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -31,6 +31,8 @@ class PlacesOfDay:
     places: tuple[Slot, ...]
     more: int
     """How many places of that day are left out."""
+    is_new_day: bool = True
+    """False where the row above is of the same day."""
 
 
 def default_service(services: Sequence[Service]) -> str:
@@ -52,7 +54,7 @@ def places_to_name(places: Sequence[Slot], zone: ZoneInfo) -> tuple[Slot, ...]:
 
 
 def board(
-    places: Iterable[Slot], named: Iterable[Slot], zone: ZoneInfo, *, rows: int = 5, in_row: int = 6
+    places: Iterable[Slot], named: Iterable[Slot], zone: ZoneInfo, *, rows: int = 6, in_row: int = 5
 ) -> tuple[PlacesOfDay, ...]:
     """Places by doctor and day for the screen: few rows, in each some places spread over the day.
 
@@ -68,7 +70,12 @@ def board(
     wanted = [group for group in grouped if any((slot.doctor, slot.starts_at) in keep for slot in group)]
     others = [group for group in grouped if group not in wanted]
     shown = sorted((wanted + others)[:rows], key=lambda group: doctor_and_day(group[0]))
-    return tuple(_row(group, keep, in_row) for group in shown)
+    found: list[PlacesOfDay] = []
+    for group in shown:
+        row = _row(group, keep, in_row)
+        same = bool(found) and doctor_and_day(found[-1].places[0])[0] == doctor_and_day(group[0])[0]
+        found.append(replace(row, is_new_day=not same))
+    return tuple(found)
 
 
 def _row(group: list[Slot], keep: set[tuple[str, datetime]], in_row: int) -> PlacesOfDay:

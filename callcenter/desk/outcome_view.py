@@ -10,6 +10,24 @@ from callcenter.desk.say import REFUSAL_REASON
 from callcenter.desk.state import Focus
 from callcenter.domain.outcomes import Outcome, RefusalReason
 
+OUTCOMES = (
+    Outcome.BOOKED,
+    Outcome.THINKING,
+    Outcome.CALLBACK,
+    Outcome.REFUSED,
+    Outcome.INFORMATION,
+    Outcome.RESCHEDULED,
+    Outcome.CANCELLED,
+    Outcome.COMPLAINT,
+    Outcome.EMERGENCY,
+    Outcome.CONFIRMED,
+    Outcome.WAITLIST,
+    Outcome.NO_SERVICE,
+    Outcome.WRONG_NUMBER,
+    Outcome.NO_CONTACT,
+)
+"""In the order of the form; the first nine have number keys, so their order is not to be changed lightly."""
+
 _FIRST_HOUR = "10:00"
 
 
@@ -29,7 +47,7 @@ def outcome_view(focus: Focus, now: datetime, clinic: DeskClinic) -> OutcomeView
     today = now.astimezone(clinic.zone).date()
     captured = focus.desk.walk.captured if focus.desk.walk else {}
     return OutcomeView(
-        outcomes=tuple(Outcome),
+        outcomes=OUTCOMES,
         reasons=tuple(RefusalReason),
         values={
             "outcome": _likely_outcome(focus),

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from callcenter.clinic.card import PatientCard
 from callcenter.clinic.new_patient import NewPatient, Problems, check_new_patient
-from callcenter.clinic.service import add_new_patient
+from callcenter.clinic.service import add_new_patient, card_of
 from callcenter.clinic.store import get_patient, search_patients
 from callcenter.desk.actions.edit import Desk, Edit
 from callcenter.desk.actions.opening import begin_script
@@ -44,6 +45,14 @@ class PatientChoice:
             for patient in found:
                 log_access(work.connection, who.id, "view_name", patient.id, now)
         return found
+
+    def card(self, who: Operator, patient: PatientId) -> PatientCard:
+        """The card of a patient, looked up between calls; the view is logged."""
+        now = self._desk.parts.clock.now()
+        with self._desk.parts.database.work() as work:
+            card = card_of(work.connection, patient, now)
+            log_access(work.connection, who.id, "view_card", patient, now)
+        return card
 
     def write_down(self, edit: Edit, new: NewPatient) -> Patient:
         """Store a new patient in the transaction of `edit`; they are spoken to in the language of the call."""

@@ -1,0 +1,322 @@
+// The desk: notes saved while they are typed, drafts that survive, keys that focus, and a ring that is not missed.
+"use strict";
+
+(() => {
+  const desk = document.querySelector(".desk");
+  if (!desk) return;
+  const texts = desk.dataset;
+  const store = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, value); } catch { /* a full or forbidden store costs only the draft */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch { /* the same */ } },
+  };
+
+  // ---- without the stream a click still shows its effect ----
+  let live = true;
+  document.addEventListener("live:lost", () => { live = false; });
+  document.addEventListener("live:back", () => { live = true; saveAllNotes(); });
+  document.addEventListener("htmx:beforeRequest", () => document.getElementById("desk-message")?.replaceChildren());
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest("form");
+    if (event.detail.successful && event.detail.xhr.status === 204) {
+      if (form?.hasAttribute("data-draft")) store.drop(`draft:${form.id}`);
+      if (!live && event.detail.requestConfig.verb === "post" && !form?.matches("[id^=capture-]")) location.reload();
+    }
+  });
+  document.addEventListener("htmx:sendError", () => document.querySelectorAll(".is-sent").forEach((one) => one.classList.remove("is-sent")));
+
+  // ---- notes ----
+  const waiting = new Map();
+
+  function noteState(field, text) {
+    const place = document.getElementById(field.id.replace("note-", "note-state-"));
+    if (place && place.textContent !== text) place.textContent = text;
+  }
+
+  function draftKey(field) { return `note:${field.dataset.url}`; }
+
+  function isUnsaved(field) { return field.value !== (field.dataset.saved ?? field.defaultValue); }
+
+  function saved(field, text, version) {
+    field.dataset.saved = text;
+    field.defaultValue = text; // the live stream may now bring a newer one
+    field.dataset.noteVersion = version;
+    if (field.value === text) store.drop(draftKey(field));
+  }
+
+  async function saveNote(field) {
+    clearTimeout(waiting.get(field.id));
+    waiting.delete(field.id);
+    if (!isUnsaved(field) || field.dataset.busy || field.dataset.conflict) return;
+    const text = field.value;
+    field.dataset.busy = "1";
+    noteState(field, texts.textSaving);
+    try {
+      const body = new URLSearchParams({ note: text, note_version: field.dataset.noteVersion });
+      const answer = await fetch(field.dataset.url, { method: "POST", body, headers: { accept: "application/json" } });
+      const said = (answer.headers.get("content-type") ?? "").includes("json") ? await answer.json() : {};
+      if (answer.ok && said.note_version) {
+        saved(field, text, said.note_version);
+        noteState(field, texts.textSaved);
+      } else if (said.note_version) {
+        showConflict(field, said);
+      } else {
+        noteState(field, said.problem || texts.textUnsaved);
+      }
+    } catch {
+      noteState(field, texts.textUnsaved);
+      later(field, 4000);
+    } finally {
+      delete field.dataset.busy;
+    }
+    if (isUnsaved(field) && !waiting.has(field.id) && !field.dataset.conflict) later(field, 1500);
+  }
+
+  function later(field, pause) {
+    clearTimeout(waiting.get(field.id));
+    waiting.set(field.id, setTimeout(() => saveNote(field), pause));
+  }
+
+  function saveAllNotes() {
+    for (const field of document.querySelectorAll("[data-note]")) saveNote(field);
+  }
+
+  function showConflict(field, said) {
+    const place = document.getElementById(field.id.replace("note-", "note-conflict-"));
+    if (!place) return;
+    field.dataset.conflict = "1";
+    place.querySelector("[data-conflict-text]").textContent = said.problem;
+    place.querySelector("[data-conflict-other]").textContent = said.other;
+    place.hidden = false;
+    noteState(field, texts.textUnsaved);
+    for (const button of place.querySelectorAll("[data-keep]")) {
+      button.onclick = () => {
+        const both = said.other ? `${said.other}\n${field.value}` : field.value;
+        field.value = { mine: field.value, other: said.other, both }[button.dataset.keep];
+        place.hidden = true;
+        delete field.dataset.conflict;
+        saved(field, said.other, said.note_version);
+        saveNote(field);
+        field.focus();
+      };
+    }
+  }
+
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (field.matches("[data-note]")) {
+      store.set(draftKey(field), field.value);
+      later(field, 600);
+      return;
+    }
+    const form = field.closest("form[data-draft]");
+    if (form) store.set(`draft:${form.id}`, JSON.stringify([...new FormData(form)].filter(([name]) => name !== "version")));
+  });
+  document.addEventListener("focusout", (event) => {
+    if (event.target.matches("[data-note]")) saveNote(event.target);
+  });
+  window.addEventListener("pagehide", () => {
+    for (const field of document.querySelectorAll("[data-note]")) {
+      if (!isUnsaved(field) || field.dataset.conflict) continue;
+      navigator.sendBeacon(field.dataset.url, new URLSearchParams({ note: field.value, note_version: field.dataset.noteVersion }));
+    }
+  });
+
+  // ---- drafts: what was typed comes back after a reload, or when a ringing call had taken its place ----
+  function restore() {
+    for (const field of document.querySelectorAll("[data-note]:not([data-restored])")) {
+      field.dataset.restored = "1";
+      const draft = store.get(draftKey(field));
+      if (draft === null || draft === field.value) continue;
+      if (field.value === "" || draft.startsWith(field.value)) {
+        field.value = draft;
+        later(field, 100);
+      }
+    }
+    for (const form of document.querySelectorAll("form[data-draft]:not([data-restored])")) {
+      form.dataset.restored = "1";
+      const draft = store.get(`draft:${form.id}`);
+      if (!draft) continue;
+      for (const [name, value] of JSON.parse(draft)) {
+        for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+          if (field.type === "radio") field.checked = field.value === value;
+          else field.value = value;
+        }
+      }
+      const place = form.closest("details");
+      if (place) place.open = true;
+    }
+  }
+
+  // ---- keys beside those of data-key ----
+  const TYPING = "input:not([type=radio]):not([type=checkbox]), textarea, select";
+
+  function letter(event) {
+    return /^Key([A-Z])$/.exec(event.code)?.[1] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+  }
+
+  function focusFor(key) {
+    const place = document.querySelector(`[data-focus-key="${CSS.escape(key)}"]`);
+    if (place?.matches("form")) return [...place.querySelectorAll("input:not([type=hidden])")].find((one) => !one.value) ?? place.querySelector(".btn-primary");
+    if (place) return place;
+    if (key === "B" && !document.querySelector("[data-key=B]")) {
+      const other = document.querySelector(".other-time");
+      if (other) other.open = true;
+      return document.querySelector("[data-place]");
+    }
+    if (key === "E") return document.querySelector(".outcome input:checked, .outcome input[type=radio]");
+    return null;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || document.querySelector("dialog[open]")) return;
+    const active = document.activeElement;
+    if (active?.matches("[data-place]") && event.key.startsWith("Arrow")) return moveAmongPlaces(event, active);
+    if (active?.matches("[data-capture]") && event.key === "Enter") {
+      event.preventDefault();
+      return nextCapture(active);
+    }
+    if (active?.matches(TYPING)) return;
+    const objections = document.querySelector(".objections[open]");
+    if (objections && (event.key === "Escape" || /^(Digit|Numpad)[1-9]$/.test(event.code))) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (event.key === "Escape") objections.open = false;
+      else objections.querySelector(`[data-objection="${event.code.slice(-1)}"]`)?.click();
+      objections.open = false;
+      return;
+    }
+    if (event.key === "Enter" && !active?.matches("a, button, summary") && !document.querySelector("[data-key=Enter]")) {
+      const answers = document.querySelectorAll("#answers button");
+      if (answers.length === 1 && !event.repeat) {
+        event.preventDefault();
+        answers[0].click();
+      }
+      return;
+    }
+    const wanted = focusFor(letter(event));
+    if (wanted) {
+      event.preventDefault();
+      wanted.focus();
+    }
+  }, true);
+
+  function moveAmongPlaces(event, active) {
+    const all = [...document.querySelectorAll("[data-place]")];
+    const rows = [...document.querySelectorAll(".places tr")];
+    const row = rows.indexOf(active.closest("tr"));
+    const column = [...rows[row].querySelectorAll("[data-place]")].indexOf(active);
+    const inRow = (index) => rows[index]?.querySelectorAll("[data-place]");
+    const target = {
+      ArrowRight: () => all[all.indexOf(active) + 1],
+      ArrowLeft: () => all[all.indexOf(active) - 1],
+      ArrowDown: () => inRow(row + 1)?.[Math.min(column, inRow(row + 1).length - 1)],
+      ArrowUp: () => inRow(row - 1)?.[Math.min(column, inRow(row - 1).length - 1)],
+    }[event.key]?.();
+    event.preventDefault();
+    target?.focus();
+  }
+
+  function nextCapture(active) {
+    const all = [...document.querySelectorAll("[data-capture]")];
+    const next = all[all.indexOf(active) + 1];
+    if (next) next.focus();
+    else active.blur(); // change is sent; the number keys answer again
+  }
+
+  // An answer is sent once; it shows that it was pressed until the next step is there.
+  document.addEventListener("click", (event) => {
+    const answer = event.target.closest("#answers button");
+    if (answer) answer.classList.add("is-sent");
+  });
+
+  document.getElementById("show-keys")?.addEventListener("click", () => document.getElementById("keys-help").showModal());
+
+  // ---- a ringing call is not missed ----
+  let rung = "";
+  let audio = null;
+  let ringing = 0;
+  const soundButton = document.getElementById("sound");
+  const noticeButton = document.getElementById("allow-notices");
+
+  function soundIsOn() { return store.get("desk-sound") !== "off"; }
+
+  function showSound() {
+    soundButton.setAttribute("aria-pressed", String(soundIsOn()));
+    soundButton.textContent = soundIsOn() ? texts.textSoundOn : texts.textSoundOff;
+  }
+
+  soundButton.addEventListener("click", () => {
+    store.set("desk-sound", soundIsOn() ? "off" : "on");
+    if (!soundIsOn()) stopRinging();
+    showSound();
+  });
+
+  // Browsers allow sound only after the person has touched the page once.
+  for (const kind of ["pointerdown", "keydown"]) {
+    document.addEventListener(kind, () => {
+      audio ??= window.AudioContext ? new AudioContext() : null;
+      audio?.resume();
+    }, { once: true, capture: true });
+  }
+
+  function tone() {
+    if (!audio || audio.state !== "running" || !soundIsOn()) return;
+    const begin = audio.currentTime;
+    for (const [start, pitch] of [[0, 660], [0.22, 880]]) {
+      const voice = audio.createOscillator();
+      const volume = audio.createGain();
+      voice.frequency.value = pitch;
+      volume.gain.setValueAtTime(0, begin + start);
+      volume.gain.linearRampToValueAtTime(0.12, begin + start + 0.02);
+      volume.gain.exponentialRampToValueAtTime(0.001, begin + start + 0.35);
+      voice.connect(volume).connect(audio.destination);
+      voice.start(begin + start);
+      voice.stop(begin + start + 0.4);
+    }
+  }
+
+  function stopRinging() {
+    clearInterval(ringing);
+    ringing = 0;
+  }
+
+  function notify() {
+    if (!document.hidden || !window.Notification || Notification.permission !== "granted") return;
+    const note = new Notification(texts.textRinging, { body: texts.textRingingMore, tag: "ringing-call" });
+    note.onclick = () => { window.focus(); note.close(); };
+  }
+
+  function lookForRinging() {
+    const call = document.querySelector("[data-ringing]")?.dataset.ringing ?? "";
+    if (call === rung) return;
+    rung = call;
+    stopRinging();
+    if (!call) return;
+    desk.dataset.rangAt = String(Date.now());
+    tone();
+    ringing = setInterval(tone, 3000);
+    notify();
+    if (!document.activeElement?.matches(TYPING)) document.activeElement?.blur();
+  }
+
+  function offerNotices() {
+    noticeButton.hidden = !window.Notification || Notification.permission !== "default";
+  }
+  noticeButton?.addEventListener("click", () => Notification.requestPermission().then(offerNotices));
+
+  document.addEventListener("live:swapped", () => {
+    restore();
+    lookForRinging();
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    restore();
+    const wrong = event.target.querySelector?.(".field-wrong input:not([type=hidden]), .field-wrong select");
+    wrong?.focus();
+    wrong?.closest(".field")?.scrollIntoView({ block: "nearest" });
+  });
+  showSound();
+  offerNotices();
+  restore();
+  lookForRinging();
+})();
