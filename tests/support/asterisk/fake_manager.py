@@ -39,13 +39,19 @@ class FakeManager:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
         self._connection: socket.socket | None = None
+        self._signed_in = threading.Event()
+        self._sending = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="fake-manager", daemon=True)
         self._thread.start()
 
-    def push(self, events: bytes) -> None:
-        """Send events now on the connection that is open."""
-        assert self._connection is not None, "nobody is connected"
-        self._connection.sendall(events)
+    def push(self, events: bytes, within: float = 10.0) -> None:
+        """Send events now to the client that has signed in; waits for one."""
+        if not self._signed_in.wait(within):
+            raise TimeoutError("nobody has signed in")
+        connection = self._connection
+        if connection is None:
+            raise ConnectionError("the client has gone")
+        self._send(connection, events)
 
     def close(self) -> None:
         """End the thread and the ports."""
@@ -75,6 +81,7 @@ class FakeManager:
                 self._connection = connection
                 self._serve(connection)
             self._connection = None
+            self._signed_in.clear()
 
     def _serve(self, connection: socket.socket) -> None:
         self._send(connection, self.behaviour.banner)
@@ -96,11 +103,14 @@ class FakeManager:
         answer = answers.get(name, self.behaviour.others)
         if answer is not None:
             self._send(connection, answer.replace(b"%s", fields[b"ActionID"]))
+        if name == b"Login":
+            self._signed_in.set()
         if name == b"QueueStatus":
             self._send(connection, self.behaviour.events)
             return not self.behaviour.then_close
         return True
 
     def _send(self, connection: socket.socket, data: bytes) -> None:
-        for start in range(0, len(data), self.behaviour.piece):
-            connection.sendall(data[start : start + self.behaviour.piece])
+        with self._sending:
+            for start in range(0, len(data), self.behaviour.piece):
+                connection.sendall(data[start : start + self.behaviour.piece])
