@@ -3,7 +3,7 @@
 Safe to run twice: each use case looks at what is there first. Jobs carry ids only.
 """
 
-from callcenter.domain.events import DomainEvent, RecordingKept, SidesRecorded
+from callcenter.domain.events import DomainEvent, RecordingKept, SidesRecorded, TranscriptionAsked
 from callcenter.kit.ids import CallId, RecordingId, new_id
 from callcenter.storage.durable import JobKind, JobQueue
 from recordings.service import Recordings
@@ -33,6 +33,8 @@ class RecordingJobs:
             self._jobs.enqueue(_KEEP, event.call)
         elif isinstance(event, RecordingKept):
             self._jobs.enqueue(_WRITE_DOWN, event.recording)
+        elif isinstance(event, TranscriptionAsked):
+            self._jobs.enqueue(_WRITE_DOWN, f"{event.recording}.{event.at:%Y%m%d%H%M%S%f}")
 
     def again(self, recording: RecordingId) -> None:
         """Try once more to transcribe and score, for a recording that failed or waited for a model."""

@@ -1,6 +1,6 @@
 """A place where recordings are kept, with a transcriber that says what the test gives it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,11 +36,14 @@ class ScriptedTranscriber:
     )
     fails: str = ""
     asked: int = 0
+    first: Callable[[], object] = lambda: None
+    """Done before anything is heard."""
 
     def transcribe(
         self, audio: Path, sides: Mapping[int, Speaker], model: SpeechModel, progress: Progress | None = None
     ) -> Heard:
         """Half a second for each word that was given."""
+        self.first()
         self.asked += 1
         assert audio.is_file()
         if self.fails:
@@ -112,3 +115,10 @@ class World:
         """Everything that was told, in order."""
         with self.database.read() as connection:
             return [stored.event for stored in read_events(connection, 0)]
+
+
+def install_model(folder: Path) -> None:
+    """Files that look like a whole speech model; nothing can be recognised with them."""
+    for name in ("am/final.mdl", "conf/mfcc.conf", "graph/HCLG.fst"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"x")

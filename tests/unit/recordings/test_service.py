@@ -16,7 +16,7 @@ from recordings.recording import Recording, RecordingState, Sides
 from recordings.service import ADMINISTRATOR_SILENT, MONO, NOBODY_HEARD
 from recordings.transcript import Speaker
 from tests.unit.recordings.audio.sounds import forget_sizes, read_kept, strongest_hz, tone, write
-from tests.unit.recordings.service_world import World
+from tests.unit.recordings.service_world import World, install_model
 
 
 @pytest.fixture
@@ -143,17 +143,11 @@ def test_without_a_model_the_recording_waits_and_is_done_later(world: World, tmp
     assert world.events()[-1] == RecordingTranscribed(
         at=world.clock.now(), recording=kept, problem="not transcribed: no model for uk"
     )
-    _install_model(tmp_path / "models" / "uk")
+    install_model(tmp_path / "models" / "uk")
     assert world.recordings.waiting_for_model() == [kept]
     world.recordings.transcribe(kept)
     assert _read(world, kept).state is RecordingState.TRANSCRIBED
     assert _read(world, kept).problem == ""
-
-
-def _install_model(folder: Path) -> None:
-    for name in ("am/final.mdl", "conf/mfcc.conf", "graph/HCLG.fst"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(b"x")
 
 
 def test_a_real_clinic_never_uses_the_demo_model(database: Database, tmp_path: Path) -> None:
