@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from fastapi import FastAPI
-from sqlalchemy import Engine, make_url
 
 from callcenter.app.demo_calls import SimulatedPatients
 from callcenter.app.demo_robot import DeskWalker
@@ -20,8 +18,9 @@ from callcenter.desk.parts import DeskClinic, DeskParts
 from callcenter.desk.routes import DeskRoutes
 from callcenter.kit.clock import Clock, SystemClock
 from callcenter.kit.spoken.wording import Wording
+from callcenter.storage.driver import Engine
 from callcenter.storage.durable import DurableJobs
-from callcenter.storage.engine import open_engine, open_jobs_engine
+from callcenter.storage.engine import open_engine, open_jobs_engine, sqlite_file
 from callcenter.storage.feed import StoredEventFeed
 from callcenter.storage.operators import StoredOperators
 from callcenter.storage.readers import EventReader
@@ -158,10 +157,8 @@ def _features(ground: Ground, line: Line) -> Sequence[Feature]:
 
 
 def _jobs_engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        return open_jobs_engine(Path(parsed.database))
-    return open_engine(url)
+    file = sqlite_file(url)
+    return open_engine(url) if file is None else open_jobs_engine(file)
 
 
 def _inbox(ground: Ground, exchange: Exchange) -> NewsInbox:

@@ -12,7 +12,7 @@ from callcenter.app.settings import ExchangeKind, Settings
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from callcenter.kit.secret import Secret
-from callcenter.storage.engine import open_engine
+from callcenter.storage.engine import open_engine, sqlite_file
 from callcenter.storage.migrate import pending_migrations
 from callcenter.storage.reach import check_reachable
 from callcenter.telephony.asterisk.checks import check_asterisk
@@ -94,8 +94,8 @@ def _disk(folder: Path) -> Finding:
 
 
 def _database(url: Secret) -> Finding:
-    file = Path(url.reveal().removeprefix("sqlite:///"))
-    if url.reveal().startswith("sqlite:") and not file.exists():
+    file = sqlite_file(url.reveal())
+    if file is not None and not file.exists():
         return Finding("database", Verdict.PROBLEM, f"{file} is not there yet; run `callcenter migrate`")
     engine = open_engine(url.reveal())
     try:

@@ -1,15 +1,14 @@
 """What /metrics tells Prometheus: counts by state, read from the database when it is asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from prometheus_client import CollectorRegistry, PlatformCollector, ProcessCollector
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
-from sqlalchemy import Column, Connection, func, select
 
+from callcenter.storage.counts import calls_by_end_reason, calls_by_state, recordings_by_state
 from callcenter.storage.events import last_event_id
 from callcenter.storage.links import exchange_links
-from callcenter.storage.tables import call, recording
 from callcenter.storage.work import Database
 
 
@@ -32,9 +31,9 @@ class _Counts(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         with self._database.read() as connection:
-            yield _by(connection, "callcenter_calls", "Calls by state", call.c.state)
-            yield _by(connection, "callcenter_calls_ended", "Ended calls by reason", call.c.end_reason)
-            yield _by(connection, "callcenter_recordings", "Recordings by state", recording.c.state)
+            yield _by("callcenter_calls", "Calls by state", "state", calls_by_state(connection))
+            yield _by("callcenter_calls_ended", "Ended calls by reason", "end_reason", calls_by_end_reason(connection))
+            yield _by("callcenter_recordings", "Recordings by state", "state", recordings_by_state(connection))
             yield GaugeMetricFamily("callcenter_events", "Newest event's id", value=last_event_id(connection))
             links = GaugeMetricFamily("callcenter_exchange_reachable", "1 where reachable", labels=["exchange"])
             for link in exchange_links(connection):
@@ -42,9 +41,8 @@ class _Counts(Collector):
             yield links
 
 
-def _by(connection: Connection, name: str, help_text: str, column: "Column[str]") -> GaugeMetricFamily:
-    family = GaugeMetricFamily(name, help_text, labels=[column.name])
-    counted = select(column, func.count()).where(column.is_not(None)).group_by(column)
-    for value, count in connection.execute(counted):
+def _by(name: str, help_text: str, label: str, counts: Mapping[str, int]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, help_text, labels=[label])
+    for value, count in counts.items():
         family.add_metric([value], count)
     return family

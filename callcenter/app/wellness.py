@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import text
-
 from callcenter.storage.links import find_link
+from callcenter.storage.reach import check_reachable
 from callcenter.storage.work import Database
 from callcenter.web.ports import Check, ExchangeView, HealthCheck
 
@@ -22,8 +21,7 @@ def health_checks(database: Database, exchange: str) -> Mapping[str, HealthCheck
     """The checks of a process that serves screens."""
 
     def database_answers() -> Check:
-        with database.read() as connection:
-            connection.execute(text("SELECT 1"))
+        check_reachable(database.engine)
         return Check(ok=True, word="reachable")
 
     def exchange_answers() -> Check:

@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from callcenter.clinic import visit_store
 from callcenter.clinic.caller import Caller
 from callcenter.clinic.card import CardVisit, PatientCard, make_card
@@ -18,6 +16,7 @@ from callcenter.kit.ids import CallId, PatientId, VisitId, new_id
 from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
 from callcenter.kit.words import N_
+from callcenter.storage.driver import Connection
 
 HOLD = timedelta(minutes=5)
 """How long a place is kept for somebody on the telephone before it is booked."""

@@ -41,6 +41,14 @@ def open_engine(url: str) -> Engine:
     raise BadInputError(f"the database {backend!r} is not supported; use sqlite:///file or postgresql://...")
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file that a SQLite URL names; None for another kind of database."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return None
+    return Path(parsed.database)
+
+
 def open_jobs_engine(path: Path) -> Engine:
     """An engine for the file in which durable work is remembered.
 

@@ -6,9 +6,8 @@ The exchange's own thread does nothing but hand over, so it can never be held up
 import queue
 import threading
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-
 from callcenter.kit.logs import get_logger
+from callcenter.storage.driver import AWAY
 from callcenter.telephony.port import ExchangeNews, Listener
 
 _log = get_logger(__name__)
@@ -48,7 +47,7 @@ class NewsInbox:
         while True:
             try:
                 self._take(news)
-            except (OperationalError, InterfaceError):
+            except AWAY:
                 # Locked, or away for a moment: news is never dropped for that, only when we are told to stop.
                 _log.warning("news waits for the database", exchange=self._name)
                 if self._stopping.wait(_RETRY_S):

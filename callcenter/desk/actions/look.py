@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Connection
-
 from callcenter.clinic.service import card_of, read_schedule, who_is_calling
 from callcenter.clinic.visit_store import kept_for, visit_booked_in, visits_between
 from callcenter.desk.actions.opening import open_call
@@ -25,6 +23,7 @@ from callcenter.domain.calls import Call, CallState, Direction
 from callcenter.domain.people import Operator
 from callcenter.kit.errors import NotFoundError
 from callcenter.storage.calls import get_call, live_calls
+from callcenter.storage.driver import Connection
 from callcenter.storage.links import exchange_links
 from scripts_library.model import Script
 

@@ -3,9 +3,6 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
-
 from callcenter.clinic.caller import Caller
 from callcenter.clinic.service import read_schedule, who_is_calling
 from callcenter.desk.desk_call import DeskCall
@@ -20,6 +17,7 @@ from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import CallId
 from callcenter.kit.languages import Language
 from callcenter.storage.access import log_access
+from callcenter.storage.driver import Connection, IntegrityError
 from callcenter.storage.work import Work
 from scripts_library.engine import start
 from scripts_library.walk import Walk
