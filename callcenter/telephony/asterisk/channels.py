@@ -28,10 +28,10 @@ def is_call_id(text: str) -> bool:
     return _CALL_ID.fullmatch(text) is not None
 
 
-def happened_at(packet: Packet, received_at: datetime) -> datetime:
-    """The packet's moment by the exchange's clock (timestampevents=yes), else when it came in."""
+def stamp_of(packet: Packet) -> datetime | None:
+    """The packet's moment by the exchange's clock; None where it carries none (timestampevents=no)."""
     seconds, dot, fraction = packet.get("Timestamp").partition(".")
     if not (seconds.isascii() and seconds.isdigit() and len(seconds) <= 11):
-        return received_at
+        return None
     micro = int(fraction[:6].ljust(6, "0")) if dot and fraction.isascii() and fraction.isdigit() else 0
     return datetime.fromtimestamp(int(seconds), UTC).replace(microsecond=micro)

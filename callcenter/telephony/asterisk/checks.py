@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from callcenter.kit.clock import Clock, SystemClock
-from callcenter.telephony.asterisk.channels import happened_at
+from callcenter.telephony.asterisk.channels import stamp_of
 from callcenter.telephony.asterisk.dialplan_check import dialplan_faults
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link
 from callcenter.telephony.asterisk.packets import Packet
@@ -86,8 +86,7 @@ def _version(link: Link) -> tuple[CheckState, str]:
 
 
 def _clock(link: Link, clock: Clock) -> tuple[CheckState, str]:
-    now = clock.now()
-    apart = happened_at(link.ping(), now) - now
+    apart = (stamp_of(link.ping()) or clock.now()) - clock.now()
     if abs(apart) > _CLOCK_TOLERANCE:
         seconds = apart.total_seconds()
         said = f"the exchange's clock is {seconds:+.0f} s from ours; let both machines follow a time server"

@@ -7,11 +7,11 @@ clinic's other calls are never taken for ours. Unknown events are normal and giv
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from callcenter.domain.calls import Direction, EndReason
 from callcenter.kit.ids import ProviderCallId
-from callcenter.telephony.asterisk.channels import extension_of, happened_at, is_call_id, line_of
+from callcenter.telephony.asterisk.channels import extension_of, is_call_id, line_of, stamp_of
 from callcenter.telephony.asterisk.packets import Packet, clean_name
 from callcenter.telephony.port import (
     Answered,
@@ -58,6 +58,9 @@ class Translator:
         self.over: list[tuple[TrackedCall, datetime]] = []
         """Calls that have ended since this was last emptied, with the moment: their recordings are due."""
 
+        self.clock_ahead = timedelta(0)
+        """How far the exchange's clock is ahead of ours; moments are told by our clock."""
+
     def translate(self, packet: Packet, received_at: datetime) -> list[ExchangeEvent]:
         """Our events for one packet; empty for what is not ours."""
         name = packet.event
@@ -69,7 +72,8 @@ class Translator:
         call = self.calls.get(packet.get("Linkedid")) or self.calls.get(packet.get("Uniqueid"))
         if call is None:
             return []
-        at = happened_at(packet, received_at)
+        stamp = stamp_of(packet)
+        at = received_at if stamp is None else stamp - self.clock_ahead
         events = handler(call, packet, at)
         if any(isinstance(event, Ended) for event in events):
             del self.calls[call.call]

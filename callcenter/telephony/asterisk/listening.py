@@ -8,10 +8,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from queue import Empty
 
 from callcenter.kit.clock import Clock
 from callcenter.kit.logs import get_logger
+from callcenter.telephony.asterisk.channels import stamp_of
 from callcenter.telephony.asterisk.events import TrackedCall, Translator
 from callcenter.telephony.asterisk.files import DueRecording, found_on_disk, seen_here
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link, LinkLostError, SignInRefusedError
@@ -23,6 +25,7 @@ from callcenter.telephony.port import Connected, Disconnected, ExchangeError, Ex
 log = get_logger(__name__)
 
 _FILE_POLL_S = 0.05
+_SAME_TIME = timedelta(milliseconds=20)
 
 
 class Listening:
@@ -82,12 +85,13 @@ class Listening:
 
     def _compare(self, link: Link) -> None:
         """Tell which calls are live, after finding out what is needed to follow them."""
+        self._ping(link)
+        now = self._clock.now()  # before the lists are made: whatever happens after this moment comes as an event
         channels = link.collect("CoreShowChannels")
         try:
             queue = link.collect("QueueStatus", [("Queue", self._settings.queue)])
         except CommandRefusedError:
             queue = []  # app_queue is not loaded; `callcenter doctor` says so
-        now = self._clock.now()
         live = live_calls(channels, queue, now, known=self.translator.calls)
         found_ids = {found.call for found in live}
         for known in list(self.translator.calls.values()):
@@ -117,7 +121,7 @@ class Listening:
                 self._tell_recordings()
                 files_at = now + _FILE_POLL_S
             if now >= ping_at:
-                link.ping()
+                self._ping(link)
                 ping_at = now + self._settings.ping_every.total_seconds()
             wait_until = min(ping_at, files_at) if self._due else ping_at
             try:
@@ -127,6 +131,14 @@ class Listening:
             if packet is None:
                 raise LinkLostError("the exchange closed the connection")
             self._handle(packet)
+
+    def _ping(self, link: Link) -> None:
+        """Ask for a sign of life, and see how far the exchange's clock is from ours. Raises LinkLostError."""
+        before = self._clock.now()
+        stamp = stamp_of(link.ping())
+        trip = self._clock.now() - before
+        ahead = timedelta(0) if stamp is None else stamp - before - trip / 2
+        self.translator.clock_ahead = ahead if abs(ahead) > max(trip, _SAME_TIME) else timedelta(0)
 
     def _handle(self, packet: Packet) -> None:
         for event in self.translator.translate(packet, self._clock.now()):

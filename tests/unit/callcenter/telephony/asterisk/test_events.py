@@ -1,7 +1,7 @@
 """Manager events -> our events, on a captured call and on every mess that can be made of it."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hypothesis import given
@@ -82,6 +82,16 @@ def test_lost_doubled_and_reordered_packets_never_break_it(packets: list[Packet]
 )
 def test_headers_of_any_content_never_break_it(packets: list[dict[str, str]]) -> None:
     translate([*CALL[:8], *(Packet(headers) for headers in packets)])
+
+
+def test_moments_are_told_by_our_clock() -> None:
+    translator = Translator()
+    translator.clock_ahead = timedelta(seconds=90)
+    stamp = f"{NOW.timestamp() + 90:.6f}"
+    (told,) = translator.translate(arrived(Timestamp=stamp), NOW + timedelta(seconds=1))
+    assert told.at == NOW
+    (unstamped,) = translator.translate(event("QueueCallerJoin"), NOW + timedelta(seconds=1))
+    assert unstamped.at == NOW + timedelta(seconds=1)
 
 
 def test_a_clinics_other_calls_are_none_of_ours() -> None:

@@ -1,6 +1,8 @@
 """The exchange on captured bytes of a real call: told once, in order, whatever the wire does to them."""
 
+import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -71,6 +73,18 @@ def test_forged_lines_in_a_captured_call_change_nothing() -> None:
         call = news.next(Ended).call
         assert kinds(news) == ["Connected", *TOLD]
         assert call != "9"
+
+
+def test_exchange_whose_clock_is_wrong_tells_moments_by_ours() -> None:
+    """Else its news after a cut would be older than the moment at which we found its calls, and be refused as late."""
+    stamp = b"Timestamp: %d.000000" % (time.time() - 3600)
+    behaviour = Behaviour(
+        ping=b"Response: Success\r\nActionID: %s\r\nPing: Pong\r\n" + stamp + b"\r\n\r\n",
+        events=re.sub(rb"Timestamp: [0-9.]+", stamp, CAPTURED),
+    )
+    with FakeManager(behaviour) as manager, followed(manager) as (_, news):
+        ended = news.next(Ended)
+        assert abs((SystemClock().now() - ended.at).total_seconds()) < 5
 
 
 def test_silent_exchange_is_told_once_and_found_again() -> None:
