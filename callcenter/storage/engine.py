@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -11,6 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from callcenter.kit.errors import BadInputError
 
 _BUSY_WAIT_S = 15
+_CONNECT_WAIT_S = 10
 POOL_SIZE = 20
 """Connections a process keeps at most; every pool of workers must be smaller (notes on DBOS: pool stall)."""
 
@@ -22,10 +23,7 @@ def open_engine(url: str) -> Engine:
     write lock at their start, so that two writers wait for each other instead of failing half-way.
     Raises BadInputError for a URL of another kind.
     """
-    try:
-        parsed = make_url(url)
-    except ArgumentError as exc:
-        raise BadInputError("the database URL cannot be read; write sqlite:///file or postgresql://...") from exc
+    parsed = _read_url(url)
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         if parsed.database:
@@ -36,14 +34,18 @@ def open_engine(url: str) -> Engine:
         return engine
     if backend == "postgresql":
         return create_engine(
-            parsed.set(drivername="postgresql+psycopg"), pool_size=POOL_SIZE, max_overflow=0, pool_pre_ping=True
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_size=POOL_SIZE,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": _CONNECT_WAIT_S},
         )
     raise BadInputError(f"the database {backend!r} is not supported; use sqlite:///file or postgresql://...")
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file that a SQLite URL names; None for another kind of database."""
-    parsed = make_url(url)
+    """The file that a SQLite URL names; None for another kind of database. Raises BadInputError."""
+    parsed = _read_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         return None
     return Path(parsed.database)
@@ -64,6 +66,13 @@ def open_jobs_engine(path: Path) -> Engine:
     )
     event.listen(engine, "connect", _set_pragmas)
     return engine
+
+
+def _read_url(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as exc:
+        raise BadInputError("the database URL cannot be read; write sqlite:///file or postgresql://...") from exc
 
 
 def _set_up_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

@@ -35,6 +35,11 @@ def test_a_database_of_another_kind_is_a_problem_and_the_other_checks_go_on(tmp_
     assert found["exchange"].verdict is Verdict.OK
 
 
+def test_a_database_url_that_is_none_is_a_problem(tmp_path: Path) -> None:
+    found = _examine(DATA_DIR=str(tmp_path), DATABASE_URL="my database")["database"]
+    assert found.said == "the database URL cannot be read; write sqlite:///file or postgresql://..."
+
+
 def test_the_demos_model_counts_for_the_demo_alone(tmp_path: Path) -> None:
     assert _examine(DATA_DIR=str(tmp_path))["speech model ru"].verdict is Verdict.ATTENTION
     demo = _examine(DATA_DIR=str(tmp_path), DEMO="yes")["speech model ru"]
