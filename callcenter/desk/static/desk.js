@@ -230,6 +230,12 @@
     if (answer) answer.classList.add("is-sent");
   });
 
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.search")) return;
+    event.preventDefault(); // found while typing; Enter goes to the first one found
+    document.querySelector(".found button")?.focus();
+  });
+
   document.getElementById("show-keys")?.addEventListener("click", () => document.getElementById("keys-help").showModal());
 
   // ---- a ringing call is not missed ----
