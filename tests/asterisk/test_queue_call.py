@@ -21,6 +21,7 @@ from callcenter.telephony.port import (
 )
 from tests.contract.telephony.driver import OPERATOR_TONE_HZ, PATIENT_TONE_HZ
 from tests.support.asterisk.driver import LINE, AsteriskUnderTest
+from tests.support.asterisk.sip import ULAW
 from tests.support.asterisk.sound import RATE_HZ, read_wav, share_of_tone
 
 pytestmark = pytest.mark.asterisk
@@ -66,6 +67,16 @@ def test_each_side_is_recorded_with_its_own_voice_only(asterisk_under_test: Aste
     assert abs(len(patient) / RATE_HZ - talked) < 0.3
     assert abs(recorded.patient_offset) < 0.3
     assert abs(recorded.administrator_offset) < 0.3
+
+
+def test_trunk_that_sends_mu_law_is_recorded_the_same(asterisk_under_test: AsteriskUnderTest) -> None:
+    pbx = asterisk_under_test
+    pbx.patient_calls("+12025550143", codec=ULAW)
+    pbx.first(Offered)
+    pbx.operator_picks_up()
+    pbx.both_talk()
+    pbx.operator_hangs_up()
+    assert share_of_tone(read_wav(Path(pbx.first(Recorded).patient_file)), PATIENT_TONE_HZ) > 0.95
 
 
 def test_both_people_hear_each_other(asterisk_under_test: AsteriskUnderTest) -> None:

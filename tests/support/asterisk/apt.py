@@ -69,7 +69,8 @@ class PrivateApt:
         except subprocess.TimeoutExpired as error:
             raise NotAvailableError(f"{program} did not finish within {DOWNLOAD_TIMEOUT_S} s") from error
         if done.returncode != 0:
-            raise NotAvailableError(f"{program} {arguments[-1]} failed: {done.stderr.strip()[-400:]}")
+            said = " ".join(done.stderr.split())[-400:].rstrip(".")
+            raise NotAvailableError(f"{program} {arguments[-1]} failed: {said}")
         return done.stdout
 
 

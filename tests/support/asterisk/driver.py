@@ -18,6 +18,7 @@ from tests.support.asterisk.news import PATIENCE_S, NewsLog
 from tests.support.asterisk.peer import Peer
 from tests.support.asterisk.peer_call import PeerCall
 from tests.support.asterisk.running import RunningAsterisk
+from tests.support.asterisk.sip import ALAW
 from tests.support.asterisk.sound import tone
 from tests.support.asterisk.watching import wait_for_member, wait_until_quiet
 from tests.support.asterisk.wire import Wire
@@ -125,9 +126,9 @@ class AsteriskUnderTest:
         """The operator's telephone."""
         return self._phone
 
-    def patient_calls(self, number: str | None, name: str = "") -> Leg:
+    def patient_calls(self, number: str | None, name: str = "", codec: int = ALAW) -> Leg:
         peer = Peer(self._asterisk.ports.sip)
-        self._patients.append((peer, peer.call(LINE, caller=number or "anonymous", name=name)))
+        self._patients.append((peer, peer.call(LINE, caller=number or "anonymous", name=name, codec=codec)))
         return Leg(len(self._patients) - 1)
 
     def patient_hangs_up(self, leg: Leg) -> None:
