@@ -50,6 +50,7 @@ ACTS = (
     "p_complaint",
     "p_wrong_number",
     "p_leaves",
+    "p_offended",
 )
 """What an utterance can do. f_ are forbidden ways of speaking, p_ are the patient's."""
 

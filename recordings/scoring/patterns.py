@@ -18,6 +18,9 @@ from callcenter.kit.errors import CallCenterError
 _PIECE = re.compile(r"\.\.\.|\.\.|<[a-z_]+>|[()\[\]|^$]|[^\s()\[\]|<>^$.]+")
 
 
+_GLUED = re.compile(r"\w[(\[]|[)\]]\w")
+
+
 class PatternError(CallCenterError):
     """A phrase pattern cannot be read."""
 
@@ -60,6 +63,8 @@ class _Reader:
     def __init__(self, pattern: str, sets: Mapping[str, Sequence[str]], writing: _Writing) -> None:
         self._pattern = pattern
         self._pieces = _PIECE.findall(pattern)
+        if writing is _SPACED and _GLUED.search(pattern):
+            raise PatternError(f"pattern {pattern!r}: write whole words; a bracket may not touch a letter")
         if "".join(self._pieces) != re.sub(r"\s+", "", pattern):
             raise PatternError(f"pattern {pattern!r} holds a sign that has no meaning here")
         self._sets = sets

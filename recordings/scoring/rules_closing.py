@@ -97,10 +97,14 @@ def _first_offer(view: CallView) -> Proof | None:
 
 
 def _first_request(view: CallView) -> Proof | None:
+    """The first time that the patient asks for a visit; giving a visit up is no request, moving one is."""
     for utterance in view.patient:
-        match = view.pack.find("p_request_move", utterance.spoken) or view.pack.find_outside(
-            "p_request", "p_wish", utterance.spoken
-        )
+        moved = view.pack.find("p_request_move", utterance.spoken)
+        if moved:
+            return utterance, moved
+        if view.pack.does("p_cancel", utterance.spoken):
+            continue
+        match = view.pack.find_outside("p_request", "p_wish", utterance.spoken)
         if match:
             return utterance, match
         wish = view.pack.find("p_wish", utterance.spoken)

@@ -21,15 +21,17 @@ _WEAK_ONLY = 0.2
 _DOUBTFUL = 0.8
 """From this sum on a person should look."""
 
+OFFENCE = 0.5
+"""How much it says that the caller took offence; weak, because the offence may be at somebody else."""
 WEIGHTS = {
     "f_rude": 1.0,
     "f_calm_down": 1.0,
     "f_already_told": 1.0,
     "f_pet_name": 1.0,
     "f_what_want": 1.0,
-    "f_blame": 0.7,
-    "f_not_my_job": 0.7,
-    "f_order": 0.7,
+    "f_blame": 1.0,
+    "f_not_my_job": 1.0,
+    "f_order": 1.0,
     "f_hang_on": 0.7,
     "f_unknown": 1.0,
     "f_dismissive": 0.6,
@@ -54,6 +56,8 @@ def no_forbidden_phrases(view: CallView) -> Finding:
     if not view.administrator:
         return finding(Verdict.UNSURE, 0.0, "no_administrator_speech")
     cues = [cue for utterance in view.administrator for cue in cues_in(view, utterance)]
+    cues += _offences(view)
+    cues += _offences(view)
     if not cues:
         return finding(Verdict.PASS, 0.85, "forbidden.none")
     total = sum(cue.weight for cue in cues)
@@ -72,15 +76,30 @@ def no_forbidden_phrases(view: CallView) -> Finding:
     return finding(Verdict.PASS, 0.9 - 0.4 * total, "forbidden.weak_cues_only")
 
 
+def _offences(view: CallView) -> list[Cue]:
+    """What the administrator had said just before the caller first took offence.
+
+    A caller who rang to complain is offended already, and not by this talk.
+    """
+    if view.does("p_complaint", view.patient[:2]):
+        return []
+    for utterance, _ in view.find("p_offended", view.patient):
+        before = [item for item in view.administrator if item.place < utterance.place]
+        if before:
+            whole = Match(0, min(60, len(before[-1].spoken.text)))
+            return [Cue("p_offended", OFFENCE, before[-1], whole)]
+    return []
+
+
 def cues_in(view: CallView, utterance: Utterance) -> list[Cue]:
     """The strongest cue of one utterance, if any; a 'no' or 'I don't know' with an offer of help does not."""
     found: list[Cue] = []
-    helps = view.pack.does("help_offer", utterance.spoken)
     softened = view.pack.does("softener", utterance.spoken)
     for act, weight in WEIGHTS.items():
         match = view.pack.find(act, utterance.spoken)
         if match is None:
             continue
+        helps = view.pack.find_outside("help_offer", act, utterance.spoken)
         if act in {"f_unknown", "f_bare_no", "f_not_my_job", "f_dismissive"} and helps:
             continue
         if act in {"f_unknown", "f_bare_no", "f_hang_on", "f_curt"} and softened:

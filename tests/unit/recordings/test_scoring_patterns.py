@@ -46,7 +46,7 @@ def test_in_chinese_spaces_and_punctuation_mean_nothing() -> None:
     assert _finds("给您..约", "给您先预约", "zh")
 
 
-@pytest.mark.parametrize("pattern", ["(a|b", "a)", "<nothing>", "", "a.b.", "[a"])
+@pytest.mark.parametrize("pattern", ["(a|b", "a)", "<nothing>", "", "a.b.", "[a", "сред(а|у)"])
 def test_a_broken_pattern_is_refused(pattern: str) -> None:
     with pytest.raises(PatternError):
         compile_pattern(pattern, {}, spaced=True)
