@@ -21,8 +21,6 @@ _WEAK_ONLY = 0.2
 _DOUBTFUL = 0.8
 """From this sum on a person should look."""
 
-OFFENCE = 0.5
-"""How much it says that the caller took offence; weak, because the offence may be at somebody else."""
 WEIGHTS = {
     "f_rude": 1.0,
     "f_calm_down": 1.0,
@@ -38,7 +36,10 @@ WEIGHTS = {
     "f_bare_no": 0.4,
     "f_curt": 0.3,
 }
-"""How much one cue of each kind says. A kind counts once for each utterance that shows it."""
+"""How much one cue of each kind says; the strongest cue of an utterance counts."""
+
+OFFENCE = 0.5
+"""How much it says that the caller took offence; weak, because the offence may be at somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,6 @@ def no_forbidden_phrases(view: CallView) -> Finding:
     if not view.administrator:
         return finding(Verdict.UNSURE, 0.0, "no_administrator_speech")
     cues = [cue for utterance in view.administrator for cue in cues_in(view, utterance)]
-    cues += _offences(view)
     cues += _offences(view)
     if not cues:
         return finding(Verdict.PASS, 0.85, "forbidden.none")

@@ -1,4 +1,4 @@
-"""How well scoring agrees with labelled calls: `python -m tests.benchmarks.scoring_agreement FOLDER [--misses]`.
+"""How well scoring agrees with labelled calls: `python -m tests.benchmarks.test_scoring_agreement FOLDER [--misses]`.
 
 
 Prints F1 by criterion and language, macro-F1 clean and noisy (five seeds), and the time of one 5-minute transcript.
@@ -9,6 +9,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from callcenter.kit.languages import Language
 from recordings.scoring.engine import score_call
@@ -70,6 +72,11 @@ def main(arguments: Sequence[str]) -> None:
             _say(f"{language}: macro-F1 {macro_f1(_agreements(own)):.3f}, 5-minute transcript {slowest:.1f} ms at most")
     noisy = [macro_f1(_agreements([add_noise(call, seed) for call in calls])) for seed in _SEEDS]
     _say(f"macro-F1 clean {macro_f1(_agreements(calls)):.3f}, noisy {min(noisy):.3f} to {max(noisy):.3f}")
+
+
+@pytest.mark.benchmark
+def test_print_how_well_scoring_agrees_with_labelled_calls() -> None:
+    main([])
 
 
 if __name__ == "__main__":
