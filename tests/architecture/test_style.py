@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,10 +122,11 @@ def _assert_has_readme(folder: Path) -> None:
 
 
 def _committed_files() -> Iterator[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached"], cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
-    )
-    if listed.returncode == 0:
-        yield from (ROOT / name for name in listed.stdout.split("\0") if name)
-    else:  # not a git work tree: an unpacked archive
-        yield from (path for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*") if path.is_file())
+    """What git holds; where git cannot tell (an unpacked archive), whatever lies in our folders."""
+    if shutil.which("git") is not None:
+        command = ["git", "ls-files", "-z", "--cached"]
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+        if listed.returncode == 0:
+            yield from (ROOT / name for name in listed.stdout.split("\0") if name)
+            return
+    yield from (path for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*") if path.is_file())
