@@ -7,7 +7,7 @@ from enum import StrEnum
 from callcenter.domain.calls import Direction
 from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.languages import Language
-from recordings.transcript import Speaker
+from recordings.transcript import Hold, Speaker
 
 
 class RecordingState(StrEnum):
@@ -72,3 +72,5 @@ class CallFacts:
     language: Language | None = None
     """The patient's language, where the patient is known."""
     started_at: datetime | None = None
+    holds: tuple[Hold, ...] = ()
+    """In seconds from the answer."""

@@ -142,10 +142,11 @@ class Recordings:
             id=recording,
             language=found.language,
             direction=facts.direction,
-            clinic=self._parts.clinic_name if found.call else "",
+            clinic=self._parts.clinic_name,
             administrator=facts.administrator,
             ring_seconds=facts.ring_seconds,
             turns=turns,
+            holds=facts.holds,
         )
 
     def look(self, recording: RecordingId) -> tuple[Recording, dict[str, Json] | None]:

@@ -15,7 +15,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from recordings.recording import CallFacts, Recording, RecordingState, Sides
 from recordings.scoring.card import ScoreCard, card_to_json
-from recordings.transcript import Json, Turn, read_transcript, turn_to_json
+from recordings.transcript import Hold, Json, Turn, read_transcript, turn_to_json
 
 _recording = tables.recording
 
@@ -149,7 +149,15 @@ def call_facts(connection: Connection, call: CallId | None) -> CallFacts:
     """Direction, ringing, who answered and in which language, as far as they are known."""
     table, operator, desk, patient = tables.call, tables.operator, tables.desk_call, tables.patient
     query = (
-        select(table.c.direction, table.c.started_at, table.c.answered_at, operator.c.name, patient.c.language)
+        select(
+            table.c.direction,
+            table.c.started_at,
+            table.c.answered_at,
+            table.c.ended_at,
+            table.c.holds,
+            operator.c.name,
+            patient.c.language,
+        )
         .select_from(table)
         .outerjoin(operator, (operator.c.extension == table.c.offered_to) & (operator.c.extension != ""))
         .outerjoin(desk, desk.c.call == table.c.id)
@@ -166,7 +174,19 @@ def call_facts(connection: Connection, call: CallId | None) -> CallFacts:
         ring_seconds=(answered - row["started_at"]).total_seconds() if answered else None,
         language=Language(row["language"]) if row["language"] else None,
         started_at=row["started_at"],
+        holds=_holds(row["holds"], answered, row["ended_at"]) if answered else (),
     )
+
+
+def _holds(stored: Sequence[Sequence[str | None]], answered: datetime, ended: datetime | None) -> tuple[Hold, ...]:
+    """Holds in seconds from the answer; one that lasted to the end of the call ends with it."""
+    holds = []
+    for since, until in stored:
+        start = datetime.fromisoformat(str(since))
+        end = datetime.fromisoformat(until) if until else ended or start
+        seconds = [max(0.0, (moment - answered).total_seconds()) for moment in (start, end)]
+        holds.append(Hold(start=seconds[0], end=max(seconds)))
+    return tuple(holds)
 
 
 def _one(connection: Connection, query: Select[tuple[object, ...]]) -> Recording | None:

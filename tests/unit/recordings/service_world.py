@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from callcenter.domain.calls import Call, CallState, Direction
+from callcenter.domain.calls import Hold as CallHold
 from callcenter.domain.events import DomainEvent, SidesRecorded
 from callcenter.domain.people import Operator, Role
 from callcenter.kit.clock import JumpingClock
@@ -89,6 +90,7 @@ class World:
             changed_at=NOW,
             offered_to="op1",
             answered_at=NOW.replace(second=9),
+            holds=(CallHold(since=NOW.replace(second=20), until=NOW.replace(second=50)),),
         )
         with self.database.work() as work:
             add_call(work.connection, call)

@@ -14,7 +14,7 @@ from recordings import store
 from recordings.audio.errors import AudioError
 from recordings.recording import Recording, RecordingState, Sides
 from recordings.service import ADMINISTRATOR_SILENT, MONO, NOBODY_HEARD
-from recordings.transcript import Speaker
+from recordings.transcript import Hold, Speaker
 from tests.unit.recordings.audio.sounds import forget_sizes, read_kept, strongest_hz, tone, write
 from tests.unit.recordings.service_world import World, install_model
 
@@ -119,6 +119,7 @@ def test_the_score_knows_the_clinic_and_who_answered(world: World) -> None:
     transcript = world.recordings.transcript(kept)
     assert transcript.administrator == "Анна"
     assert transcript.ring_seconds == 9
+    assert transcript.holds == (Hold(start=11, end=41),)
     assert [turn.text for turn in transcript.turns] == ["здравствуйте клиника мирта меня зовут анна"]
 
 
