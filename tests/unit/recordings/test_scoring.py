@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from callcenter.domain.calls import Direction
 from callcenter.kit.content import ContentError
@@ -272,3 +274,20 @@ def test_a_standard_without_weight_is_reported_with_file_and_line(tmp_path: Path
     )
     with pytest.raises(ContentError, match=r"standard\.yaml:6: a weight must be above 0"):
         load_standard(path)
+
+
+@given(
+    language=st.sampled_from(Language),
+    texts=st.lists(st.tuples(st.sampled_from(Speaker), st.text(max_size=60)), max_size=8),
+)
+def test_any_transcript_at_all_is_scored(language: Language, texts: list[tuple[Speaker, str]]) -> None:
+    turns = tuple(
+        Turn(speaker=speaker, start=place * 2.0, end=place * 2.0 + 1, text=text)
+        for place, (speaker, text) in enumerate(texts)
+    )
+    call = CallTranscript(id="any", language=language, clinic="Мирта", administrator="Анна", turns=turns)
+    card = score_call(call, load_standard(), load_pack(language))
+    assert card == score_call(call, load_standard(), load_pack(language))
+    assert 0 <= card.points <= card.max_points
+    assert set(card.findings) == set(RULES)
+    assert all(0 <= finding.confidence <= 1 for finding in card.findings.values())
