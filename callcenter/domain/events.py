@@ -119,6 +119,15 @@ class RecordingTranscribed(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptionAsked(DomainEvent):
+    """A person asked to transcribe once more a recording that failed or had no model."""
+
+    kind: ClassVar[str] = "transcription_asked"
+    recording: RecordingId
+    operator: OperatorId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingScored(DomainEvent):
     """A recording has been scored against the phone standard."""
 
@@ -212,6 +221,7 @@ EVENT_TYPES: dict[str, type[DomainEvent]] = {
         SidesRecorded,
         RecordingKept,
         RecordingTranscribed,
+        TranscriptionAsked,
         RecordingScored,
         ScriptStepShown,
         PatientChosen,
