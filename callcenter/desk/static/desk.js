@@ -58,6 +58,8 @@
       if (answer.ok && said.note_version) {
         saved(field, text, said.note_version);
         noteState(field, texts.textSaved);
+      } else if (said.note_version && field.value.startsWith(said.other)) {
+        saved(field, said.other, said.note_version); // the other text is the beginning of this one: only go on
       } else if (said.note_version) {
         showConflict(field, said);
       } else {
@@ -169,7 +171,8 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || document.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]")) return event.stopImmediatePropagation(); // the browser's own keys only
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const active = document.activeElement;
     if (active?.matches("[data-place]") && event.key.startsWith("Arrow")) return moveAmongPlaces(event, active);
     if (active?.matches("[data-capture]") && event.key === "Enter") {
