@@ -2,7 +2,8 @@
 
 An adapter (asterisk, twilio, simulator) translates; it keeps no call state of its own beyond what it needs to
 translate. Events may come twice, late or not at all: the call's state machine copes. Every event carries the moment
-at which it happened by the exchange's clock, in UTC.
+at which it happened, in UTC and by this machine's clock: an adapter corrects for an exchange whose clock is wrong,
+because a slow one would make all its news after a reconnection look late.
 """
 
 from collections.abc import Callable
