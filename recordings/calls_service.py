@@ -1,0 +1,133 @@
+"""What the screens of calls do: list, look, listen, ask to transcribe once more. Looks at people's data are logged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from callcenter.domain.events import TranscriptionAsked
+from callcenter.domain.people import Operator
+from callcenter.kit.clock import Clock
+from callcenter.kit.errors import BadInputError, NotFoundError
+from callcenter.kit.ids import CallId, RecordingId
+from callcenter.kit.languages import Language
+from callcenter.kit.words import N_
+from callcenter.storage.access import log_access
+from callcenter.storage.work import Database, Work
+from recordings import calls_store, store
+from recordings.call_line import Cursor, Entry
+from recordings.list_view import PAGE_SIZE, ListView, list_view
+from recordings.page_view import CAN_ASK_AGAIN, PageFacts, PageView, page_view
+from recordings.recording import Recording, RecordingState
+from recordings.scoring.standard import Standard
+from recordings.service import Recordings
+
+ONE_LISTENING = timedelta(minutes=10)
+"""A player asks for a recording piece by piece; within this time that is one entry of the access log."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallScreensParts:
+    """What the screens of calls stand on; given by the composition root."""
+
+    database: Database
+    clock: Clock
+    recordings: Recordings
+    standard: Standard
+    """For the titles and weights of the criteria."""
+
+
+class CallScreens:
+    """The use cases."""
+
+    def __init__(self, parts: CallScreensParts) -> None:
+        self._parts = parts
+        self._database = parts.database
+
+    def newest(self, language: Language, top: Cursor | None = None) -> ListView:
+        """The newest part of the list. With `top`, the first entry that its reader was shown, it stands still: what
+        has come since is only counted."""
+        with self._database.read() as connection:
+            entries = calls_store.list_entries(connection, top, PAGE_SIZE + 1)
+            newer = calls_store.count_newer(connection, top) if top else 0
+        return self._list(entries, top, newer, language)
+
+    def older(self, language: Language, begin: Cursor) -> ListView:
+        """The part of the list that begins at a place."""
+        with self._database.read() as connection:
+            entries = calls_store.list_entries(connection, begin, PAGE_SIZE + 1)
+        return self._list(entries, begin, None, language)
+
+    def call_page(self, call: CallId, language: Language) -> PageView:
+        """The page of a call. Raises NotFoundError."""
+        with self._database.read() as connection:
+            facts = calls_store.page_facts(connection, calls_store.call_entry(connection, call))
+        return self._page(facts, language)
+
+    def recording_page(self, recording: RecordingId, language: Language) -> PageView:
+        """The page of a recording: that of its call, where it has one. Raises NotFoundError."""
+        with self._database.read() as connection:
+            facts = calls_store.page_facts(connection, calls_store.recording_entry(connection, recording))
+        return self._page(facts, language)
+
+    def log_view(self, who: Operator, page: PageView) -> None:
+        """Keep in the access log that this page was opened."""
+        now = self._parts.clock.now()
+        with self._database.work() as work:
+            log_access(work.connection, who.id, "view_call" if page.row.call else "view_recording", page.row.id, now)
+            if page.patient:
+                log_access(work.connection, who.id, "view_call", page.patient, now)
+
+    def listen(self, who: Operator, recording: RecordingId) -> Path:
+        """The sound of a recording, and a line in the access log. Raises NotFoundError where it is gone."""
+        path = self._parts.recordings.audio_path(self._with_sound(recording))
+        if not path.is_file():
+            raise NotFoundError(N_("The sound of this recording is gone from the recordings folder."))
+        now = self._parts.clock.now()
+        with self._database.work() as work:
+            since = now - ONE_LISTENING
+            if not calls_store.was_seen_since(work.connection, who.id, "play_recording", recording, since):
+                log_access(work.connection, who.id, "play_recording", recording, now)
+        return path
+
+    def peaks(self, recording: RecordingId) -> Sequence[Sequence[float]]:
+        """The outline of the waveform by channel, 0 to 1. Raises NotFoundError, AudioError."""
+        return self._parts.recordings.peaks(self._with_sound(recording))
+
+    def transcribe_again(self, who: Operator, recording: RecordingId) -> Recording:
+        """Ask to transcribe a recording that failed or had no model; asked twice, it is done once.
+
+        Raises BadInputError where nothing was kept to transcribe, NotFoundError.
+        """
+        with self._database.work() as work:
+            found = store.get_recording(work.connection, recording)
+            if not found.path:
+                raise BadInputError(N_("There is no sound to transcribe: nothing was kept of this recording."))
+            if found.state in CAN_ASK_AGAIN:
+                self._ask(work, who, found)
+        return found
+
+    def _ask(self, work: Work, who: Operator, recording: Recording) -> None:
+        store.save_state(work.connection, recording.id, RecordingState.KEPT, "")
+        now = self._parts.clock.now()
+        work.emit(TranscriptionAsked(at=now, recording=recording.id, operator=who.id))
+
+    def _with_sound(self, recording: RecordingId) -> Recording:
+        with self._database.read() as connection:
+            found = store.get_recording(connection, recording)
+        if not found.path:
+            raise NotFoundError(N_("There is no sound: nothing was kept of this recording."))
+        return found
+
+    def _list(self, entries: Sequence[Entry], begin: Cursor | None, newer: int | None, language: Language) -> ListView:
+        return list_view(
+            entries,
+            begin=begin,
+            newer=newer,
+            now=self._parts.clock.now(),
+            standard=self._parts.standard,
+            language=language,
+        )
+
+    def _page(self, facts: PageFacts, language: Language) -> PageView:
+        return page_view(facts, standard=self._parts.standard, language=language, now=self._parts.clock.now())

@@ -1,0 +1,115 @@
+"""The page of one call as its templates need it. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from callcenter.domain.calls import Call
+from callcenter.kit.ids import PatientId
+from callcenter.kit.languages import Language
+from recordings.call_line import DeskNotes, Entry
+from recordings.list_view import Row, row_of, titles_of
+from recordings.recording import Recording, RecordingState, Sides
+from recordings.score_view import ScoreView, score_view
+from recordings.scoring.standard import Standard
+from recordings.sound_view import Problem, Sound, problems_of, sound_of
+from recordings.transcript import Json, Turn
+from recordings.words_view import Mark, WordsView, holds_of, marks_of, words_view
+
+CAN_ASK_AGAIN = frozenset({RecordingState.FAILED, RecordingState.NO_MODEL})
+"""States in which a person may ask to transcribe once more, where there is sound."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingFacts:
+    """What was read of a recording."""
+
+    recording: Recording
+    lead: float
+    """Seconds of the file before the answer."""
+    turns: Sequence[Turn] | None
+    """None where it has not been transcribed."""
+    model: str
+    card: Mapping[str, Json] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """Everything that was read for one page."""
+
+    entry: Entry
+    call: Call | None
+    notes: DeskNotes | None
+    sound: RecordingFacts | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerView:
+    """The sound itself."""
+
+    recording: str
+    """Id of the recording."""
+    seconds: float
+    is_mono: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """One call, or one recording from outside."""
+
+    row: Row
+    """The facts that the list shows too."""
+    live_url: str
+    patient: PatientId | None
+    caller_name: str
+    """The name that the exchange sent along; shown where nothing better is known, not to be trusted."""
+    sound: Sound
+    since: datetime | None
+    """Since when the recording waits to be transcribed."""
+    problems: tuple[Problem, ...] = ()
+    player: PlayerView | None = None
+    """None where there is no sound to play."""
+    can_ask_again: bool = False
+    """A person may ask to transcribe the recording once more."""
+    words: WordsView | None = None
+    marks: tuple[Mark, ...] = ()
+    score: ScoreView | None = None
+    notes: DeskNotes | None = None
+
+
+def page_view(facts: PageFacts, *, standard: Standard, language: Language, now: datetime) -> PageView:
+    """The page for a reader of `language`."""
+    entry, sound = facts.entry, facts.sound
+    row = row_of(entry, now, titles_of(standard, language))
+    head = PageView(
+        row=row,
+        live_url=f"{row.href}/live",
+        patient=entry.call.patient if entry.call else None,
+        caller_name=entry.call.caller_name if entry.call else "",
+        sound=sound_of(entry, now),
+        since=None,
+        notes=facts.notes,
+    )
+    return head if sound is None else _with_sound(head, sound, facts.call, standard, language)
+
+
+def _with_sound(
+    head: PageView, sound: RecordingFacts, call: Call | None, standard: Standard, language: Language
+) -> PageView:
+    recording, turns = sound.recording, sound.turns
+    holds = holds_of(call, sound.lead, recording.seconds) if call else ()
+    has_sound = bool(recording.path) and recording.seconds > 0
+    return replace(
+        head,
+        since=recording.kept_at,
+        problems=problems_of(recording),
+        player=_player(recording) if has_sound else None,
+        can_ask_again=has_sound and recording.state in CAN_ASK_AGAIN,
+        words=None if turns is None else words_view(recording, turns, sound.model),
+        marks=marks_of(recording, turns or (), holds),
+        score=None if sound.card is None else score_view(sound.card, standard, language),
+    )
+
+
+def _player(recording: Recording) -> PlayerView:
+    return PlayerView(recording=recording.id, seconds=recording.seconds, is_mono=recording.sides is Sides.MONO)

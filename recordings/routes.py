@@ -1,0 +1,121 @@
+"""HTTP in and out of the recordings: the list of calls, the page of one call, its sound."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from starlette.responses import FileResponse, JSONResponse, Response
+
+from callcenter.kit.errors import CallCenterError
+from callcenter.kit.ids import CallId, RecordingId
+from callcenter.kit.words import N_
+from callcenter.web.feature import Feature, NavigationItem
+from callcenter.web.live import live_stream
+from callcenter.web.pages import is_htmx, no_content, page, see_other
+from callcenter.web.screens import Region
+from callcenter.web.viewer import AnyViewer, Viewer
+from recordings.call_line import parse_cursor
+from recordings.calls_service import CallScreens, CallScreensParts
+from recordings.list_view import ListView
+from recordings.page_view import PageView
+
+_HERE = Path(__file__).parent
+_LIST_REGIONS = ("badge", "rows")
+_PAGE_REGIONS = ("head", "sound", "words", "score", "notes")
+
+
+class RecordingRoutes:
+    """The addresses."""
+
+    def __init__(self, parts: CallScreensParts) -> None:
+        self._screens = CallScreens(parts)
+
+    def feature(self) -> Feature:
+        """What the web application needs of the recordings."""
+        router = APIRouter(include_in_schema=False)
+        router.get("/calls")(self.list)
+        router.get("/calls/live")(self.list_live)
+        router.get("/calls/{call}")(self.call)
+        router.get("/calls/{call}/live")(self.call_live)
+        router.get("/recordings/{recording}")(self.recording)
+        router.get("/recordings/{recording}/live")(self.recording_live)
+        router.get("/recordings/{recording}/sound")(self.sound)
+        router.get("/recordings/{recording}/peaks")(self.peaks)
+        router.post("/recordings/{recording}/transcribe")(self.transcribe)
+        return Feature(
+            name="recordings",
+            router=router,
+            templates=_HERE / "templates",
+            static=_HERE / "static",
+            navigation=(NavigationItem(path="/calls", title=N_("Calls"), place=20),),
+        )
+
+    def list(self, request: Request, viewer: AnyViewer, begin: str = "") -> Response:
+        """The list of calls: the newest, or from a place on."""
+        return page(request, "recordings/list.html", view=self._list(viewer, begin=begin))
+
+    async def list_live(self, request: Request, viewer: AnyViewer, begin: str = "", top: str = "") -> Response:
+        """The stream of the list: the same rows kept up to date, and how many have come since."""
+        parse_cursor(begin or top)  # a broken address is refused before the stream begins
+
+        def regions() -> tuple[Region, ...]:
+            view = self._list(viewer, begin=begin, top=top)
+            return tuple(
+                Region(f"calls-{name}", f"recordings/_list_{name}.html", {"view": view}) for name in _LIST_REGIONS
+            )
+
+        return live_stream(request, viewer, regions)
+
+    def call(self, request: Request, viewer: AnyViewer, call: str) -> Response:
+        """The page of one call."""
+        return self._page(request, viewer, self._screens.call_page(CallId(call), viewer.language))
+
+    async def call_live(self, request: Request, viewer: AnyViewer, call: str) -> Response:
+        """The stream of the page of one call."""
+        return self._live(request, viewer, lambda: self._screens.call_page(CallId(call), viewer.language))
+
+    def recording(self, request: Request, viewer: AnyViewer, recording: str) -> Response:
+        """The page of a recording from outside; one of ours is shown on the page of its call."""
+        view = self._screens.recording_page(RecordingId(recording), viewer.language)
+        return see_other(view.row.href) if view.row.call else self._page(request, viewer, view)
+
+    async def recording_live(self, request: Request, viewer: AnyViewer, recording: str) -> Response:
+        """The stream of that page."""
+        return self._live(
+            request, viewer, lambda: self._screens.recording_page(RecordingId(recording), viewer.language)
+        )
+
+    def sound(self, viewer: AnyViewer, recording: str) -> Response:
+        """The sound, whole or the range of bytes that a player asks for (206)."""
+        path = self._screens.listen(viewer.operator, RecordingId(recording))
+        return FileResponse(path, media_type="audio/wav")
+
+    def peaks(self, viewer: AnyViewer, recording: str) -> Response:
+        """The outline of the waveform by channel, 0 to 1."""
+        try:
+            return JSONResponse({"peaks": self._screens.peaks(RecordingId(recording))})
+        except CallCenterError as exc:
+            return JSONResponse({"problem": viewer.texts.gettext(str(exc))}, status_code=404)
+
+    def transcribe(self, request: Request, viewer: AnyViewer, recording: str) -> Response:
+        """Transcribe once more."""
+        self._screens.transcribe_again(viewer.operator, RecordingId(recording))
+        return no_content() if is_htmx(request) else see_other(f"/recordings/{recording}")
+
+    def _list(self, viewer: Viewer, *, begin: str = "", top: str = "") -> ListView:
+        if begin:
+            return self._screens.older(viewer.language, parse_cursor(begin))
+        return self._screens.newest(viewer.language, parse_cursor(top) if top else None)
+
+    def _page(self, request: Request, viewer: Viewer, view: PageView) -> Response:
+        self._screens.log_view(viewer.operator, view)
+        return page(request, "recordings/call.html", view=view)
+
+    def _live(self, request: Request, viewer: Viewer, look: Callable[[], PageView]) -> Response:
+        def regions() -> tuple[Region, ...]:
+            view = look()
+            return tuple(
+                Region(f"call-{name}", f"recordings/_call_{name}.html", {"view": view}) for name in _PAGE_REGIONS
+            )
+
+        return live_stream(request, viewer, regions)

@@ -1,0 +1,102 @@
+"""How far the sound of a call has come, as its reader sees it, and what is wrong with it. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from callcenter.domain.calls import CallState
+from callcenter.kit.words import N_
+from recordings.call_line import CallLine, Entry
+from recordings.recording import Recording, RecordingState
+from recordings.service import ADMINISTRATOR_SILENT, MONO, NOBODY_HEARD, PATIENT_SILENT
+
+AWAITED_FOR = timedelta(minutes=2)
+"""How long after the end of a call its recording may still come from the exchange."""
+
+
+class Sound(StrEnum):
+    """How far the sound of a call has come."""
+
+    LIVE = "live"
+    """The call is going on."""
+    NOT_ANSWERED = "not_answered"
+    """Nobody talked, so there is nothing to record."""
+    AWAITED = "awaited"
+    """The exchange is still writing it, or it is being copied into the clinic's store."""
+    NONE = "none"
+    """The two sides talked, and the exchange has left no recording."""
+    TRANSCRIBING = "transcribing"
+    SCORING = "scoring"
+    SCORED = "scored"
+    NO_MODEL = "no_model"
+    FAILED = "failed"
+
+
+_BY_STATE = {
+    RecordingState.KEPT: Sound.TRANSCRIBING,
+    RecordingState.TRANSCRIBED: Sound.SCORING,
+    RecordingState.SCORED: Sound.SCORED,
+    RecordingState.NO_MODEL: Sound.NO_MODEL,
+    RecordingState.FAILED: Sound.FAILED,
+}
+
+
+def sound_of(entry: Entry, now: datetime) -> Sound:
+    """How far the sound of an entry of the list has come."""
+    if entry.recording is not None:
+        return _BY_STATE[entry.recording.state]
+    return _without_recording(entry.call, now) if entry.call else Sound.NONE
+
+
+def _without_recording(call: CallLine, now: datetime) -> Sound:
+    if call.state is not CallState.ENDED:
+        return Sound.LIVE
+    if call.answered_at is None and not call.sides_recorded:
+        return Sound.NOT_ANSWERED
+    is_fresh = call.ended_at is not None and now - call.ended_at < AWAITED_FOR
+    return Sound.AWAITED if call.sides_recorded or is_fresh else Sound.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that is wrong with a recording."""
+
+    text: str
+    """English sentence; translated where it is shown."""
+    todo: str = ""
+    """What can be done, the same way."""
+    detail: str = ""
+    """What the program said, in English, for whoever looks after it."""
+
+
+_KNOWN = (
+    Problem(
+        text=NOBODY_HEARD,
+        todo=N_("Check that the exchange records both sides of a call, and that the telephones' microphones work."),
+    ),
+    Problem(text=PATIENT_SILENT, todo=N_("Check that the exchange also records the caller's side of the line.")),
+    Problem(text=ADMINISTRATOR_SILENT, todo=N_("Check the microphone of this operator's telephone.")),
+    Problem(text=MONO, todo=N_("Let the exchange record the two sides apart, as the guide to connecting it says.")),
+)
+_KEEPING = ("the recording could not be kept: ", N_("The recording could not be kept."))
+_WRITING = ("not transcribed: ", N_("The recording could not be transcribed."))
+
+
+def problems_of(recording: Recording) -> tuple[Problem, ...]:
+    """What is wrong with a recording, in sentences that the catalogue knows."""
+    stored = recording.problem
+    found = []
+    for known in _KNOWN:
+        if known.text in stored:
+            found.append(known)
+            stored = stored.replace(known.text, "").strip()
+    if stored and recording.state is not RecordingState.NO_MODEL:
+        found.append(_told(stored))
+    return tuple(found)
+
+
+def _told(stored: str) -> Problem:
+    for beginning, text in (_KEEPING, _WRITING):
+        if stored.startswith(beginning):
+            return Problem(text=text, detail=stored.removeprefix(beginning))
+    return Problem(text=N_("Something about this recording needs a look."), detail=stored)

@@ -1,0 +1,164 @@
+"""The transcript as bubbles that follow the sound, and what is shaded on the waveform. Pure.
+
+All times are seconds from the start of the kept file, which is what a player counts in.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from callcenter.domain.calls import Call
+from recordings.recording import Recording, Sides
+from recordings.transcript import Speaker, Turn
+
+SILENCE_S = 3.0
+"""A stretch this long in which nobody speaks is shaded."""
+OVERLAP_S = 0.5
+"""A stretch this long in which both speak is shaded."""
+UNSURE_BELOW = 0.5
+"""Words that the recogniser was less sure of than this are marked."""
+
+
+class MarkKind(StrEnum):
+    """Why a stretch of the waveform is shaded."""
+
+    HOLD = "hold"
+    SILENCE = "silence"
+    OVERLAP = "overlap"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A shaded stretch."""
+
+    kind: MarkKind
+    start: float
+    end: float
+
+    @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word with its time, or what stands between words (then without one)."""
+
+    text: str
+    start: float | None = None
+    end: float | None = None
+    is_unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnView:
+    """One bubble."""
+
+    id: str
+    speaker: Speaker | None
+    """None where both voices are on one side."""
+    start: float
+    end: float
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsView:
+    """The whole transcript."""
+
+    turns: tuple[TurnView, ...]
+    model: str
+    """The speech model that wrote it."""
+    has_unsure: bool
+    is_mono: bool
+
+
+def words_view(recording: Recording, turns: Sequence[Turn], model: str) -> WordsView:
+    """The bubbles of a transcript."""
+    is_mono = recording.sides is Sides.MONO
+    shown = tuple(
+        TurnView(
+            id=f"turn-{place}",
+            speaker=None if is_mono else turn.speaker,
+            start=turn.start,
+            end=turn.end,
+            pieces=tuple(pieces_of(turn)),
+        )
+        for place, turn in enumerate(turns)
+    )
+    has_unsure = any(piece.is_unsure for turn in shown for piece in turn.pieces)
+    return WordsView(turns=shown, model=model, has_unsure=has_unsure, is_mono=is_mono)
+
+
+def pieces_of(turn: Turn) -> list[Piece]:
+    """The text of a turn cut into its words, with all that stands between them; whole where they do not fit it."""
+    pieces: list[Piece] = []
+    done = 0
+    for word in turn.words:
+        place = turn.text.find(word.text, done)
+        if place < 0 or not word.text:
+            return [Piece(turn.text)]
+        if place > done:
+            pieces.append(Piece(turn.text[done:place]))
+        pieces.append(Piece(word.text, word.start, word.end, word.confidence < UNSURE_BELOW))
+        done = place + len(word.text)
+    if done < len(turn.text):
+        pieces.append(Piece(turn.text[done:]))
+    return pieces
+
+
+def marks_of(recording: Recording, turns: Sequence[Turn], holds: Sequence[Mark]) -> tuple[Mark, ...]:
+    """What is shaded: holds, silence outside of them, and where both speak; in the order of their starts.
+
+    Without a transcript nobody knows who was silent, so only the holds are shaded.
+    """
+    marks = list(holds)
+    if turns:
+        talk = _joined([(turn.start, turn.end) for turn in turns] + [(hold.start, hold.end) for hold in holds])
+        marks += [
+            Mark(MarkKind.SILENCE, *gap) for gap in _gaps(talk, recording.seconds) if gap[1] - gap[0] >= SILENCE_S
+        ]
+        marks += _overlaps(turns)
+    return tuple(sorted(marks, key=lambda mark: (mark.start, mark.kind)))
+
+
+def holds_of(call: Call, lead: float, seconds: float) -> tuple[Mark, ...]:
+    """The holds of a call on its recording, which is `seconds` long and begins `lead` seconds before the answer."""
+    if call.answered_at is None:
+        return ()
+    marks = []
+    for hold in call.holds:
+        start = (hold.since - call.answered_at).total_seconds() + lead
+        until = hold.until or call.ended_at
+        end = seconds if until is None else (until - call.answered_at).total_seconds() + lead
+        start, end = max(0.0, start), min(end, seconds)
+        if end > start:
+            marks.append(Mark(MarkKind.HOLD, round(start, 2), round(end, 2)))
+    return tuple(marks)
+
+
+def _joined(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    joined: list[tuple[float, float]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _gaps(talk: Sequence[tuple[float, float]], seconds: float) -> list[tuple[float, float]]:
+    edges = [0.0, *(moment for span in talk for moment in span), seconds]
+    return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]
+
+
+def _overlaps(turns: Sequence[Turn]) -> list[Mark]:
+    sides = {speaker: [turn for turn in turns if turn.speaker is speaker] for speaker in Speaker}
+    found = []
+    for one in sides[Speaker.PATIENT]:
+        for other in sides[Speaker.ADMINISTRATOR]:
+            start, end = max(one.start, other.start), min(one.end, other.end)
+            if end - start >= OVERLAP_S:
+                found.append(Mark(MarkKind.OVERLAP, start, end))
+    return found
