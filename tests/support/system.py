@@ -55,12 +55,13 @@ def main() -> int:
 
 
 def _has_chromium() -> bool:
-    return shutil.which("chromium") is not None
+    return shutil.which("chromium") is not None and any(Path("/usr/lib").glob("*/libatomic.so.1"))
 
 
 def _install_chromium() -> None:
     # Without recommended packages there is no font at all; DejaVu has Latin and Cyrillic, WenQuanYi has Chinese.
-    _apt_install("chromium", "fonts-dejavu-core", "fonts-wqy-zenhei")
+    # The program that drives it (Playwright's Node) needs libatomic, which a bare Debian lacks.
+    _apt_install("chromium", "fonts-dejavu-core", "fonts-wqy-zenhei", "libatomic1")
 
 
 def _has_postgres() -> bool:
