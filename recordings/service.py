@@ -113,6 +113,8 @@ class Recordings:
                 return None  # another process was quicker
             store.save_turns(work.connection, recording, model.name, turns, now)
             problem = found.problem if found.state is RecordingState.KEPT else ""
+            if found.sides is Sides.MONO and not problem:
+                problem = MONO
             store.save_state(work.connection, recording, RecordingState.TRANSCRIBED, problem)
             work.emit(RecordingTranscribed(at=now, recording=recording))
         return None

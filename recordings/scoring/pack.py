@@ -50,6 +50,8 @@ ACTS = (
     "p_complaint",
     "p_wrong_number",
     "p_leaves",
+    "p_results",
+    "p_has_visit",
     "p_offended",
 )
 """What an utterance can do. f_ are forbidden ways of speaking, p_ are the patient's."""
@@ -95,7 +97,7 @@ class PhrasePack:
 
     def find_outside(self, act: str, hidden: str, spoken: Spoken) -> Match | None:
         """The first place where `spoken` does `act` in words that do not also do `hidden`."""
-        text = self.acts[hidden].sub(lambda found: " " * len(found.group()), spoken.text)
+        text = self.acts[hidden].sub(_blanked, spoken.text)
         found = self.acts[act].search(text)
         return Match(found.start(), found.end()) if found else None
 
@@ -139,6 +141,11 @@ def build_pack(
         anchors={act: tuple(" ".join(anchors.get(act, ())).split()) for act in ANCHORED},
         generic=compile_any(names.get("generic", ()), sets, spaced=spaced),
     )
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """Signs that no pattern finds, in place of the words that were found; places stay the same."""
+    return "\0" * len(found.group())
 
 
 def _alike(said: str, anchor: str) -> bool:

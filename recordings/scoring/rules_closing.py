@@ -104,12 +104,13 @@ def _first_request(view: CallView) -> Proof | None:
             return utterance, moved
         if view.pack.does("p_cancel", utterance.spoken):
             continue
-        match = view.pack.find_outside("p_request", "p_wish", utterance.spoken)
-        if match:
-            return utterance, match
+        match = view.pack.find_outside("p_request", "p_has_visit", utterance.spoken)
         wish = view.pack.find("p_wish", utterance.spoken)
-        if wish and not view.pack.does("p_price", utterance.spoken):
-            return utterance, wish
+        only_asks_the_price = wish is not None and view.pack.does("p_price", utterance.spoken)
+        if only_asks_the_price:
+            match = view.pack.find_outside("p_request", "p_wish", utterance.spoken)
+        if match or (wish and not only_asks_the_price):
+            return utterance, match or wish or Match(0, 0)
     return None
 
 
@@ -121,19 +122,20 @@ def _refused_service(view: CallView, request: Proof, offer: Proof) -> bool:
 
 def _without_offer(view: CallView) -> Finding:
     """Nobody spoke of a visit: a fail only where a visit could have come of the call."""
-    for act, rule, who in (
-        ("send_emergency", "offer.emergency", view.administrator),
-        ("p_wrong_number", "offer.wrong_number", view.patient),
-        ("wrong_number_said", "offer.wrong_number", view.administrator),
-    ):
+    no_visit = (
+        ("send_emergency", "emergency", view.administrator),
+        ("p_wrong_number", "wrong_number", view.patient),
+        ("wrong_number_said", "wrong_number", view.administrator),
+        ("p_results", "results", view.patient[:2]),
+        ("no_service", "no_service", view.administrator[:3]),
+        ("p_complaint", "complaint", view.patient[:2]),
+    )
+    for act, rule, who in no_visit:
         proof = next(view.find(act, who), None)
-        if proof:
-            return finding(Verdict.NOT_APPLICABLE, 0.85, rule, proof)
+        if proof and not (view.is_outbound and act == "p_complaint"):
+            return finding(Verdict.NOT_APPLICABLE, 0.75, f"offer.{rule}", proof)
     if view.is_outbound:
         return _outbound_without_offer(view)
-    complaint = next(view.find("p_complaint", view.patient[:2]), None)
-    if complaint:
-        return finding(Verdict.NOT_APPLICABLE, 0.7, "offer.complaint", complaint)
     for act, rule in (("p_price", "price"), ("p_cancel", "cancelled"), ("p_info", "need")):
         proof = next(view.find(act, view.patient), None)
         if proof:

@@ -50,9 +50,9 @@ def _milliseconds_for_five_minutes(call: CallTranscript) -> float:
         for turn in call.turns
     ]
     pack = load_pack(call.language)
-    started = time.perf_counter()
+    started = time.process_time()
     score_call(replace(call, turns=tuple(turns)), load_standard(), pack)
-    return (time.perf_counter() - started) * 1000
+    return (time.process_time() - started) * 1000
 
 
 def main(arguments: Sequence[str]) -> None:
