@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from callcenter.kit.languages import Language
 from tests.support.commands import callcenter
 from tests.support.processes import ServeProcess, running
 
@@ -25,6 +26,14 @@ def test_the_demo_prints_an_address_and_the_same_sign_ins_at_every_start(folder:
     shown = " ".join(demo.printed).split()
     assert set(kept) <= set(shown)
     assert "Traceback" not in demo.said()
+
+
+@pytest.mark.parametrize("language", [language for language in Language if language is not Language.RU])
+def test_the_demo_starts_in_every_language(tmp_path: Path, language: Language) -> None:
+    with running("demo", tmp_path, CLINIC_LANGUAGE=language.value) as demo:
+        assert _status(demo, "/health") == HTTPStatus.OK
+        assert demo.stop() == 0
+    assert (tmp_path / "data" / "demo-signins.txt").exists()
 
 
 def test_ctrl_c_ends_everything_in_order(folder: Path) -> None:
