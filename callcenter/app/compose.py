@@ -36,7 +36,10 @@ from callcenter.web.feature import Feature
 from callcenter.web.ports import ClinicFace
 from callcenter.web.runtime import WebParts
 from ivr.speech.espeak import EspeakVoice
+from recordings.calls_service import CallScreensParts
 from recordings.jobs import RecordingJobs
+from recordings.routes import RecordingRoutes
+from recordings.scoring.loader import load_standard
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.runner import VoskTranscriber
@@ -153,7 +156,13 @@ def web_of(ground: Ground, line: Line) -> FastAPI:
 
 
 def _features(ground: Ground, line: Line) -> Sequence[Feature]:
-    return (DeskRoutes(_desk_parts(ground, line.exchange, line.patients)).feature(),)
+    calls = CallScreensParts(
+        database=ground.database, clock=ground.clock, recordings=recordings_of(ground), standard=load_standard()
+    )
+    return (
+        DeskRoutes(_desk_parts(ground, line.exchange, line.patients)).feature(),
+        RecordingRoutes(calls).feature(),
+    )
 
 
 def _jobs_engine(url: str) -> Engine:

@@ -6,6 +6,7 @@ an update still runs after it, a stable executor id so that a restart takes up i
 pooled connections, and ids only as arguments.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -69,6 +70,7 @@ class DurableJobs:
         if self._engine.dialect.name == "sqlite":
             config["system_database_url"] = self._engine.url.render_as_string(hide_password=False)
         DBOS(config=config)
+        _log_as_we_do()
         for kind in kinds:
             self._workflows[kind.name] = _workflow(kind)
         DBOS.listen_queues([_QUEUE] if work_here else [])
@@ -83,6 +85,14 @@ class DurableJobs:
     def stop(self) -> None:
         """Stop taking work; what is unfinished goes on at the next start."""
         DBOS.destroy()
+
+
+def _log_as_we_do() -> None:
+    """The library writes its own lines to standard error; send them the way of all others instead."""
+    logger = logging.getLogger("dbos")
+    for handler in tuple(logger.handlers):
+        logger.removeHandler(handler)
+    logger.propagate = True
 
 
 def _workflow(kind: JobKind) -> Callable[[str], None]:
