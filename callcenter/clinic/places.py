@@ -1,5 +1,6 @@
 """Free places in the doctors' days: found, chosen for an offer, and checked again before one is given away. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -26,11 +27,12 @@ def free_places(
 ) -> list[Slot]:
     """Every place of `length` from `earliest` on, over `days` calendar days of the clinic, in the order of time."""
     first = earliest.astimezone(zone).date()
+    taken = _by_doctor_and_day(schedule.busy, zone)
     places = [
         place
         for doctor in doctors
-        for offset in range(days)
-        for place in _places_of_day(schedule, doctor, first + timedelta(days=offset), zone, length)
+        for day in (first + timedelta(days=offset) for offset in range(days))
+        for place in _places_of_day(schedule, doctor, day, zone, length, taken.get((doctor.id, day), ()))
         if place.starts_at >= earliest
     ]
     return sorted(places, key=lambda place: (place.starts_at, place.doctor_name))
@@ -84,12 +86,24 @@ def gaps_of_day(schedule: Schedule, doctor: str, day: date, zone: ZoneInfo, *, a
     ]
 
 
-def _places_of_day(schedule: Schedule, doctor: Doctor, day: date, zone: ZoneInfo, length: timedelta) -> Iterator[Slot]:
-    taken = [busy for busy in schedule.busy if busy.doctor == doctor.id]
+def _places_of_day(
+    schedule: Schedule, doctor: Doctor, day: date, zone: ZoneInfo, length: timedelta, taken: Sequence[Busy]
+) -> Iterator[Slot]:
     for opens, closes in _stretches(schedule.hours, doctor.id, day, zone):
         for begin, end in _between(opens, closes, taken):
             for start in _starts(begin, end, opens, length):
                 yield Slot(doctor=doctor.id, doctor_name=doctor.name, starts_at=start, length=length)
+
+
+def _by_doctor_and_day(busy: Iterable[Busy], zone: ZoneInfo) -> dict[tuple[str, date], list[Busy]]:
+    """What is taken, under each day of the clinic that it touches: a big clinic has thousands of visits ahead."""
+    found: dict[tuple[str, date], list[Busy]] = defaultdict(list)
+    for one in busy:
+        day, last = one.starts_at.astimezone(zone).date(), one.ends_at.astimezone(zone).date()
+        while day <= last:
+            found[one.doctor, day].append(one)
+            day += timedelta(days=1)
+    return found
 
 
 def _starts(begin: datetime, end: datetime, opens: datetime, length: timedelta) -> Iterator[datetime]:

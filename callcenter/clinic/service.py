@@ -55,17 +55,12 @@ def read_schedule(
 
     What the call `but_for` keeps or has booked does not count as taken: it may be moved or chosen again.
     """
-    own = None if but_for is None else visit_store.visit_booked_in(connection, but_for)
-    visits = [
-        visit for visit in visit_store.visits_between(connection, begin, end) if own is None or visit.id != own.id
-    ]
-    holds = [hold for hold in visit_store.held_places(connection, now) if hold.call != but_for]
     return Schedule(
         doctors=visit_store.doctors(connection),
         hours=visit_store.all_hours(connection),
         services=visit_store.services(connection),
         does=visit_store.who_does_what(connection),
-        busy=visit_store.busy_of(visits, holds),
+        busy=visit_store.busy_between(connection, begin, end, now, but_for),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select, update
 
 from callcenter.clinic.schedule import Busy, PlaceHold, Service, WorkingHours
 from callcenter.domain.clinic import Doctor, Slot, Visit, VisitStatus
@@ -120,9 +120,7 @@ def visits_of(connection: Connection, patient: PatientId) -> tuple[Visit, ...]:
 
 def visits_between(connection: Connection, begin: datetime, end: datetime) -> tuple[Visit, ...]:
     """Visits of all doctors, cancelled ones left out, that share time with the stretch, in the order of time."""
-    query = select(visit).where(
-        visit.c.starts_at >= begin - _LONGEST_VISIT, visit.c.starts_at < end, visit.c.status.in_(_TAKES_PLACE)
-    )
+    query = select(visit).where(*_share_time(begin, end))
     found = (_visit(row) for row in connection.execute(query.order_by(visit.c.starts_at, visit.c.id)).mappings())
     return tuple(one for one in found if one.starts_at + one.length > begin)
 
@@ -156,11 +154,29 @@ def kept_for(connection: Connection, call: CallId) -> PlaceHold | None:
     return next(iter(_holds(connection, place_hold.c.call == call)), None)
 
 
-def busy_of(visits: Iterable[Visit], holds: Iterable[PlaceHold]) -> tuple[Busy, ...]:
-    """The time that visits and kept places take."""
-    taken = [(one.doctor, one.starts_at, one.length) for one in visits]
-    taken += [(hold.slot.doctor, hold.slot.starts_at, hold.slot.length) for hold in holds]
-    return tuple(Busy(doctor=who, starts_at=start, ends_at=start + length) for who, start, length in taken)
+def busy_between(
+    connection: Connection, begin: datetime, end: datetime, now: datetime, but_for: CallId | None
+) -> tuple[Busy, ...]:
+    """The time between two moments that visits and kept places take.
+
+    What the call `but_for` keeps or has booked is left out.
+    """
+    query = select(visit.c.doctor, visit.c.starts_at, visit.c.minutes).where(*_share_time(begin, end))
+    if but_for is not None:
+        query = query.where(or_(visit.c.booked_in_call.is_(None), visit.c.booked_in_call != but_for))
+    taken = [(who, start, timedelta(minutes=minutes)) for who, start, minutes in connection.execute(query)]
+    held = (hold for hold in held_places(connection, now) if hold.call != but_for)
+    taken += [(hold.slot.doctor, hold.slot.starts_at, hold.slot.length) for hold in held]
+    return tuple(
+        Busy(doctor=who, starts_at=start, ends_at=start + length)
+        for who, start, length in taken
+        if start < end and start + length > begin
+    )
+
+
+def _share_time(begin: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Visits that take a place and may share time with a stretch; the end of a visit is compared by the caller."""
+    return visit.c.starts_at >= begin - _LONGEST_VISIT, visit.c.starts_at < end, visit.c.status.in_(_TAKES_PLACE)
 
 
 def _holds(connection: Connection, which: ColumnElement[bool]) -> tuple[PlaceHold, ...]:

@@ -6,7 +6,7 @@ clinic's zone, so that one view serves every reader.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from callcenter.clinic.caller import CallerKind
@@ -52,7 +52,8 @@ class CallView:
     since: datetime
     """When the present state began: ringing, talking, on hold, over."""
     started_at: datetime
-    talked: bool
+    talked: timedelta
+    """How long the two sides were connected; zero for a call that nobody answered."""
     note: str
     note_version: int
     can_answer: bool = False
@@ -150,7 +151,7 @@ def _call(focus: Focus, mode: Mode, state: DeskState) -> CallView:
         number=call.caller,
         since=_since(call),
         started_at=call.started_at,
-        talked=call.answered_at is not None,
+        talked=call.talked(state.now) if mode is Mode.AFTER else timedelta(0),
         note=focus.desk.note,
         note_version=focus.desk.note_version,
         can_answer=mode is Mode.RINGING and able is not None and able.answer and linked,
