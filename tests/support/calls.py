@@ -190,17 +190,18 @@ class CallsBench:
             )
             for side, words in said.items()
         }
-        event = SidesRecorded(
-            at=self.clock.now(),
-            call=call,
-            patient_file=str(files[Speaker.PATIENT]),
-            administrator_file=str(files[Speaker.ADMINISTRATOR]),
-        )
-        with self.database.work() as work:
-            work.emit(event)
+        self.tell_sides(call, files[Speaker.PATIENT], files[Speaker.ADMINISTRATOR])
         kept = self.recordings.keep_call(call)
         assert kept is not None
         return kept
+
+    def tell_sides(self, call: CallId, patient: Path, administrator: Path) -> None:
+        """The exchange says where it wrote the two sides."""
+        event = SidesRecorded(
+            at=self.clock.now(), call=call, patient_file=str(patient), administrator_file=str(administrator)
+        )
+        with self.database.work() as work:
+            work.emit(event)
 
     def ingest(self, name: str, spoken: str = "ru-001", language: Language = Language.RU) -> RecordingId:
         """A stereo file from outside is brought."""

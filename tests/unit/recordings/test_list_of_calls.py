@@ -38,9 +38,7 @@ def test_an_empty_list_says_how_the_first_call_appears(bench: CallsBench) -> Non
 
 def test_a_booked_call_tells_its_whole_story_in_one_row(bench: CallsBench) -> None:
     bench.scored("c-1", MARIA, "ru-001", outcome="booked")
-    assert rows(_list(bench)) == [
-        "09:00 | Мария Ивановна Петрова | inbound | Анна | 0:12 | 1:47 | answered | booked | 100 of 100"
-    ]
+    assert rows(_list(bench)) == ["09:00 | Мария Ивановна Петрова | inbound | Анна | 0:12 | 1:47 | booked | 100 of 100"]
 
 
 def test_rows_stand_newest_first_under_their_days(bench: CallsBench) -> None:
@@ -89,7 +87,7 @@ def test_how_far_a_recording_has_come_is_said_in_words(bench: CallsBench) -> Non
         "",
         "scoring…",
         "not transcribed: no model for ru",
-        "failed: open for the reason",
+        "failed: the reason is inside",
         "no recording",
     ]
 

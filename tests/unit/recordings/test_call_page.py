@@ -1,0 +1,338 @@
+"""The page of one call in a browser of our own, its sound, and who is written into the access log."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from httpx import Client
+from sqlalchemy import select, update
+
+from callcenter.domain.calls import EndReason
+from callcenter.domain.events import TranscriptionAsked
+from callcenter.kit.languages import Language
+from callcenter.storage.events import read_events
+from callcenter.storage.tables import access_log, scorecard
+from callcenter.storage.tables import visit as visit_table
+from callcenter.storage.work import Database
+from recordings import store
+from recordings.jobs import RecordingJobs
+from recordings.recording import RecordingState
+from recordings.transcript import Speaker
+from tests.support.calls import CallsBench
+from tests.support.clinic import MARIA, NOW, OLGA
+from tests.support.pages import text_of
+from tests.support.web import web_under_test
+from tests.unit.recordings.audio.sounds import tone, write
+
+
+@pytest.fixture
+def bench(database: Database, tmp_path: Path) -> CallsBench:
+    return CallsBench(database, tmp_path)
+
+
+@pytest.fixture
+def browser(bench: CallsBench) -> Client:
+    return web_under_test([bench.feature]).signed_in()
+
+
+def _read(browser: Client, path: str) -> str:
+    answer = browser.get(path)
+    assert answer.status_code == 200, answer.text
+    return text_of(answer.text)
+
+
+def _log(bench: CallsBench) -> list[tuple[str, str, str]]:
+    log = access_log.c
+    with bench.database.read() as connection:
+        rows = connection.execute(select(log.operator, log.action, log.subject).order_by(log.id))
+        return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
+
+
+def test_a_scored_call_tells_who_when_what_was_said_and_how_good_it_was(bench: CallsBench, browser: Client) -> None:
+    bench.scored("c-1", MARIA, "ru-001", outcome="booked")
+    shown = _read(browser, "/calls/c-1")
+    assert "Мария Ивановна Петрова" in shown
+    assert "When 24 Nov 2026, 09:00 Direction inbound Operator Анна Waited 0:12 Talked 1:47" in shown
+    assert "Outcome booked" in shown
+    assert "Administrator : Добрый день!" in shown.replace("Administrator: ", "Administrator : ")
+    assert "100 of 100 points" in shown
+    assert "Greeting 10 of 10 met 0:00" in shown
+    assert "Standard clinic-phone-standard, version" in shown
+
+
+def test_every_word_carries_the_second_at_which_it_was_said(bench: CallsBench, browser: Client) -> None:
+    bench.scored("c-1", MARIA, "ru-001")
+    html = browser.get("/calls/c-1").text
+    assert re.search(r'<span class="word" data-start="0\.0" data-end="0\.\d+">Добрый</span>', html)
+
+
+def test_what_the_operator_left_stands_beside_the_score(bench: CallsBench, browser: Client) -> None:
+    call = bench.call(
+        "c-1",
+        MARIA,
+        outcome="thinking",
+        refusal_reason="price",
+        note="Боится уколов",
+        next_step="Перезвонить",
+        next_step_at=NOW + timedelta(days=1),
+        script="new_patient",
+        script_version="3",
+        script_language="ru",
+    )
+    with bench.database.work() as work:
+        work.connection.execute(update(visit_table).where(visit_table.c.patient == "maria").values(booked_in_call=call))
+    shown = _read(browser, "/calls/c-1")
+    assert "Reason too expensive" in shown
+    assert "Note Боится уколов" in shown
+    assert "Next step Перезвонить by 25 Nov 2026, 10:00" in shown
+    assert "Осмотр и чистка, Елена Орлова" in shown
+    assert "Script new_patient, version 3 (ru)" in shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "reason", "said"),
+    [
+        (None, EndReason.ABANDONED, "Nobody answered, so there is nothing to hear."),
+        (60.0, EndReason.COMPLETED, "The exchange has left no recording of this call."),
+    ],
+)
+def test_a_call_without_a_recording_says_why(
+    bench: CallsBench, browser: Client, seconds: float | None, reason: EndReason, said: str
+) -> None:
+    bench.call("c-1", MARIA, seconds=seconds, reason=reason)
+    assert said in _read(browser, "/calls/c-1")
+
+
+def test_a_call_that_goes_on_says_that_its_recording_will_come(bench: CallsBench, browser: Client) -> None:
+    bench.still_going_on(bench.call("c-1", MARIA))
+    shown = _read(browser, "/calls/c-1")
+    assert "The call is going on. Its recording appears here after the end." in shown
+    assert "State talking" in shown
+
+
+def test_a_call_that_has_just_ended_waits_for_its_recording(bench: CallsBench, browser: Client) -> None:
+    bench.call("c-1", MARIA, seconds=20, ago=timedelta(seconds=40))
+    assert "The recording is being kept" in _read(browser, "/calls/c-1")
+
+
+def test_a_kept_recording_can_be_heard_while_it_is_transcribed(bench: CallsBench, browser: Client) -> None:
+    recording = bench.record(bench.call("c-1", MARIA))
+    html = browser.get("/calls/c-1").text
+    assert f'src="/recordings/{recording}/sound"' in html
+    assert "Being transcribed" in text_of(html)
+
+
+def test_without_a_model_the_page_says_so_in_words_and_offers_to_do_it_later(
+    bench: CallsBench, browser: Client
+) -> None:
+    bench.remove_model(Language.RU)
+    recording = bench.record(bench.call("c-1", MARIA))
+    bench.transcribe(recording)
+    shown = _read(browser, "/calls/c-1")
+    assert "Not transcribed: no model for ru" in shown
+    assert "can install a speech model for this language (Русский)" in shown
+    assert "Transcribe again" in shown
+
+
+def test_a_failure_shows_its_reason_and_what_to_do(bench: CallsBench, browser: Client) -> None:
+    bench.transcriber.fails = "the machine may be short of memory"
+    bench.transcribe(bench.record(bench.call("c-1", MARIA)))
+    shown = _read(browser, "/calls/c-1")
+    assert "The recording could not be transcribed. the machine may be short of memory" in shown
+    assert "Transcribe again" in shown
+
+
+def test_a_recording_that_could_not_be_kept_has_no_player_and_no_promise(
+    bench: CallsBench, browser: Client, tmp_path: Path
+) -> None:
+    call = bench.call("c-1", MARIA)
+    bench.tell_sides(call, tmp_path / "gone-1.wav", tmp_path / "gone-2.wav")
+    bench.recordings.keep_call(call)
+    shown = _read(browser, "/calls/c-1")
+    assert "The recording could not be kept." in shown
+    assert "Transcribe again" not in shown
+    assert "<audio" not in browser.get("/calls/c-1").text
+
+
+def test_a_silent_side_is_said_in_words_with_what_to_check(bench: CallsBench, browser: Client) -> None:
+    bench.record(bench.call("c-1", MARIA), silent=Speaker.ADMINISTRATOR)
+    shown = _read(browser, "/calls/c-1")
+    assert "The administrator's side is silent." in shown
+    assert "Check the microphone of this operator's telephone." in shown
+
+
+def test_a_recording_in_which_nobody_speaks_says_so(bench: CallsBench, browser: Client) -> None:
+    recording = bench.record(bench.call("c-1", MARIA))
+    bench.transcriber.words = {}
+    bench.transcribe(recording)
+    assert "No words were recognised" in _read(browser, "/calls/c-1")
+
+
+def test_a_mono_file_does_not_claim_to_know_who_spoke(bench: CallsBench, browser: Client, tmp_path: Path) -> None:
+    recording = bench.recordings.ingest(write(tmp_path / "mono.wav", tone(200, 2)), Language.RU)
+    bench.transcribe(recording)
+    shown = _read(browser, f"/recordings/{recording}")
+    assert "Both voices are on one side" in shown
+    assert "Both voices" in shown
+
+
+def test_a_file_from_outside_has_a_page_of_its_own(bench: CallsBench, browser: Client) -> None:
+    recording = bench.ingest("old call.wav")
+    bench.transcribe(recording)
+    bench.score(recording)
+    shown = _read(browser, f"/recordings/{recording}")
+    assert "old call.wav" in shown
+    assert "a recording from outside" in shown
+    assert "of 100 points" in shown
+
+
+def test_the_recording_of_a_call_leads_to_the_page_of_the_call(bench: CallsBench, browser: Client) -> None:
+    recording = bench.record(bench.call("c-1", MARIA))
+    answer = browser.get(f"/recordings/{recording}")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/calls/c-1")
+
+
+@pytest.mark.parametrize(
+    "path", ["/calls/none", "/recordings/none", "/recordings/none/sound", "/recordings/none/peaks"]
+)
+def test_what_is_not_there_is_told_as_such(browser: Client, path: str) -> None:
+    assert browser.get(path).status_code == 404
+
+
+# ---- the sound ----
+def test_a_player_gets_the_piece_of_sound_that_it_asks_for(bench: CallsBench, browser: Client) -> None:
+    recording = bench.record(bench.call("c-1", MARIA))
+    whole = browser.get(f"/recordings/{recording}/sound")
+    assert (whole.status_code, whole.headers["content-type"]) == (200, "audio/wav")
+    assert whole.headers["accept-ranges"] == "bytes"
+    part = browser.get(f"/recordings/{recording}/sound", headers={"range": "bytes=1000-1999"})
+    assert part.status_code == 206
+    assert part.headers["content-range"] == f"bytes 1000-1999/{len(whole.content)}"
+    assert part.content == whole.content[1000:2000]
+    last = browser.get(f"/recordings/{recording}/sound", headers={"range": "bytes=-100"})
+    assert last.content == whole.content[-100:]
+
+
+def test_a_piece_beyond_the_end_is_refused(bench: CallsBench, browser: Client) -> None:
+    recording = bench.record(bench.call("c-1", MARIA))
+    answer = browser.get(f"/recordings/{recording}/sound", headers={"range": "bytes=99999999-"})
+    assert answer.status_code == 416
+
+
+def test_the_outline_has_two_sides_as_loud_as_they_are(bench: CallsBench, browser: Client) -> None:
+    recording = bench.record(bench.call("c-1", MARIA), silent=Speaker.PATIENT)
+    patient, administrator = browser.get(f"/recordings/{recording}/peaks").json()["peaks"]
+    assert max(patient) == 0
+    assert 0.2 < max(administrator) <= 1
+    assert len(patient) == len(administrator)
+
+
+def test_a_sound_that_is_gone_is_told(bench: CallsBench, browser: Client) -> None:
+    recording = bench.record(bench.call("c-1", MARIA))
+    with bench.database.read() as connection:
+        bench.recordings.audio_path(store.get_recording(connection, recording)).unlink()
+    sound = browser.get(f"/recordings/{recording}/sound")
+    assert sound.status_code == 404
+    assert "gone from the recordings folder" in sound.text
+    outline = browser.get(f"/recordings/{recording}/peaks")
+    assert outline.status_code == 404
+    assert "restore it from a backup" in outline.json()["problem"]
+
+
+# ---- the access log ----
+def test_whoever_opens_a_call_is_written_down_with_the_call_and_the_patient(bench: CallsBench, browser: Client) -> None:
+    bench.call("c-1", MARIA)
+    browser.get("/calls/c-1")
+    assert _log(bench) == [("anna", "view_call", "c-1"), ("anna", "view_call", "maria")]
+
+
+def test_listening_is_written_down_once_however_many_pieces_are_fetched(bench: CallsBench, browser: Client) -> None:
+    recording = bench.record(bench.call("c-1"))
+    for first in (0, 1, 40_000):
+        browser.get(f"/recordings/{recording}/sound", headers={"range": f"bytes={first}-"})
+    assert _log(bench) == [("anna", "play_recording", recording)]
+    bench.clock.jump(timedelta(minutes=11))
+    browser.get(f"/recordings/{recording}/sound", headers={"range": "bytes=0-"})
+    assert len(_log(bench)) == 2
+
+
+# ---- once more ----
+def test_transcribe_again_queues_the_work_once_and_the_page_says_that_it_goes_on(
+    bench: CallsBench, browser: Client
+) -> None:
+    bench.remove_model(Language.RU)
+    recording = bench.record(bench.call("c-1", MARIA))
+    bench.transcribe(recording)
+    bench.install_model(Language.RU)
+    queue = _Queue()
+    jobs = RecordingJobs(bench.recordings, queue)
+    for _ in range(2):
+        assert browser.post(f"/recordings/{recording}/transcribe").status_code == 303
+    with bench.database.read() as connection:
+        asked = [one.event for one in read_events(connection, 0) if isinstance(one.event, TranscriptionAsked)]
+    assert len(asked) == 1
+    assert "Being transcribed" in _read(browser, "/calls/c-1")
+    jobs.on_event(asked[0])
+    jobs.on_event(asked[0])
+    assert len(set(queue.jobs)) == 1
+    for kind in jobs.kinds:
+        if kind.name == queue.jobs[0][0]:
+            for step in kind.steps:
+                step(queue.jobs[0][1])
+    assert "of 100 points" in _read(browser, "/calls/c-1")
+
+
+class _Queue:
+    """Remembers what was queued."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[str, str]] = []
+
+    def enqueue(self, kind: str, subject: str) -> None:
+        """Remember it."""
+        self.jobs.append((kind, subject))
+
+
+def test_htmx_gets_no_page_back_because_the_stream_brings_the_change(bench: CallsBench, browser: Client) -> None:
+    bench.transcriber.fails = "broken"
+    recording = bench.record(bench.call("c-1", MARIA))
+    bench.transcribe(recording)
+    assert browser.post(f"/recordings/{recording}/transcribe", headers={"hx-request": "true"}).status_code == 204
+
+
+def test_what_is_transcribed_already_is_left_alone(bench: CallsBench, browser: Client) -> None:
+    recording = bench.scored("c-1", MARIA)
+    browser.post(f"/recordings/{recording}/transcribe")
+    with bench.database.read() as connection:
+        assert store.get_recording(connection, recording).state is RecordingState.SCORED
+
+
+def test_another_site_cannot_make_a_browser_ask(bench: CallsBench, browser: Client) -> None:
+    bench.transcriber.fails = "broken"
+    recording = bench.record(bench.call("c-1", MARIA))
+    bench.transcribe(recording)
+    answer = browser.post(f"/recordings/{recording}/transcribe", headers={"sec-fetch-site": "cross-site"})
+    assert answer.status_code == 403
+    with bench.database.read() as connection:
+        assert store.get_recording(connection, recording).state is RecordingState.FAILED
+
+
+def test_what_a_person_should_check_is_named_before_the_stages(bench: CallsBench, browser: Client) -> None:
+    recording = bench.scored("c-1", OLGA)
+    with bench.database.work() as work:
+        verdicts = work.connection.execute(select(scorecard.c.verdicts)).scalar_one()
+        verdicts["offer_appointment"]["verdict"] = "unsure"
+        work.connection.execute(update(scorecard).where(scorecard.c.recording == recording).values(verdicts=verdicts))
+    shown = _read(browser, "/calls/c-1")
+    assert shown.index("To be checked by a person Visit offered unsure") < shown.index("Contact Greeting")
+    assert "1 to check" in _read(browser, "/calls")
+
+
+@pytest.mark.parametrize("language", ["ru", "uk", "pl", "zh"])
+def test_the_page_has_no_english_left_in_other_languages(bench: CallsBench, language: str) -> None:
+    bench.scored("c-1", MARIA, "ru-023", outcome="booked", note="-")
+    browser = web_under_test([bench.feature]).signed_in(language=language)
+    shown = _read(browser, "/calls/c-1")
+    for word in ("Play", "Patient", "Administrator", "Score", "Outcome", "Waited", "missed", "critical", "Critical"):
+        assert word not in shown.split()
