@@ -67,7 +67,8 @@
       return;
     }
     if (key === "enter" && active?.matches("a[href], button, summary, [role=button]")) return;
-    const wanted = [...document.querySelectorAll("[data-key]")].find(
+    // An open dialog has the keys to itself: Escape closes it and does not press 'Back' behind it.
+    const wanted = [...(document.querySelector("dialog[open]") ?? document).querySelectorAll("[data-key]")].find(
       (element) => element.dataset.key.toLowerCase() === key && isUsable(element),
     );
     if (!wanted) return;
