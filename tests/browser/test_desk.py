@@ -1,71 +1,38 @@
-"""The operator's desk in Chromium: a ringing call, the script by keys, the note, the outcome."""
+"""The operator's desk in Chromium: a ringing call, the script by keys, the outcome."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from callcenter.telephony.port import Connected
-from scripts_library.loader import shipped_library
 from tests.browser.support.chromium import picture
-from tests.support.clinic import ANNA, NOW
-from tests.support.desk import DeskBench, TameDemo
-from tests.support.desk_web import desk_in_the_web
-from tests.support.serving import served
-from tests.support.web import PASSWORD
+from tests.browser.support.desk import MARIAS, SOKOLOVS, UNKNOWN, OpenDesk, open_desk
 
 pytestmark = pytest.mark.browser
 
-MARIAS, SOKOLOVS, UNKNOWN = "+79000000101", "+79000000103", "+79991112233"
-
-
-@dataclass
-class OpenDesk:
-    """An open desk, and what stands behind it."""
-
-    page: Page
-    bench: DeskBench
-    address: str
-
-    def second_tab(self) -> Page:
-        """The same desk in another tab of the same browser."""
-        tab = self.page.context.new_page()
-        with tab.expect_response("**/desk/live"):
-            tab.goto(f"{self.address}/desk")
-        return tab
-
-    def press(self, *keys: str) -> None:
-        """Press keys one after the other, each when the script's answers are there."""
-        for key in keys:
-            before = self.page.locator(".say").inner_text()
-            self.page.keyboard.press(key)
-            expect(self.page.locator(".say")).not_to_have_text(before)
+WITNESS = """
+const seen = () => document.documentElement.dataset;
+window.Notification = class {
+  static permission = 'granted';
+  constructor(title) { seen().told = title; }
+  close() {}
+};
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (when) {
+  seen().tones = Number(seen().tones ?? 0) + 1;
+  return start.call(this, when);
+};
+"""
+"""Writes down on the page what the browser would show and play."""
 
 
 @pytest.fixture
 def desk(page: Page, tmp_path: Path) -> Iterator[OpenDesk]:
-    """Anna's desk, open and connected."""
-    with (
-        desk_in_the_web(tmp_path, library=shipped_library(), demo=TameDemo()) as (bench, web),
-        served(web.app) as address,
-    ):
-        page.clock.install(time=NOW + timedelta(seconds=14))
-        page.goto(address)
-        page.get_by_label("Login").fill("anna")
-        page.get_by_label("Password").fill(PASSWORD)
-        with page.expect_response("**/desk/live"):
-            page.keyboard.press("Enter")
-        yield OpenDesk(page, bench, address)
-        close_tabs(page.context)
-
-
-def close_tabs(context: BrowserContext) -> None:
-    """Leave every page, so that its stream ends."""
-    for tab in context.pages:
-        tab.goto("about:blank")
+    """Anna's desk."""
+    with open_desk(page, tmp_path) as found:
+        yield found
 
 
 def test_ringing_call_appears_without_a_reload_and_is_answered_with_enter(desk: OpenDesk) -> None:
@@ -122,73 +89,6 @@ def test_step_back_objections_hold_and_help_have_their_keys(desk: OpenDesk) -> N
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
-
-
-def test_keys_do_nothing_while_a_note_is_typed(desk: OpenDesk) -> None:
-    page = desk.page
-    desk.bench.talk(MARIAS)
-    expect(page.get_by_text("Say now")).to_be_visible()
-    step = page.locator(".say").inner_text()
-    page.keyboard.press("n")
-    page.keyboard.type("12 beh 9")
-    expect(page.get_by_label("Note")).to_have_value("12 beh 9")
-    expect(page.locator(".say")).to_have_text(step)
-
-
-def test_note_is_saved_while_typed_and_appears_in_the_second_tab(desk: OpenDesk) -> None:
-    desk.bench.talk(MARIAS)
-    second = desk.second_tab()
-    desk.page.bring_to_front()
-    desk.page.get_by_label("Note").fill("болит слева")
-    expect(desk.page.locator(".note-state")).to_have_text("Saved")
-    expect(second.get_by_label("Note")).to_have_value("болит слева")
-
-
-def test_note_typed_without_a_connection_is_kept_and_saved_when_it_is_back(desk: OpenDesk) -> None:
-    page = desk.page
-    desk.bench.talk(MARIAS)
-    expect(page.get_by_text("Say now")).to_be_visible()
-    page.context.set_offline(True)
-    page.get_by_label("Note").fill("второй день, боится уколов")
-    expect(page.locator(".note-state")).to_have_text("Not saved yet, kept in this browser")
-    page.context.set_offline(False)
-    expect(page.locator(".note-state")).to_have_text("Saved")
-    view = desk.bench.view()
-    assert view.call is not None
-    assert view.call.note == "второй день, боится уколов"
-
-
-def test_note_that_was_never_sent_comes_back_after_a_reload(desk: OpenDesk) -> None:
-    page = desk.page
-    desk.bench.talk(MARIAS)
-    expect(page.get_by_text("Say now")).to_be_visible()
-    page.route("**/note", lambda route: route.abort())
-    page.get_by_label("Note").fill("сейчас перезагрузка")
-    expect(page.locator(".note-state")).to_have_text("Not saved yet, kept in this browser")
-    page.reload()
-    expect(page.get_by_label("Note")).to_have_value("сейчас перезагрузка")
-    page.unroute("**/note")
-    page.get_by_label("Note").press("End")
-    page.keyboard.type("!")
-    expect(page.locator(".note-state")).to_have_text("Saved")
-
-
-def test_two_tabs_that_wrote_different_notes_lose_neither(desk: OpenDesk) -> None:
-    page = desk.page
-    call = desk.bench.talk(MARIAS)
-    expect(page.get_by_text("Say now")).to_be_visible()
-    page.route("**/note", lambda route: route.abort())
-    page.get_by_label("Note").fill("моя заметка")
-    expect(page.locator(".note-state")).to_have_text("Not saved yet, kept in this browser")
-    desk.bench.desk.notes.save(ANNA, call, "другая заметка", 1)
-    page.unroute("**/note")
-    page.get_by_label("Note").press("End")
-    page.keyboard.type(".")
-    expect(page.get_by_text("This note was changed in another tab")).to_be_visible()
-    picture(page, "desk-note-conflict")
-    page.get_by_role("button", name="Keep both").click()
-    expect(page.locator(".note-state")).to_have_text("Saved")
-    expect(page.get_by_label("Note")).to_have_value("другая заметка\nмоя заметка.")
 
 
 def test_wrong_outcome_shows_its_messages_and_keeps_what_was_chosen(desk: OpenDesk) -> None:
@@ -291,6 +191,28 @@ def test_second_tab_follows_the_first_and_a_late_key_there_is_refused_politely(d
     desk.press("1")
     moved = desk.page.locator(".say").inner_text()
     expect(second.locator(".say")).to_have_text(moved)
+
+
+def test_call_that_rings_while_the_tab_is_hidden_is_told_by_title_notification_and_sound(desk: OpenDesk) -> None:
+    page = desk.page
+    page.context.grant_permissions(["notifications"])
+    page.add_init_script(WITNESS)
+    page.reload()
+    page.get_by_role("heading", level=1).click()
+    page.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })")
+    desk.bench.ring(MARIAS)
+    expect(page).to_have_title("A call is ringing · Desk · Дента Плюс")
+    expect(page.locator("html")).to_have_attribute("data-told", "A call is ringing")
+    expect(page.locator("html")).to_have_attribute("data-tones", "2")
+
+
+def test_key_that_bounces_moves_the_script_once(desk: OpenDesk) -> None:
+    page = desk.page
+    desk.bench.talk(MARIAS)
+    expect(page.get_by_text("Say now")).to_be_visible()
+    page.evaluate("for (let time = 0; time < 2; time++) document.querySelector('#answers button').click()")
+    expect(page.locator(".way [aria-current]")).to_have_text("Имя")
+    expect(page.locator("#desk-message")).to_be_empty()
 
 
 def test_sound_can_be_switched_off_and_stays_off(desk: OpenDesk) -> None:

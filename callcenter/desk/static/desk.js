@@ -23,7 +23,11 @@
       if (!live && event.detail.requestConfig.verb === "post" && !form?.matches("[id^=capture-]")) location.reload();
     }
   });
-  document.addEventListener("htmx:sendError", () => document.querySelectorAll(".is-sent").forEach((one) => one.classList.remove("is-sent")));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) return;
+    sent = "";
+    document.querySelectorAll(".is-sent").forEach((one) => one.classList.remove("is-sent"));
+  });
 
   // ---- notes ----
   const waiting = new Map();
@@ -150,6 +154,8 @@
     }
   }
 
+  let sent = ""; // the version of the call that was answered last
+
   // ---- keys beside those of data-key ----
   const TYPING = "input:not([type=radio]):not([type=checkbox]), textarea, select";
 
@@ -227,11 +233,15 @@
     else active.blur(); // change is sent; the number keys answer again
   }
 
-  // An answer is sent once; it shows that it was pressed until the next step is there.
+  // An answer is sent once; it shows that it was pressed until the next step is there. A key that bounces is no answer.
   document.addEventListener("click", (event) => {
     const answer = event.target.closest("#answers button");
-    if (answer) answer.classList.add("is-sent");
-  });
+    if (!answer) return;
+    const version = answer.form.elements.version.value;
+    if (version === sent) return event.preventDefault();
+    sent = version;
+    answer.classList.add("is-sent");
+  }, true);
 
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("form.search")) return;
@@ -269,8 +279,9 @@
     }, { once: true, capture: true });
   }
 
-  function tone() {
-    if (!audio || audio.state !== "running" || !soundIsOn()) return;
+  async function tone() {
+    if (!audio || !soundIsOn()) return;
+    await audio.resume();
     const begin = audio.currentTime;
     for (const [start, pitch] of [[0, 660], [0.22, 880]]) {
       const voice = audio.createOscillator();
@@ -302,7 +313,6 @@
     rung = call;
     stopRinging();
     if (!call) return;
-    desk.dataset.rangAt = String(Date.now());
     tone();
     ringing = setInterval(tone, 3000);
     notify();

@@ -1,0 +1,60 @@
+"""The operator's desk, open in Chromium."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from scripts_library.loader import shipped_library
+from tests.support.clinic import NOW
+from tests.support.desk import DeskBench, TameDemo
+from tests.support.desk_web import desk_in_the_web
+from tests.support.serving import served
+from tests.support.web import PASSWORD
+
+MARIAS, SOKOLOVS, UNKNOWN = "+79000000101", "+79000000103", "+79991112233"
+"""A patient's number, one of two patients, and one that nobody has."""
+
+
+@dataclass
+class OpenDesk:
+    """An open desk, and what stands behind it."""
+
+    page: Page
+    bench: DeskBench
+    address: str
+
+    def second_tab(self) -> Page:
+        """The same desk in another tab of the same browser."""
+        tab = self.page.context.new_page()
+        with tab.expect_response("**/desk/live"):
+            tab.goto(f"{self.address}/desk")
+        return tab
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, each when the script's answers are there."""
+        for key in keys:
+            before = self.page.locator(".say").inner_text()
+            self.page.keyboard.press(key)
+            expect(self.page.locator(".say")).not_to_have_text(before)
+
+
+@contextmanager
+def open_desk(page: Page, folder: Path) -> Iterator[OpenDesk]:
+    """Anna's desk with the shipped Russian script, open and connected; the page's clock stands at the clinic's day."""
+    with (
+        desk_in_the_web(folder, library=shipped_library(), demo=TameDemo()) as (bench, web),
+        served(web.app) as address,
+    ):
+        page.clock.install(time=NOW + timedelta(seconds=14))
+        page.goto(address)
+        page.get_by_label("Login").fill("anna")
+        page.get_by_label("Password").fill(PASSWORD)
+        with page.expect_response("**/desk/live"):
+            page.keyboard.press("Enter")
+        yield OpenDesk(page, bench, address)
+        for tab in page.context.pages:  # so that their streams end
+            tab.goto("about:blank")
