@@ -62,6 +62,7 @@ def world(tmp_path: Path) -> World:
     return World(Database(engine), tmp_path)
 
 
+@pytest.mark.fault
 def test_a_service_killed_while_it_transcribes_has_transcribed_once_after_the_restart(world: World) -> None:
     world.record(world.call())
     doomed = _serve(world.folder, "die")

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROGRAM = """
 import sys, threading
 from pathlib import Path
@@ -44,6 +46,7 @@ def start(folder: Path, mode: str) -> "subprocess.Popen[str]":
     return subprocess.Popen([sys.executable, "-c", PROGRAM, str(folder), mode], stdout=subprocess.PIPE, text=True)
 
 
+@pytest.mark.fault
 def test_a_job_killed_in_its_second_step_is_finished_after_the_restart(tmp_path: Path) -> None:
     doomed = start(tmp_path, "die")
     assert doomed.stdout is not None
