@@ -7,7 +7,14 @@ from enum import StrEnum
 from callcenter.domain.calls import Direction
 from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.languages import Language
+from callcenter.kit.words import N_
 from recordings.transcript import Hold, Speaker
+
+# What can be wrong with the sound itself; kept in `Recording.problem`, translated where it is shown.
+NOBODY_HEARD = N_("Nobody can be heard: the recording is silent.")
+PATIENT_SILENT = N_("The patient's side is silent.")
+ADMINISTRATOR_SILENT = N_("The administrator's side is silent.")
+MONO = N_("Both voices are on one side: who spoke is not known, so the call is not judged.")
 
 
 class RecordingState(StrEnum):
@@ -59,6 +66,8 @@ class Recording:
     """Of the samples, so that the same file brought twice is known."""
     title: str = ""
     """The name of a file from outside."""
+    lead_seconds: float = 0.0
+    """How much of the sound lies before the answer; times within a recording count from its first sample."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,27 +12,30 @@ from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import CallId, RecordingId, new_id
 from callcenter.kit.languages import Language
 from callcenter.kit.logs import get_logger
-from callcenter.kit.words import N_
 from callcenter.storage.work import Database
 from recordings import store
 from recordings.audio.errors import AudioError
 from recordings.audio.keeping import KeptAudio, channels_of, keep_file, keep_sides
 from recordings.audio.peaks import peaks_of
-from recordings.recording import Recording, RecordingState, Sides
+from recordings.recording import (
+    ADMINISTRATOR_SILENT,
+    MONO,
+    NOBODY_HEARD,
+    PATIENT_SILENT,
+    Recording,
+    RecordingState,
+    Sides,
+)
 from recordings.scoring.engine import score_call
 from recordings.scoring.loader import load_pack, load_standard
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.port import TranscribeError, Transcriber
 from recordings.transcribe.turns import turns_of
-from recordings.transcript import CallTranscript, Json, Speaker
+from recordings.transcript import CallTranscript, Hold, Json, Speaker
 
 _log = get_logger(__name__)
 
 _PEAK_BUCKETS = 2400
-NOBODY_HEARD = N_("Nobody can be heard: the recording is silent.")
-PATIENT_SILENT = N_("The patient's side is silent.")
-ADMINISTRATOR_SILENT = N_("The administrator's side is silent.")
-MONO = N_("Both voices are on one side: who spoke is not known, so the call is not judged.")
 _DONE = frozenset({RecordingState.TRANSCRIBED, RecordingState.SCORED})
 
 
@@ -148,7 +151,9 @@ class Recordings:
             administrator=facts.administrator,
             ring_seconds=facts.ring_seconds,
             turns=turns,
-            holds=facts.holds,
+            holds=tuple(
+                Hold(start=hold.start + found.lead_seconds, end=hold.end + found.lead_seconds) for hold in facts.holds
+            ),
         )
 
     def look(self, recording: RecordingId) -> tuple[Recording, dict[str, Json] | None]:
@@ -232,4 +237,11 @@ def _with_audio(recording: Recording, kept: KeptAudio) -> Recording:
     if sides is Sides.MONO:
         notes.append(MONO)
     problem = " ".join(notes)
-    return replace(recording, seconds=kept.seconds, sides=sides, sha256=kept.sha256, problem=problem)
+    return replace(
+        recording,
+        seconds=kept.seconds,
+        sides=sides,
+        sha256=kept.sha256,
+        lead_seconds=kept.lead_seconds,
+        problem=problem,
+    )

@@ -7,8 +7,14 @@ from enum import StrEnum
 from callcenter.domain.calls import CallState
 from callcenter.kit.words import N_
 from recordings.call_line import CallLine, Entry
-from recordings.recording import Recording, RecordingState
-from recordings.service import ADMINISTRATOR_SILENT, MONO, NOBODY_HEARD, PATIENT_SILENT
+from recordings.recording import (
+    ADMINISTRATOR_SILENT,
+    MONO,
+    NOBODY_HEARD,
+    PATIENT_SILENT,
+    Recording,
+    RecordingState,
+)
 
 AWAITED_FOR = timedelta(minutes=2)
 """How long after the end of a call its recording may still come from the exchange."""

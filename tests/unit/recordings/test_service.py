@@ -12,8 +12,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
 from recordings import store
 from recordings.audio.errors import AudioError
-from recordings.recording import Recording, RecordingState, Sides
-from recordings.service import ADMINISTRATOR_SILENT, MONO, NOBODY_HEARD
+from recordings.recording import ADMINISTRATOR_SILENT, MONO, NOBODY_HEARD, Recording, RecordingState, Sides
 from recordings.transcript import Hold, Speaker
 from tests.unit.recordings.audio.sounds import forget_sizes, read_kept, strongest_hz, tone, write
 from tests.unit.recordings.service_world import World, install_model
