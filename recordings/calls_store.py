@@ -82,10 +82,8 @@ def was_seen_since(connection: Connection, who: OperatorId, action: str, subject
 
 def _recording_facts(connection: Connection, name: RecordingId) -> RecordingFacts:
     recording = get_recording(connection, name)
-    lead = connection.execute(select(_recording.c.lead_seconds).where(_recording.c.id == name)).scalar_one()
     return RecordingFacts(
         recording=recording,
-        lead=cast(float, lead),
         turns=get_turns(connection, name, recording.language),
         model=transcript_model(connection, name),
         card=get_card(connection, name),

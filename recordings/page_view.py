@@ -25,8 +25,6 @@ class RecordingFacts:
     """What was read of a recording."""
 
     recording: Recording
-    lead: float
-    """Seconds of the file before the answer."""
     turns: Sequence[Turn] | None
     """None where it has not been transcribed."""
     model: str
@@ -97,7 +95,7 @@ def _with_sound(
     head: PageView, sound: RecordingFacts, call: Call | None, standard: Standard, language: Language
 ) -> PageView:
     recording, turns = sound.recording, sound.turns
-    holds = holds_of(call, sound.lead, recording.seconds) if call else ()
+    holds = holds_of(call, recording.lead_seconds, recording.seconds) if call else ()
     has_sound = bool(recording.path) and recording.seconds > 0
     return replace(
         head,

@@ -207,6 +207,7 @@ def _read(row: RowMapping) -> Recording:
         kept_at=row["kept_at"],
         sha256=row["sha256"],
         title=row["title"],
+        lead_seconds=row["lead_seconds"],
     )
 
 
@@ -222,4 +223,5 @@ def _values(recording: Recording) -> dict[str, object]:
         "kept_at": recording.kept_at,
         "sha256": recording.sha256,
         "title": recording.title,
+        "lead_seconds": recording.lead_seconds,
     }

@@ -24,7 +24,18 @@ class Player {
     this.listen();
     for (const button of root.querySelectorAll(".player-bar > button")) button.hidden = false;
     root.classList.add("is-ready");
+    this.holdWidth();
     this.show();
+  }
+
+  holdWidth() {
+    // The longer of its two words decides the width of the button, so that nothing beside it moves.
+    const word = this.root.querySelector(".player-word");
+    const widths = [this.root.dataset.textPause, this.root.dataset.textPlay].map((text) => {
+      word.textContent = text;
+      return Math.ceil(this.playButton.getBoundingClientRect().width);
+    });
+    this.playButton.style.minWidth = `${Math.max(...widths)}px`;
   }
 
   draw(WaveSurfer, peaks) {

@@ -102,13 +102,24 @@ class World:
             operators.add(anna, "hash")
         return call.id
 
-    def record(self, call: CallId, *, patient: Path | None = None, administrator: Path | None = None) -> None:
-        """The exchange says that it wrote both sides: two seconds of sound each, unless files are given."""
+    def record(
+        self,
+        call: CallId,
+        *,
+        patient: Path | None = None,
+        administrator: Path | None = None,
+        before_answer: float = 0.0,
+    ) -> None:
+        """The exchange says that it wrote both sides: two seconds of sound each, unless files are given.
+
+        `before_answer`: how many seconds before the answer the patient's side begins.
+        """
         event = SidesRecorded(
             at=self.clock.now(),
             call=call,
             patient_file=str(patient or write(self.folder / f"{call}-rx.wav", tone(440, 2))),
             administrator_file=str(administrator or write(self.folder / f"{call}-tx.wav", tone(1000, 2))),
+            patient_offset=-before_answer,
         )
         with self.database.work() as work:
             work.emit(event)

@@ -122,6 +122,15 @@ def test_the_score_knows_the_clinic_and_who_answered(world: World) -> None:
     assert [turn.text for turn in transcript.turns] == ["здравствуйте клиника мирта меня зовут анна"]
 
 
+def test_a_hold_lies_where_it_sounds_in_a_recording_that_began_before_the_answer(world: World) -> None:
+    call = world.call()
+    world.record(call, before_answer=1.5)
+    kept = world.recordings.keep_call(call)
+    assert kept is not None
+    world.recordings.transcribe(kept)
+    assert world.recordings.transcript(kept).holds == (Hold(start=12.5, end=42.5),)
+
+
 def test_a_second_score_on_request_replaces_the_first(world: World) -> None:
     kept = _keep(world)
     world.recordings.transcribe(kept)
