@@ -9,7 +9,7 @@ from callcenter.clinic.card import PatientCard
 from callcenter.clinic.schedule import PlaceHold, Schedule
 from callcenter.desk.demo import DemoCaller
 from callcenter.desk.desk_call import DeskCall
-from callcenter.desk.tasks import Counts, Task
+from callcenter.desk.tasks import Counts, DoneCall, Task
 from callcenter.domain.calls import Call
 from callcenter.domain.clinic import Patient, Visit
 from callcenter.domain.people import Operator
@@ -52,6 +52,8 @@ class DeskState:
     counts: Counts
     focus: Focus | None
     tasks: Sequence[Task]
+    finished: Sequence[DoneCall]
+    """What this operator finished last today, the newest first."""
     today: Schedule | None
     """The doctors' day, where nothing else is on the screen."""
     visits_today: Sequence[Visit]

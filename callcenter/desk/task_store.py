@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, RowMapping, Select, func, or_, select
 
 from callcenter.desk.desk_call import NO_SCRIPT
-from callcenter.desk.tasks import Counts, Task, TaskKind
+from callcenter.desk.tasks import Counts, DoneCall, Task, TaskKind
 from callcenter.domain.calls import CallState, Direction
 from callcenter.domain.outcomes import Outcome
 from callcenter.domain.people import Operator
@@ -75,6 +75,27 @@ def promises_due(connection: Connection, who: Operator, until: datetime) -> list
     return [_task(TaskKind.NEXT_STEP, row, row["next_step_at"], who) for row in connection.execute(query).mappings()]
 
 
+def finished_since(connection: Connection, who: Operator, midnight: datetime, limit: int) -> list[DoneCall]:
+    """What this operator finished last since the day began, the newest first."""
+    query = (
+        _with_people()
+        .where(desk_call.c.operator == who.id, desk_call.c.outcome.is_not(None), desk_call.c.finished_at >= midnight)
+        .where(call.c.ended_at.is_not(None))
+        .order_by(desk_call.c.finished_at.desc(), call.c.id.desc())
+        .limit(limit)
+    )
+    return [
+        DoneCall(
+            call=CallId(row["id"]),
+            at=row["ended_at"],
+            who=_name(row),
+            number=_number(row),
+            outcome=Outcome(row["outcome"]),
+        )
+        for row in connection.execute(query).mappings()
+    ]
+
+
 def open_promise(connection: Connection, who: PatientId, but_for: CallId) -> str:
     """What was promised to a patient last, in another call, and is not done; empty for nothing."""
     query = (
@@ -119,6 +140,7 @@ def _with_people() -> Select[tuple[object, ...]]:
             desk_call.c.operator,
             desk_call.c.script,
             desk_call.c.note,
+            desk_call.c.outcome,
             desk_call.c.next_step,
             desk_call.c.next_step_at,
             desk_call.c.put_aside,
@@ -134,16 +156,23 @@ def _with_people() -> Select[tuple[object, ...]]:
 
 
 def _task(kind: TaskKind, row: RowMapping, at: datetime, who: Operator) -> Task:
-    name = f"{row['given_name'] or ''} {row['surname'] or ''}".strip()
     taken_up = row["script"] == NO_SCRIPT and not row["put_aside"]
     busy_other = kind is TaskKind.CALL_BACK and taken_up and row["operator"] != who.id
     return Task(
         kind=kind,
         call=CallId(row["id"]),
         at=at,
-        who=name or row["caller_name"],
-        number=None if row["caller"] is None else PhoneNumber(row["caller"]),
+        who=_name(row),
+        number=_number(row),
         text=(row["next_step"] if kind is TaskKind.NEXT_STEP else row["note"]) or "",
         waited=(row["ended_at"] or at) - row["started_at"],
         taken_by=row["operator_name"] if busy_other else "",
     )
+
+
+def _name(row: RowMapping) -> str:
+    return f"{row['given_name'] or ''} {row['surname'] or ''}".strip() or str(row["caller_name"])
+
+
+def _number(row: RowMapping) -> PhoneNumber | None:
+    return None if row["caller"] is None else PhoneNumber(row["caller"])

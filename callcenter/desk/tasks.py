@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from callcenter.domain.outcomes import Outcome
 from callcenter.kit.ids import CallId
 from callcenter.kit.phones import PhoneNumber
 
@@ -58,6 +59,18 @@ class Counts:
     about_a_visit: int
     """Of those, finished ones in which a visit could have been booked."""
     booked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneCall:
+    """A call that this operator has finished today."""
+
+    call: CallId
+    at: datetime
+    """When it ended."""
+    who: str
+    number: PhoneNumber | None
+    outcome: Outcome
 
 
 def ranked(tasks: Iterable[Task]) -> tuple[Task, ...]:

@@ -18,7 +18,7 @@ from callcenter.desk.parts import DeskClinic
 from callcenter.desk.places_view import PlacesView, places_view
 from callcenter.desk.script_view import ScriptView, script_view
 from callcenter.desk.state import DeskState, Focus
-from callcenter.desk.tasks import Counts, Task
+from callcenter.desk.tasks import Counts, DoneCall, Task
 from callcenter.domain.calls import Call, CallState
 from callcenter.domain.clinic import Patient
 from callcenter.kit.phones import PhoneNumber
@@ -91,6 +91,7 @@ class DeskView:
     places: PlacesView | None = None
     outcome: OutcomeView | None = None
     tasks: tuple[Task, ...] = ()
+    finished: tuple[DoneCall, ...] = ()
     late: frozenset[str] = frozenset()
     """Ids of the calls whose tasks should have been done by now."""
     day: tuple[DoctorDay, ...] = ()
@@ -115,6 +116,7 @@ def desk_view(state: DeskState, clinic: DeskClinic, *, is_demo: bool = False) ->
         places=places_view(focus, state.now, clinic) if focus else None,
         outcome=outcome_view(focus, state.now, clinic) if focus else None,
         tasks=tuple(state.tasks),
+        finished=tuple(state.finished),
         late=frozenset(f"{task.kind}-{task.call}" for task in state.tasks if task.is_late(state.now)),
         day=doctors_day(state, clinic) if state.today else (),
         demo=tuple(state.demo),

@@ -14,6 +14,7 @@ from callcenter.desk.store import find_desk_call, unfinished_of
 from callcenter.desk.task_store import (
     calls_to_finish,
     counts_since,
+    finished_since,
     missed_calls,
     open_promise,
     promises_due,
@@ -26,6 +27,8 @@ from callcenter.storage.calls import get_call, live_calls
 from callcenter.storage.driver import Connection
 from callcenter.storage.links import exchange_links
 from scripts_library.model import Script
+
+_LAST_CALLS = 4
 
 
 class Look:
@@ -71,6 +74,7 @@ class Look:
             counts=counts_since(connection, who, midnight),
             focus=focus,
             tasks=self._tasks(connection, who, now, tomorrow) if idle else (),
+            finished=finished_since(connection, who, midnight, _LAST_CALLS) if idle else (),
             today=read_schedule(connection, midnight, tomorrow, now) if idle else None,
             visits_today=visits_between(connection, midnight, tomorrow) if idle else (),
             demo=self._parts.demo.callers() if self._parts.demo and idle else (),

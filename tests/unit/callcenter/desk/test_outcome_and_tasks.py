@@ -50,6 +50,19 @@ def test_recorded_outcome_clears_the_desk_and_counts(bench: DeskBench) -> None:
     assert [event.outcome for event in told if isinstance(event, OutcomeRecorded)] == ["information"]
 
 
+def test_finished_calls_of_today_are_at_hand_the_newest_first(bench: DeskBench) -> None:
+    for number, outcome in ((MARIAS, "information"), (SERGEYS, "wrong_number")):
+        call = ended(bench, number)
+        assert record(bench, call, outcome=outcome) == {}
+    assert [(one.who, one.outcome.value) for one in bench.view().finished] == [
+        ("Сергей Михайлович Козлов", "wrong_number"),
+        ("Мария Ивановна Петрова", "information"),
+    ]
+    assert bench.view(BORIS).finished == ()
+    bench.wait(hours=24)
+    assert bench.view().finished == ()
+
+
 def test_booked_counts_only_with_a_visit(bench: DeskBench) -> None:
     call = ended(bench)
     assert set(record(bench, call, outcome="booked")) == {"outcome"}
