@@ -22,6 +22,9 @@ from callcenter.web.texts import read_all_texts
 
 __all__ = ["WebParts", "create_app"]
 
+_LARGEST_FORM = 2_000_000
+"""Bytes; a note, the longest thing that a screen sends, has a few thousand. Without it one post fills the memory."""
+
 
 def create_app(parts: WebParts) -> FastAPI:
     """The web application of one process; nothing is global, so tests may make many."""
@@ -36,6 +39,7 @@ def create_app(parts: WebParts) -> FastAPI:
         title="Call centre",
         lifespan=lifespan,
         openapi_url=None,  # screens, not an API; nothing to advertise
+        max_body_size=_LARGEST_FORM,
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(SameSiteOnly, refusal=cross_site, exempt=parts.cross_site_exempt),

@@ -1,14 +1,12 @@
 """Answers of routes: a page, a fragment, a redirect after a post."""
 
-from urllib.parse import urlsplit
-
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from callcenter.domain.people import Role
 from callcenter.web.feature import NavigationItem
 from callcenter.web.headers import security_headers
-from callcenter.web.paths import local_path
+from callcenter.web.paths import host_of, local_path, path_of
 from callcenter.web.runtime import language_of, nonce_of, runtime_of
 from callcenter.web.viewer import Viewer, viewer_of
 
@@ -54,8 +52,9 @@ def _address(request: Request) -> str:
     """Where to come back to after choosing a language: this page, or the one that a form was sent from."""
     if request.method == "GET":
         return request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    sent_from = urlsplit(request.headers.get("referer", ""))
-    return local_path(sent_from.path) if sent_from.netloc == request.url.netloc else "/"
+    sent_from = request.headers.get("referer", "")
+    is_ours = host_of(sent_from) == request.headers.get("host", "").lower()
+    return local_path(path_of(sent_from)) if is_ours else "/"
 
 
 def _navigation(request: Request, viewer: Viewer | None) -> list[NavigationItem]:

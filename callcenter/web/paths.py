@@ -20,3 +20,19 @@ def sign_in_path(back_to: str) -> str:
     """The address of the sign-in page that returns to `back_to` afterwards."""
     target = local_path(back_to)
     return "/sign-in" if target == "/" else f"/sign-in?next={quote(target, safe='/')}"
+
+
+def host_of(address: str) -> str:
+    """Host and port of a whole address, in small letters; empty where there is none or it cannot be read."""
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:  # such as 'http://[': what other programs send need not be an address
+        return ""
+
+
+def path_of(address: str) -> str:
+    """The path of a whole address; '/' where there is none or it cannot be read."""
+    try:
+        return urlsplit(address).path or "/"
+    except ValueError:
+        return "/"

@@ -18,6 +18,7 @@ SIGN_IN = {"login": "anna", "password": PASSWORD}
         {"origin": "http://testserver:8080"},
         {"origin": "null"},
         {"origin": ""},
+        {"origin": "http://["},
     ],
     ids=str,
 )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from fastapi import APIRouter
 
 from callcenter.kit.errors import BadInputError, CallCenterError, NotFoundError
@@ -99,3 +100,17 @@ def test_a_wrong_method_is_refused_and_says_which_is_right() -> None:
     answer = web_under_test().browser().get("/sign-out")
     assert answer.status_code == 405
     assert answer.headers["allow"] == "POST"
+
+
+def test_a_form_that_would_fill_the_memory_is_refused() -> None:
+    huge = {f"field{number}": (None, "x" * 100_000) for number in range(30)}
+    answer = web_under_test().browser().post("/sign-in", files=huge)
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("referer", ["http://[", "http://testserver//evil.example", "::::"])
+def test_a_form_sent_from_an_address_that_cannot_be_read_is_shown_again(referer: str) -> None:
+    answer = web_under_test().browser().post("/sign-in", data={"login": "anna"}, headers={"referer": referer})
+    assert answer.status_code == 422
+    assert "Enter your password." in answer.text
+    assert "evil.example" not in answer.text
