@@ -20,9 +20,9 @@ class Player {
     this.speed = 0;
     this.nowTurn = this.nowWord = null;
     if (WaveSurfer && peaks) this.draw(WaveSurfer, peaks);
+    else root.classList.add("is-plain"); // no outline to draw: the browser's own player takes its place
     this.readWords();
     this.listen();
-    for (const button of root.querySelectorAll(".player-bar > button")) button.hidden = false;
     root.classList.add("is-ready");
     this.holdWidth();
     this.show();
@@ -44,7 +44,6 @@ class Player {
     const color = (name) => resolved(style.getPropertyValue(name));
     const sides = peaks.length > 1 ? ["--side-patient", "--side-administrator"] : ["--side-administrator"];
     const height = parseInt(getComputedStyle(this.root.querySelector(".waves")).getPropertyValue("--wave"), 10);
-    this.root.querySelector(".waves").hidden = false;
     this.waves = WaveSurfer.create({
       container: this.root.querySelector(".waves-picture"),
       cspNonce: document.body.dataset.nonce,

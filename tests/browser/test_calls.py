@@ -184,6 +184,7 @@ def test_transcript_and_score_appear_by_themselves_and_the_sound_plays_on(screen
     recording = bench.record(bench.call("c-1", MARIA, seconds=108))
     screens.go("/calls/c-1")
     expect(page.get_by_text("Being transcribed")).to_be_visible()
+    expect(page.locator(".player.is-ready")).to_be_visible()
     picture(page, "call-being-transcribed")
     page.locator("main").focus()
     page.keyboard.press("Space")
@@ -239,6 +240,27 @@ def test_a_sound_that_is_gone_is_told_in_words(screens: Open) -> None:
     expect(screens.page.locator(".player.is-ready")).to_be_visible()
     screens.page.keyboard.press("Space")
     expect(screens.page.get_by_role("alert")).to_contain_text("The sound cannot be played.")
+
+
+def test_without_an_outline_the_browsers_own_player_takes_over(screens: Open) -> None:
+    screens.bench.scored("c-1", MARIA)
+    screens.page.route("**/peaks", lambda route: route.fulfill(status=404, json={"problem": "gone"}))
+    screens.go("/calls/c-1")
+    expect(screens.page.locator("audio")).to_be_visible()
+    expect(screens.page.locator(".waves")).to_be_hidden()
+    screens.page.locator(".turn-time").first.click()
+    expect(screens.page.locator("#play")).to_contain_text("Pause")
+
+
+def test_the_page_does_not_jump_while_the_player_is_made_ready(screens: Open) -> None:
+    screens.bench.scored("c-1", MARIA)
+    screens.page.route("**/player.js*", lambda route: route.abort())
+    screens.go("/calls/c-1")
+    before = screens.page.locator(".call-words").bounding_box()
+    screens.page.unroute("**/player.js*")
+    screens.go("/calls/c-1")
+    expect(screens.page.locator(".player.is-ready")).to_be_visible()
+    assert screens.page.locator(".call-words").bounding_box() == before
 
 
 def test_opening_the_page_is_not_listening_and_playing_is(screens: Open) -> None:
