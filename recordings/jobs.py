@@ -23,8 +23,8 @@ class RecordingJobs:
     def kinds(self) -> tuple[JobKind, ...]:
         """What `DurableJobs.start` must know."""
         return (
-            JobKind(name=_KEEP, steps=(self._keep,)),
-            JobKind(name=_WRITE_DOWN, steps=(self._transcribe, self._score)),
+            JobKind(name=_KEEP, steps=(self._keep,), given_up=self._keeping_given_up),
+            JobKind(name=_WRITE_DOWN, steps=(self._transcribe, self._score), given_up=self._writing_given_up),
         )
 
     def on_event(self, event: DomainEvent) -> None:
@@ -55,6 +55,12 @@ class RecordingJobs:
 
     def _score(self, subject: str) -> None:
         self._recordings.score(_recording(subject))
+
+    def _keeping_given_up(self, call: str) -> None:
+        self._recordings.give_up_keeping(CallId(call))
+
+    def _writing_given_up(self, subject: str) -> None:
+        self._recordings.give_up_writing(_recording(subject))
 
 
 def _recording(subject: str) -> RecordingId:

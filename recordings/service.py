@@ -35,6 +35,7 @@ from recordings.transcript import CallTranscript, Hold, Json, Speaker
 
 _log = get_logger(__name__)
 
+_GIVEN_UP = "every try has failed, and the reasons are in the log; put them right and try again"
 _PEAK_BUCKETS = 2400
 _DONE = frozenset({RecordingState.TRANSCRIBED, RecordingState.SCORED})
 
@@ -80,6 +81,25 @@ class Recordings:
             problem = f"the recording could not be kept: {exc}"
             return self._store(replace(new, path="", state=RecordingState.FAILED, problem=problem))
         return self._store(_with_audio(new, kept))
+
+    def give_up_keeping(self, call: CallId) -> None:
+        """Say on the call's page that its sound could not be kept, after every try has failed."""
+        with self._database.read() as connection:
+            there = store.recording_of_call(connection, call)
+            facts = store.call_facts(connection, call)
+        if there is None:
+            new = self._new(facts.language or self._parts.clinic_language, call=call)
+            self._store(
+                replace(
+                    new, path="", state=RecordingState.FAILED, problem=f"the recording could not be kept: {_GIVEN_UP}"
+                )
+            )
+
+    def give_up_writing(self, recording: RecordingId) -> None:
+        """Say on the recording's page that it could not be transcribed or scored, after every try has failed."""
+        found = self._get(recording)
+        if found.state is not RecordingState.SCORED:
+            self._mark(found, RecordingState.FAILED, f"not transcribed: {_GIVEN_UP}")
 
     def ingest(self, file: Path, language: Language, left: Speaker = Speaker.PATIENT) -> RecordingId:
         """Keep a file from outside; `left` is whose voice its left channel carries. The file itself is not touched.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos import error as dbos_error
 from sqlalchemy import Engine
 
 from callcenter.storage.engine import POOL_SIZE
@@ -35,6 +36,8 @@ class JobKind:
     steps: tuple[Step, ...]
     retries: int = 3
     """How often a step that raised is tried again, with growing pauses, before the job is given up."""
+    given_up: Step | None = None
+    """Told the subject of a job that was given up, so that a person sees it; safe to run twice."""
 
 
 class JobQueue(Protocol):
@@ -98,10 +101,17 @@ def _log_as_we_do() -> None:
 def _workflow(kind: JobKind) -> Callable[[str], None]:
     steps = tuple(_step(f"{kind.name}.{place}", step, kind.retries) for place, step in enumerate(kind.steps))
 
+    given_up = None if kind.given_up is None else _step(f"{kind.name}.given-up", kind.given_up, kind.retries)
+
     @DBOS.workflow(name=kind.name)
     def run(subject: str) -> None:
-        for step in steps:
-            step(subject)
+        try:
+            for step in steps:
+                step(subject)
+        except dbos_error.DBOSMaxStepRetriesExceeded:
+            if given_up is not None:
+                given_up(subject)
+            raise
 
     return run
 

@@ -131,6 +131,24 @@ def test_a_hold_lies_where_it_sounds_in_a_recording_that_began_before_the_answer
     assert world.recordings.transcript(kept).holds == (Hold(start=12.5, end=42.5),)
 
 
+def test_work_that_was_given_up_is_said_on_the_recordings_page(world: World) -> None:
+    kept = _keep(world)
+    world.recordings.give_up_writing(kept)
+    found = _read(world, kept)
+    assert found.state is RecordingState.FAILED
+    assert found.problem.startswith("not transcribed: every try has failed")
+
+
+def test_sound_that_could_never_be_kept_is_said_on_the_calls_page(world: World) -> None:
+    call = world.call()
+    world.record(call)
+    world.recordings.give_up_keeping(call)
+    with world.database.read() as connection:
+        found = store.recording_of_call(connection, call)
+    assert found is not None
+    assert (found.state, found.path) == (RecordingState.FAILED, "")
+
+
 def test_a_second_score_on_request_replaces_the_first(world: World) -> None:
     kept = _keep(world)
     world.recordings.transcribe(kept)

@@ -27,13 +27,19 @@ def fetch(subject):
 
 def work(subject):
     note("working " + subject)
+    if mode == "fail":
+        raise OSError("no space left")
     if mode == "die":
         threading.Event().wait(60)   # killed here
     note("worked " + subject)
     done.set()
 
 jobs = DurableJobs(open_jobs_engine(folder / "jobs.db"), executor="test", workers=2)
-jobs.start((JobKind(name="recording", steps=(fetch, work)),))
+def given_up(subject):
+    note("gave up " + subject)
+    done.set()
+
+jobs.start((JobKind(name="recording", steps=(fetch, work), retries=2, given_up=given_up),))
 if mode != "resume":
     jobs.enqueue("recording", "r-1")
     jobs.enqueue("recording", "r-1")
@@ -66,3 +72,11 @@ def test_the_same_subject_queued_twice_is_worked_once(tmp_path: Path) -> None:
     process.communicate(timeout=60)
     assert process.returncode == 0
     assert (tmp_path / "log").read_text().splitlines() == ["fetched r-1", "working r-1", "worked r-1"]
+
+
+def test_a_job_that_fails_at_every_try_is_given_up_with_word_to_somebody(tmp_path: Path) -> None:
+    process = start(tmp_path, "fail")
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    log = (tmp_path / "log").read_text().splitlines()
+    assert log == ["fetched r-1", "working r-1", "working r-1", "gave up r-1"]
