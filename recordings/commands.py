@@ -9,7 +9,14 @@ from recordings.scoring.card import ScoreCard, card_to_json
 from recordings.scoring.engine import score_call
 from recordings.scoring.loader import load_pack, load_standard
 from recordings.scoring.standard import Standard
-from recordings.transcript import CallTranscript, Json, TranscriptError, read_transcript
+from recordings.transcript import (
+    CallTranscript,
+    NotJsonError,
+    TranscriptError,
+    decode_json,
+    parse_transcript,
+    read_transcript,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +38,12 @@ def read_calls(text: str, path: str) -> Iterator[CallTranscript | Problem]:
         yield Problem(path, "the file is empty; a call as a JSON object is expected")
         return
     try:
-        whole: Json = json.loads(text)
-    except json.JSONDecodeError as exc:
+        whole = decode_json(text)
+    except NotJsonError as exc:
         if _is_lines(text):
             yield from _read_lines(text, path)
         else:
-            yield Problem(path, f"this is not JSON ({exc.msg})", exc.lineno)
+            yield _not_json(path, exc, exc.line)
         return
     for place, item in enumerate(whole if isinstance(whole, list) else [whole]):
         try:
@@ -48,23 +55,32 @@ def read_calls(text: str, path: str) -> Iterator[CallTranscript | Problem]:
 
 def _is_lines(text: str) -> bool:
     """True where the first line with anything in it is a JSON object by itself, and others follow."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in _lines(text) if line.strip()]
     try:
-        return len(lines) > 1 and isinstance(json.loads(lines[0]), dict)
-    except json.JSONDecodeError:
+        return len(lines) > 1 and isinstance(decode_json(lines[0]), dict)
+    except NotJsonError:
         return False
 
 
 def _read_lines(text: str, path: str) -> Iterator[CallTranscript | Problem]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(_lines(text), start=1):
         if not line.strip():
             continue
         try:
-            yield read_transcript(json.loads(line))
-        except json.JSONDecodeError as exc:
-            yield Problem(path, f"this is not JSON ({exc.msg})", number)
+            yield parse_transcript(line)
+        except NotJsonError as exc:
+            yield _not_json(path, exc, number)
         except TranscriptError as exc:
             yield Problem(path, str(exc), number)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as JSON knows them: Python's own splitlines also cuts at signs that may stand inside a text."""
+    return text.split("\n")
+
+
+def _not_json(path: str, error: NotJsonError, line: int | None) -> Problem:
+    return Problem(path, f"this is not JSON ({error.problem})", line)
 
 
 def score(call: CallTranscript) -> ScoreCard:

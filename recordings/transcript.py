@@ -10,7 +10,8 @@ Only `id`, `language` and `turns` must be there. A turn may carry `words`, as th
 """
 
 import json
-import math
+import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,11 +21,24 @@ from callcenter.domain.calls import Direction
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language, parse_language
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a sign, as programs leave it that cut texts short; it can be neither printed nor stored."""
+
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 class TranscriptError(BadInputError):
     """A transcript cannot be read; the message names the field and says what it must be."""
+
+
+class NotJsonError(TranscriptError):
+    """A text is not JSON that can be read; `line` (from 1) says where, None where that is not known."""
+
+    def __init__(self, problem: str, line: int | None = None) -> None:
+        place = "" if line is None else f"line {line}: "
+        super().__init__(f"{place}this is not JSON ({problem})")
+        self.problem = problem
+        self.line = line
 
 
 class Speaker(StrEnum):
@@ -97,11 +111,20 @@ _OWN_FIELDS = frozenset(
 
 def parse_transcript(text: str) -> CallTranscript:
     """The call in a JSON text. Raises TranscriptError with the line or the field that is wrong."""
+    return read_transcript(decode_json(text))
+
+
+def decode_json(text: str) -> Json:
+    """The value of a JSON text. Raises NotJsonError."""
     try:
-        data: Json = json.loads(text)
+        value: Json = json.loads(text)
     except json.JSONDecodeError as exc:
-        raise TranscriptError(f"line {exc.lineno}: this is not JSON ({exc.msg})") from exc
-    return read_transcript(data)
+        raise NotJsonError(exc.msg, exc.lineno) from exc
+    except RecursionError as exc:
+        raise NotJsonError("it is nested too deeply") from exc
+    except ValueError as exc:
+        raise NotJsonError("a number in it has thousands of digits") from exc
+    return value
 
 
 def read_transcript(data: Json) -> CallTranscript:
@@ -164,12 +187,12 @@ class _Field:
     def text(self) -> str:
         if not isinstance(self.value, str):
             self.fail("a text")
-        return self.value
+        return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", self.value)
 
     def seconds(self) -> float:
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
             self.fail("a number of seconds")
-        if not math.isfinite(self.value) or self.value < 0:
+        if not 0 <= self.value <= sys.float_info.max:
             self.fail("a number of seconds from 0")
         return float(self.value)
 

@@ -34,6 +34,10 @@ def test_one_object_a_list_and_lines_are_read() -> None:
         (f'[{ONE}, {{"id": 1}}]', ["x", "f.json: call 2 of the list: the field 'language' is missing"]),
         (f"{ONE}\nnot json\n{ONE}", ["x", "f.json:2: this is not JSON (Expecting value)", "x"]),
         (f'{ONE}\n{{"id": "y"}}', ["x", "f.json:2: the field 'language' is missing"]),
+        (f"{ONE}\n{'[' * 100_000}\n{ONE}", ["x", "f.json:2: this is not JSON (it is nested too deeply)", "x"]),
+        ("[" * 100_000, ["f.json: this is not JSON (it is nested too deeply)"]),
+        (f"{ONE}\n{'9' * 5000}\n{ONE}", ["x", "f.json:2: this is not JSON (a number in it has", "x"]),
+        (f'{{"id": "a\u2028b", "language": "ru", "turns": []}}\n{ONE}\r\n', ["a\u2028b", "x"]),
         ("[]", []),
         ("7", ["f.json: the file: an object {...} is expected, not 7"]),
     ],
@@ -75,3 +79,10 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_a_problem_shows_its_line_where_it_has_one() -> None:
     assert str(Problem("a.json", "broken", 3)) == "a.json:3: broken"
     assert str(Problem("a.json", "broken")) == "a.json: broken"
+
+
+def test_half_a_sign_in_a_text_is_shown_as_a_mark_and_the_call_is_scored() -> None:
+    cut = '{"id": "\\ud83d", "language": "ru", "turns": []}'
+    run = CliRunner().invoke(main, ["score", "-", "--json"], input=f"{cut}\n{ONE}")
+    assert run.exit_code == 0
+    assert [json.loads(line)["id"] for line in run.stdout.splitlines()] == ["\N{REPLACEMENT CHARACTER}", "x"]
