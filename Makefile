@@ -37,7 +37,7 @@ test: setup-test system-parts ## install what tests need, then check style and t
 	$(call phase,ruff,$(BIN)/ruff check $(OURS) && $(BIN)/ruff format --check $(OURS))
 	$(call phase,mypy,$(BIN)/mypy)
 	$(call phase,callcenter lint,$(BIN)/callcenter lint)
-	$(call phase,pytest,$(BIN)/pytest -m 'not benchmark' $(ARGS))
+	@echo '== pytest'; exec $(BIN)/pytest -m 'not benchmark' $(ARGS) # its own closing line stays the last
 
 setup-test: $(VENV)/installed-test assets
 
