@@ -143,6 +143,15 @@ def test_a_failure_shows_its_reason_and_what_to_do(bench: CallsBench, browser: C
     assert "Transcribe again" in shown
 
 
+def test_a_transcript_that_could_not_be_scored_is_shown_with_the_way_on(bench: CallsBench, browser: Client) -> None:
+    recording = bench.record(bench.call("c-1", MARIA))
+    bench.transcribe(recording)
+    bench.recordings.give_up_writing(recording)
+    shown = _read(browser, "/calls/c-1")
+    assert "Здравствуйте. Ой, у меня зуб разболелся" in shown
+    assert "The call could not be scored; the reason stands above the recording. Transcribe again" in shown
+
+
 def test_a_recording_that_could_not_be_kept_has_no_player_and_no_promise(
     bench: CallsBench, browser: Client, tmp_path: Path
 ) -> None:
