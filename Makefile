@@ -16,7 +16,7 @@ PIP_TOOLS := pip-tools==7.6.2
 
 # $(call phase,what is done,command): runs the command and says how long it took.
 define phase
-	@printf '== %s\n' '$(1)'; begin=$$SECONDS; $(2); printf '== %s: %s s\n' '$(1)' "$$((SECONDS - begin))"
+	@printf '== %s\n' '$(1)'; begin=$$SECONDS; { $(2); } || exit 1; printf '== %s: %s s\n' '$(1)' "$$((SECONDS - begin))"
 endef
 
 .PHONY: help run setup assets test setup-test system-parts lint format lock bench faults clean
