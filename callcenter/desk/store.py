@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 
 from callcenter.clinic.store import get_patient
 from callcenter.clinic.visit_store import kept_for, visit_booked_in
 from callcenter.desk.desk_call import NO_SCRIPT, DeskCall
+from callcenter.domain.calls import CallState
 from callcenter.domain.clinic import Patient, Slot
 from callcenter.domain.outcomes import Outcome, RefusalReason
 from callcenter.kit.ids import CallId, OperatorId, PatientId
+from callcenter.storage.tables import call as call_table
 from callcenter.storage.tables import desk_call as table
 from callcenter.storage.tables import doctor
 from scripts_library.walk import Walk
@@ -37,10 +39,22 @@ def save_desk_call(connection: Connection, changed: DeskCall) -> None:
     connection.execute(update(table).where(table.c.call == changed.call).values(**_values(changed)))
 
 
-def unfinished_of(connection: Connection, operator: OperatorId) -> list[DeskCall]:
-    """The calls of an operator without an outcome, live ones too, the newest first."""
-    query = select(table).where(table.c.operator == operator, table.c.outcome.is_(None)).order_by(table.c.call.desc())
-    return [_desk_call(connection, row) for row in connection.execute(query).mappings()]
+def newest_to_finish(connection: Connection, operator: OperatorId, since: datetime) -> DeskCall | None:
+    """The newest call that has ended and waits on this operator's screen for its outcome, or None.
+
+    A call that only rang here is none; a missed one is, once it was taken up to be called back.
+    """
+    query = (
+        select(table)
+        .join(call_table, call_table.c.id == table.c.call)
+        .where(table.c.operator == operator, table.c.outcome.is_(None), table.c.put_aside.is_(False))
+        .where(call_table.c.state == CallState.ENDED.value, call_table.c.started_at >= since)
+        .where(or_(call_table.c.answered_at.is_not(None), table.c.script == NO_SCRIPT))
+        .order_by(call_table.c.started_at.desc(), table.c.call.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else _desk_call(connection, row)
 
 
 def agreed_place(connection: Connection, call: CallId) -> Slot | None:

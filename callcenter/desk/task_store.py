@@ -35,6 +35,7 @@ def missed_calls(connection: Connection, who: Operator, now: datetime) -> list[T
         select(later.c.id)
         .outerjoin(noted, noted.c.call == later.c.id)
         .where(later.c.caller == call.c.caller, later.c.started_at > call.c.started_at)
+        .where(later.c.started_at >= now - LOOK_BACK)  # follows from the above; lets the database use its index
         .where(or_(later.c.answered_at.is_not(None), noted.c.outcome.is_not(None)))
         .exists()
     )

@@ -224,6 +224,7 @@ desk_call = Table(
     Column("version", Integer, nullable=False, comment="rises with each change; two tabs never overwrite unseen"),
     Column("note_version", Integer, nullable=False, comment="the same for the note, which is saved while it is typed"),
     Index(None, "operator"),
+    Index(None, "patient"),
     Index(None, "next_step_at"),
 )
 

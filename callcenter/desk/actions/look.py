@@ -10,8 +10,9 @@ from callcenter.desk.desk_call import DeskCall
 from callcenter.desk.offer import DAYS
 from callcenter.desk.parts import DeskParts
 from callcenter.desk.state import DeskState, Focus
-from callcenter.desk.store import find_desk_call, unfinished_of
+from callcenter.desk.store import find_desk_call, newest_to_finish
 from callcenter.desk.task_store import (
+    LOOK_BACK,
     calls_to_finish,
     counts_since,
     finished_since,
@@ -96,7 +97,7 @@ class Look:
 
     def _focus(self, connection: Connection, who: Operator, here: Call | None, now: datetime) -> Focus | None:
         """The live call of this desk, else the newest call that waits here for its outcome."""
-        found = self._live_focus(connection, who, here) or self._unfinished_focus(connection, who)
+        found = self._live_focus(connection, who, here) or self._unfinished_focus(connection, who, now)
         if found is None:
             return None
         call, desk = found
@@ -120,14 +121,9 @@ class Look:
         desk = find_desk_call(connection, here.id) if here else None
         return (here, desk) if here and desk and desk.operator == who.id else None
 
-    def _unfinished_focus(self, connection: Connection, who: Operator) -> tuple[Call, DeskCall] | None:
-        for desk in unfinished_of(connection, who.id):
-            if desk.put_aside:
-                continue
-            call = get_call(connection, desk.call)
-            if not call.is_live and (call.answered_at is not None or desk.walk is None):
-                return call, desk
-        return None
+    def _unfinished_focus(self, connection: Connection, who: Operator, now: datetime) -> tuple[Call, DeskCall] | None:
+        desk = newest_to_finish(connection, who.id, now - LOOK_BACK)
+        return (get_call(connection, desk.call), desk) if desk else None
 
     def _script(self, desk: DeskCall) -> Script | None:
         """The script that the call began with; None where a new version has replaced it meanwhile."""

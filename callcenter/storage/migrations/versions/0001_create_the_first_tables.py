@@ -221,6 +221,7 @@ def upgrade() -> None:
     with op.batch_alter_table("desk_call", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_desk_call_next_step_at"), ["next_step_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_desk_call_operator"), ["operator"], unique=False)
+        batch_op.create_index(batch_op.f("ix_desk_call_patient"), ["patient"], unique=False)
 
     op.create_table(
         "doctor_service",
@@ -363,6 +364,7 @@ def downgrade() -> None:
     op.drop_table("place_hold")
     op.drop_table("doctor_service")
     with op.batch_alter_table("desk_call", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_desk_call_patient"))
         batch_op.drop_index(batch_op.f("ix_desk_call_operator"))
         batch_op.drop_index(batch_op.f("ix_desk_call_next_step_at"))
 

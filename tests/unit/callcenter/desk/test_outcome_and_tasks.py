@@ -144,6 +144,23 @@ def test_call_without_outcome_stays_on_the_desk_until_it_is_put_aside(bench: Des
     assert bench.view().mode is Mode.AFTER
 
 
+def test_call_that_nobody_finished_for_days_leaves_the_screen(bench: DeskBench) -> None:
+    ended(bench)
+    bench.wait(days=2, minutes=1)
+    view = bench.view()
+    assert (view.mode, view.tasks) == (Mode.IDLE, ())
+
+
+def test_call_answered_while_no_screen_was_open_is_a_task(bench: DeskBench) -> None:
+    call = bench.ring(MARIAS)
+    bench.exchange.answer(bench.provider_id(call), "101")
+    bench.caller_rings_off(call)
+    view = bench.view()
+    assert (view.mode, [task.kind for task in view.tasks]) == (Mode.IDLE, [TaskKind.FINISH])
+    bench.desk.outcomes.take_up(ANNA, call)
+    assert bench.view().mode is Mode.AFTER
+
+
 def test_call_that_goes_on_is_not_put_aside(bench: DeskBench) -> None:
     call = bench.talk(MARIAS)
     with pytest.raises(DeskError, match="still going on"):
