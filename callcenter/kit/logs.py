@@ -1,7 +1,7 @@
 """Structured logs: one JSON object a line (or a readable line on a terminal), static text, ids as fields.
 
 Rule of the house: a field is an id, a count, a duration or a word of ours. Never a name, a phone number,
-speech, a key that a patient pressed, or a secret.
+speech, a key that a patient pressed, or a secret. Tracebacks keep the kind of an error and leave out its words.
 """
 
 import logging
@@ -10,6 +10,8 @@ from typing import TextIO, cast
 
 import structlog
 from structlog.typing import FilteringBoundLogger, Processor
+
+from callcenter.kit.tracebacks import quiet_traceback
 
 
 def get_logger(name: str) -> FilteringBoundLogger:
@@ -28,6 +30,7 @@ def configure_logs(*, as_json: bool, level: str = "info", stream: TextIO | None 
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    tracebacks = structlog.processors.ExceptionRenderer(quiet_traceback)
     renderer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if as_json
@@ -35,7 +38,7 @@ def configure_logs(*, as_json: bool, level: str = "info", stream: TextIO | None 
     )
     number = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
-        processors=[*shared, structlog.processors.format_exc_info, renderer],
+        processors=[*shared, tracebacks, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(out),
         cache_logger_on_first_use=False,
@@ -46,7 +49,7 @@ def configure_logs(*, as_json: bool, level: str = "info", stream: TextIO | None 
             foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                tracebacks,
                 renderer,
             ],
         )

@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 
 __all__ = ["AWAY", "Connection", "Engine", "IntegrityError"]
 
-AWAY = (OperationalError, InterfaceError)
-"""Raised where the database is locked or cannot be reached for a moment: the same work may be tried again."""
+AWAY = (OperationalError, InterfaceError, NoConnectionFreeError)
+"""The database is locked, has no connection free or cannot be reached: the same work may be tried again."""

@@ -20,7 +20,8 @@ def open_engine(url: str) -> Engine:
     """An engine for `url`: 'sqlite:///path/to/file' or 'postgresql://...'.
 
     SQLite is set up for one writer and many readers (WAL), enforced foreign keys, and transactions that take the
-    write lock at their start, so that two writers wait for each other instead of failing half-way.
+    write lock at their start, so that two writers wait for each other instead of failing half-way. An error never
+    tells the values of its statement (`hide_parameters`): they are names, numbers and speech, and errors are logged.
     Raises BadInputError for a URL of another kind.
     """
     parsed = _read_url(url)
@@ -28,7 +29,13 @@ def open_engine(url: str) -> Engine:
     if backend == "sqlite":
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, pool_size=POOL_SIZE, max_overflow=0, connect_args={"timeout": _BUSY_WAIT_S})
+        engine = create_engine(
+            parsed,
+            pool_size=POOL_SIZE,
+            max_overflow=0,
+            hide_parameters=True,
+            connect_args={"timeout": _BUSY_WAIT_S},
+        )
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_immediately)
         return engine
@@ -38,6 +45,7 @@ def open_engine(url: str) -> Engine:
             pool_size=POOL_SIZE,
             max_overflow=0,
             pool_pre_ping=True,
+            hide_parameters=True,
             connect_args={"connect_timeout": _CONNECT_WAIT_S},
         )
     raise BadInputError(f"the database {backend!r} is not supported; use sqlite:///file or postgresql://...")
@@ -62,6 +70,7 @@ def open_jobs_engine(path: Path) -> Engine:
         f"sqlite:///{path}",
         pool_size=POOL_SIZE,
         max_overflow=0,
+        hide_parameters=True,
         connect_args={"timeout": _BUSY_WAIT_S, "isolation_level": "IMMEDIATE"},
     )
     event.listen(engine, "connect", _set_pragmas)

@@ -1,6 +1,6 @@
 """The event log: facts appended in the transaction of the change they tell of, and read on from the last id seen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import cast
@@ -39,14 +39,16 @@ def append_events(connection: Connection, events: Sequence[DomainEvent]) -> None
     connection.execute(insert(event_table), [_row(event) for event in events])
 
 
-def read_events(connection: Connection, after: int, limit: int = 500) -> list[StoredEvent]:
+def read_events(
+    connection: Connection, after: int, limit: int = 500, kinds: Collection[str] | None = None
+) -> list[StoredEvent]:
     """The events that follow the one with id `after` (0 for the first), oldest first, at most `limit`.
 
-    Kinds that this version does not know (written by a newer one) are left out.
+    Only of `kinds` where given. Kinds that this version does not know (written by a newer one) are left out.
     """
     rows = connection.execute(
         select(event_table)
-        .where(event_table.c.id > after, event_table.c.kind.in_(EVENT_TYPES))
+        .where(event_table.c.id > after, event_table.c.kind.in_(EVENT_TYPES if kinds is None else kinds))
         .order_by(event_table.c.id)
         .limit(limit)
     ).mappings()

@@ -161,7 +161,9 @@ visit = Table(
     Column("status", String(20), nullable=False),
     Column("booked_in_call", _Id, comment="the call in which it was agreed, where it was one"),
     Index(None, "doctor", "starts_at"),
+    Index(None, "starts_at"),
     Index(None, "patient"),
+    Index(None, "booked_in_call"),
 )
 
 call = Table(
@@ -187,6 +189,7 @@ call = Table(
     UniqueConstraint("exchange", "provider_call"),
     Index(None, "state"),
     Index(None, "started_at"),
+    Index(None, "caller", "started_at"),
 )
 
 exchange_link = Table(
@@ -223,7 +226,6 @@ desk_call = Table(
     Column("offered", JSON, nullable=False, comment="places that the script names: list of [doctor, start, minutes]"),
     Column("version", Integer, nullable=False, comment="rises with each change; two tabs never overwrite unseen"),
     Column("note_version", Integer, nullable=False, comment="the same for the note, which is saved while it is typed"),
-    Index(None, "operator"),
     Index(None, "patient"),
     Index(None, "next_step_at"),
 )
@@ -254,6 +256,9 @@ recording = Table(
     Column("sha256", String(64), nullable=False),
     Column("title", String(200), nullable=False, server_default="", comment="the outside file's name"),
     Column("lead_seconds", Float, nullable=False, server_default="0", comment="how much of it lies before the answer"),
+    Index(None, "state"),
+    Index(None, "kept_at"),
+    Index(None, "sha256"),
 )
 
 transcript = Table(

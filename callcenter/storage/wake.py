@@ -33,7 +33,10 @@ class Wake:
             listeners = tuple(self._listeners)
             self._condition.notify_all()
         for listener in listeners:
-            listener()
+            try:
+                listener()
+            except Exception:  # noqa: BLE001 - the change is committed: who cannot be told must not undo that
+                _log.warning("a listener could not be woken", exc_info=True)
 
     @property
     def rings(self) -> int:

@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("exchange", "provider_call", name=op.f("uq_call_exchange_provider_call")),
     )
     with op.batch_alter_table("call", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_call_caller_started_at"), ["caller", "started_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_call_started_at"), ["started_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_call_state"), ["state"], unique=False)
 
@@ -220,7 +221,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("desk_call", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_desk_call_next_step_at"), ["next_step_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_desk_call_operator"), ["operator"], unique=False)
         batch_op.create_index(batch_op.f("ix_desk_call_patient"), ["patient"], unique=False)
 
     op.create_table(
@@ -270,6 +270,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recording")),
         sa.UniqueConstraint("call", name=op.f("uq_recording_call")),
     )
+    with op.batch_alter_table("recording", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recording_kept_at"), ["kept_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recording_sha256"), ["sha256"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recording_state"), ["state"], unique=False)
+
     op.create_table(
         "visit",
         sa.Column("id", sa.String(length=40), nullable=False),
@@ -290,8 +295,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
     )
     with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_visit_booked_in_call"), ["booked_in_call"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_doctor_starts_at"), ["doctor", "starts_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_patient"), ["patient"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_starts_at"), ["starts_at"], unique=False)
 
     op.create_table(
         "web_session",
@@ -356,16 +363,22 @@ def downgrade() -> None:
 
     op.drop_table("web_session")
     with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_visit_starts_at"))
         batch_op.drop_index(batch_op.f("ix_visit_patient"))
         batch_op.drop_index(batch_op.f("ix_visit_doctor_starts_at"))
+        batch_op.drop_index(batch_op.f("ix_visit_booked_in_call"))
 
     op.drop_table("visit")
+    with op.batch_alter_table("recording", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recording_state"))
+        batch_op.drop_index(batch_op.f("ix_recording_sha256"))
+        batch_op.drop_index(batch_op.f("ix_recording_kept_at"))
+
     op.drop_table("recording")
     op.drop_table("place_hold")
     op.drop_table("doctor_service")
     with op.batch_alter_table("desk_call", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_desk_call_patient"))
-        batch_op.drop_index(batch_op.f("ix_desk_call_operator"))
         batch_op.drop_index(batch_op.f("ix_desk_call_next_step_at"))
 
     op.drop_table("desk_call")
@@ -390,6 +403,7 @@ def downgrade() -> None:
     with op.batch_alter_table("call", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_call_state"))
         batch_op.drop_index(batch_op.f("ix_call_started_at"))
+        batch_op.drop_index(batch_op.f("ix_call_caller_started_at"))
 
     op.drop_table("call")
     with op.batch_alter_table("access_log", schema=None) as batch_op:

@@ -146,3 +146,39 @@ def test_another_process_is_woken_through_postgresql(postgresql_url: str) -> Non
 def _dispose(*engines: Engine) -> None:
     for engine in engines:
         engine.dispose()
+
+
+def test_an_event_that_fails_every_time_is_set_aside_and_does_not_keep_back_the_next(database: Database) -> None:
+    with database.work() as work:
+        work.emit(rang("odd"), rang("c-2"))
+    seen: list[DomainEvent] = []
+
+    def refuse_the_odd(event: DomainEvent) -> None:
+        if event == rang("odd"):
+            raise RuntimeError("the handler cannot take this one")
+        seen.append(event)
+
+    reader = EventReader("test", database, refuse_the_odd)
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            reader.read_on()
+    reader.read_on()
+    assert seen == [rang("c-2")]
+
+
+def test_a_reader_of_some_kinds_is_not_handed_the_others(database: Database) -> None:
+    with database.work() as work:
+        work.emit(rang("c-1"), CallQueued(call=CallId("c-1"), at=NOON))
+    seen: list[DomainEvent] = []
+    EventReader("test", database, seen.append, kinds=[CallQueued]).read_on()
+    assert seen == [CallQueued(call=CallId("c-1"), at=NOON)]
+
+
+def test_who_cannot_be_woken_does_not_undo_a_committed_change(database: Database) -> None:
+    def refuse() -> None:
+        raise RuntimeError("this loop is closed")
+
+    database.wake.subscribe(refuse)
+    with database.work() as work:
+        work.emit(rang("c-1"))
+    assert stored(database) == [rang("c-1")]
