@@ -1,6 +1,7 @@
 """Reading typed values out of the environment, with a message for every value that cannot be used."""
 
 import difflib
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ from callcenter.kit.secret import Secret
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _YES = frozenset({"1", "yes", "true", "on"})
 _NO = frozenset({"0", "no", "false", "off"})
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 class ConfigError(CallCenterError):
@@ -40,7 +42,8 @@ class Given:
         written = self.text(name)
         if not written:
             return default
-        if not written.isascii() or not written.isdigit() or not low <= int(written) <= high:
+        is_short = written.isascii() and written.isdigit() and len(written) <= len(str(high))
+        if not is_short or not low <= int(written) <= high:
             raise ConfigError(f"{PREFIX}{name} is {written!r}; write a whole number from {low} to {high}")
         return int(written)
 
@@ -63,7 +66,26 @@ class Given:
     def path(self, name: str) -> Path | None:
         """The value as an absolute path; '~' is the home folder."""
         written = self.text(name)
-        return Path(written).expanduser().absolute() if written else None
+        try:
+            return Path(written).expanduser().absolute() if written else None
+        except RuntimeError as exc:
+            raise ConfigError(f"{PREFIX}{name} is {written!r}; nobody here has such a home folder") from exc
+
+    def folder(self, name: str) -> Path | None:
+        """The path of a folder that must be there."""
+        path = self.path(name)
+        if path is not None and not path.is_dir():
+            raise ConfigError(f"{PREFIX}{name}: there is no folder {path}; make it, or correct the path")
+        return path
+
+    def word(self, name: str, default: str, *, longest: int = 40) -> str:
+        """The value as a name of letters, digits, dots, dashes and underlines, safe as the name of a file."""
+        written = self.text(name, default)
+        if len(written) > longest or not _WORD.fullmatch(written):
+            raise ConfigError(
+                f"{PREFIX}{name} is {written!r}; write up to {longest} letters, digits, dots, dashes or underlines"
+            )
+        return written
 
     def secret(self, name: str) -> Secret | None:
         """The secret itself, or the content of the file that NAME_FILE names, less the line's end."""

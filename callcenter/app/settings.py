@@ -8,16 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from callcenter.app.given import ConfigError, Given
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language, parse_language
+from callcenter.kit.phones import is_phone_country
 from callcenter.kit.secret import Secret
 from callcenter.telephony.asterisk.settings import AsteriskSettings
 
 MAX_JOB_WORKERS = 15
 """Must stay below the database pool (storage.engine.POOL_SIZE), or jobs and pool wait for each other."""
+
+
+_LONGEST_NAME = 120
 
 
 class ExchangeKind(StrEnum):
@@ -95,18 +100,18 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         database_url=database_url,
         jobs_database_url=given.secret("JOBS_DATABASE_URL") or _jobs_url(data_dir, database_url),
         job_workers=given.integer("JOB_WORKERS", _spare_cores(), low=1, high=MAX_JOB_WORKERS),
-        unit=given.text("UNIT", "main"),
+        unit=given.word("UNIT", "main"),
         session_secret=given.secret("SESSION_SECRET"),
         host=given.text("HOST", "127.0.0.1"),
         port=given.integer("PORT", 8080, low=0, high=65_535),
         public_url=_public_url(given),
-        clinic_name=given.text("CLINIC_NAME"),
+        clinic_name=_clinic_name(given),
         clinic_language=language,
         clinic_zone=_zone(given, language),
         clinic_country=_country(given, language),
         exchange=given.choice("EXCHANGE", ExchangeKind.SIMULATOR),
         asterisk=_asterisk(given),
-        content_dir=given.path("CONTENT_DIR"),
+        content_dir=given.folder("CONTENT_DIR"),
         models_dir=given.path("MODELS_DIR") or data_dir / "models",
         is_demo=given.flag("DEMO"),
         log_format=given.choice("LOG_FORMAT", LogFormat.AUTO),
@@ -150,8 +155,25 @@ def _spare_cores() -> int:
 
 def _public_url(given: Given) -> str:
     written = given.text("PUBLIC_URL").rstrip("/")
-    if written and not written.startswith(("http://", "https://")):
-        raise ConfigError(f"CALLCENTER_PUBLIC_URL is {written!r}; write it with http:// or https://")
+    if written and not _is_web_address(written):
+        raise ConfigError(
+            f"CALLCENTER_PUBLIC_URL is {written!r}; write it with http:// or https://, such as https://calls.clinic.ua"
+        )
+    return written
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _clinic_name(given: Given) -> str:
+    written = given.text("CLINIC_NAME")
+    if len(written) > _LONGEST_NAME or not written.isprintable():
+        raise ConfigError(f"CALLCENTER_CLINIC_NAME must be one line of up to {_LONGEST_NAME} letters")
     return written
 
 
@@ -172,6 +194,6 @@ def _zone(given: Given, language: Language) -> ZoneInfo:
 
 def _country(given: Given, language: Language) -> str:
     written = given.text("CLINIC_COUNTRY", _COUNTRIES[language])
-    if len(written) != 2 or not written.isascii() or not written.isalpha():
+    if not is_phone_country(written):
         raise ConfigError(f"CALLCENTER_CLINIC_COUNTRY is {written!r}; write two letters such as PL")
     return written.upper()

@@ -43,6 +43,11 @@ class PhoneNumber:
         return "•" * max(0, len(self.e164) - 3) + self.e164[-2:]
 
 
+def is_phone_country(code: str) -> bool:
+    """Whether `code` (ISO 3166-1 alpha-2, in any case) is a country whose writing of phone numbers is known."""
+    return code.upper() in phonenumbers.SUPPORTED_REGIONS
+
+
 def parse_phone(text: str, country: str) -> PhoneNumber:
     """The number meant by `text`, written in any way people write numbers in `country` (ISO 3166-1 alpha-2).
 
