@@ -10,7 +10,6 @@ from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 from callcenter.clinic.store import get_patient
 from callcenter.clinic.visit_store import kept_for, visit_booked_in
 from callcenter.desk.desk_call import NO_SCRIPT, DeskCall
-from callcenter.domain.calls import CallState
 from callcenter.domain.clinic import Patient, Slot
 from callcenter.domain.outcomes import Outcome, RefusalReason
 from callcenter.kit.ids import CallId, OperatorId, PatientId
@@ -48,7 +47,7 @@ def newest_to_finish(connection: Connection, operator: OperatorId, since: dateti
         select(table)
         .join(call_table, call_table.c.id == table.c.call)
         .where(table.c.operator == operator, table.c.outcome.is_(None), table.c.put_aside.is_(False))
-        .where(call_table.c.state == CallState.ENDED.value, call_table.c.started_at >= since)
+        .where(call_table.c.ended_at.is_not(None), call_table.c.started_at >= since)
         .where(or_(call_table.c.answered_at.is_not(None), table.c.script == NO_SCRIPT))
         .order_by(call_table.c.started_at.desc(), table.c.call.desc())
         .limit(1)

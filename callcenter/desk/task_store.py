@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, or_, select
 
 from callcenter.desk.desk_call import NO_SCRIPT
 from callcenter.desk.tasks import Counts, DoneCall, Task, TaskKind
-from callcenter.domain.calls import CallState, Direction
+from callcenter.domain.calls import Direction
 from callcenter.domain.outcomes import Outcome
 from callcenter.domain.people import Operator
 from callcenter.kit.ids import CallId, PatientId
@@ -43,7 +43,7 @@ def missed_calls(connection: Connection, who: Operator, now: datetime) -> list[T
         _with_people()
         .where(
             call.c.direction == Direction.INBOUND.value,
-            call.c.state == CallState.ENDED.value,
+            call.c.ended_at.is_not(None),
             call.c.answered_at.is_(None),
             call.c.caller.is_not(None),
             call.c.started_at >= now - LOOK_BACK,
@@ -61,7 +61,7 @@ def calls_to_finish(connection: Connection, who: Operator, now: datetime) -> lis
     if not who.extension:
         return []
     query = _with_people().where(
-        call.c.state == CallState.ENDED.value,
+        call.c.ended_at.is_not(None),
         call.c.answered_at.is_not(None),
         call.c.started_at >= now - LOOK_BACK,
         desk_call.c.outcome.is_(None),
@@ -81,7 +81,7 @@ def finished_since(connection: Connection, who: Operator, midnight: datetime, li
     query = (
         _with_people()
         .where(desk_call.c.operator == who.id, desk_call.c.outcome.is_not(None), desk_call.c.finished_at >= midnight)
-        .where(call.c.ended_at.is_not(None))
+        .where(call.c.ended_at.is_not(None), call.c.started_at >= midnight - LOOK_BACK)
         .order_by(desk_call.c.finished_at.desc(), call.c.id.desc())
         .limit(limit)
     )
