@@ -1,6 +1,7 @@
 """Clock, ids, languages and secrets do what their docstrings promise."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -30,6 +31,26 @@ def test_the_system_clock_is_aware_and_never_runs_backwards() -> None:
     moments = [clock.now() for _ in range(1000)]
     assert moments == sorted(moments)
     assert moments[0].tzinfo is UTC
+
+
+def test_a_wall_clock_set_back_a_little_is_waited_for_without_time_standing_still() -> None:
+    wall, steady = [NOON], [0.0]
+    clock = SystemClock(lambda: wall[0], lambda: steady[0])
+    moments = [clock.now()]
+    wall[0] -= timedelta(seconds=10)
+    for _ in range(30):
+        wall[0] += timedelta(seconds=1)
+        steady[0] += 1
+        moments.append(clock.now())
+    assert all(later > earlier for earlier, later in pairwise(moments))
+    assert moments[-1] == wall[0]
+
+
+def test_a_wall_clock_that_was_wrong_by_hours_is_followed_back_at_once() -> None:
+    wall = [NOON + timedelta(hours=5)]
+    clock = SystemClock(lambda: wall[0], lambda: 0.0)
+    wall[0] = NOON
+    assert clock.now() == NOON
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:
