@@ -5,6 +5,7 @@ catches up by connecting. After that it sends a region only when its content has
 the id of the last domain event that it shows.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from callcenter.kit.logs import get_logger
-from callcenter.web.live_hub import LiveBell, LiveHub
 from callcenter.web.runtime import Runtime, runtime_of
 from callcenter.web.screens import Region, RenderedRegion
 from callcenter.web.viewer import Viewer
@@ -70,38 +70,33 @@ def message(region: RenderedRegion, event_id: int) -> str:
 
 
 async def _messages(runtime: Runtime, viewer: Viewer, snapshot: Callable[[], _Snapshot]) -> AsyncIterator[str]:
-    bell = runtime.hub.connect()
+    hub, clock = runtime.hub, asyncio.get_running_loop().time
+    bell = hub.connect()
     sent: dict[str, str] = {}
+    checked_at = said_at = clock()  # the request itself has just been let in
     try:
         yield f"retry: {RETRY_MS}\n\n"
         while not bell.is_stopped:
+            # Whatever wakes the loop: a session that has ended gets nothing more, however much happens.
+            if clock() - checked_at >= hub.check_s:
+                if await run_in_threadpool(runtime.cookies.still, viewer.session) is None:
+                    yield SIGNED_OUT
+                    return
+                checked_at = clock()
             bell.reset()
             now = await run_in_threadpool(snapshot)
             changed = [region for region in now.regions if sent.get(region.name) != region.version]
             if changed:
                 sent.update((region.name, region.version) for region in changed)
                 yield "".join(message(region, now.event_id) for region in changed)
-            if await _something_happened(runtime.hub, bell, now.event_id):
-                continue
-            if await run_in_threadpool(runtime.cookies.still, viewer.session) is None:
-                yield SIGNED_OUT
-                return
-            yield _HEARTBEAT
+                said_at = clock()
+            elif clock() - said_at >= hub.heartbeat_s:
+                yield _HEARTBEAT
+                said_at = clock()
+            await bell.wait(max(0.0, said_at + hub.heartbeat_s - clock()))
     except Exception:
         # The edge of the process: the browser connects again by itself and gets everything afresh.
         _log.exception("live stream failed", operator=viewer.operator.id)
         raise
     finally:
-        runtime.hub.leave(bell)
-
-
-async def _something_happened(hub: LiveHub, bell: LiveBell, seen: int) -> bool:
-    """Wait for a reason to look again; False after a heartbeat's time without one."""
-    waited = 0.0
-    while waited < hub.heartbeat_s:
-        if await bell.wait(hub.poll_s):
-            return True
-        if await run_in_threadpool(hub.feed.last_id) != seen:
-            return True
-        waited += hub.poll_s
-    return False
+        hub.leave(bell)

@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 from callcenter.web.ports import EventFeed
 
-POLL_S = 2.0
-"""How often a stream looks by itself, where nobody rang (another process wrote to SQLite)."""
+CHECK_S = 3.0
+"""How long a stream trusts that its session goes on; after this it looks before it sends anything."""
 HEARTBEAT_S = 15.0
-"""Silence after which a stream says that it is still there, and looks at everything afresh."""
+"""Silence towards the browser after which a stream looks at everything afresh, and says that it is still there.
+
+The one safety net for a ring that was lost; events of other processes ring the bell (storage/watch.py).
+"""
 
 
 class LiveBell:
@@ -46,9 +49,9 @@ class LiveBell:
 class LiveHub:
     """All open live streams of this process."""
 
-    def __init__(self, feed: EventFeed, *, poll_s: float = POLL_S, heartbeat_s: float = HEARTBEAT_S) -> None:
+    def __init__(self, feed: EventFeed, *, check_s: float = CHECK_S, heartbeat_s: float = HEARTBEAT_S) -> None:
         self.feed = feed
-        self.poll_s = poll_s
+        self.check_s = check_s
         self.heartbeat_s = heartbeat_s
         self._bells: set[LiveBell] = set()
         self._lock = threading.Lock()

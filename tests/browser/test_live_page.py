@@ -154,7 +154,7 @@ def test_a_session_that_ended_elsewhere_is_told_and_nothing_typed_is_lost(ward: 
     hub = ward.under_test.app.state.runtime.hub
     ward.page.get_by_label("Note").fill("kept")
     ward.under_test.sessions.rows.clear()
-    hub.poll_s = hub.heartbeat_s = 0.01
+    hub.check_s = hub.heartbeat_s = 0.01
     ward.happen()
     expect(ward.page.get_by_role("alert")).to_contain_text("You are signed out.")
     expect(ward.page.get_by_label("Note")).to_have_value("kept")

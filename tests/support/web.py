@@ -67,11 +67,13 @@ class MemorySessions:
 
     def __init__(self) -> None:
         self.rows: dict[str, WebSession] = {}
+        self.lookups = 0
 
     def open(self, key: str, row: WebSession) -> None:
         self.rows[key] = row
 
     def find(self, key: str) -> WebSession | None:
+        self.lookups += 1
         return self.rows.get(key)
 
     def close(self, key: str) -> None:

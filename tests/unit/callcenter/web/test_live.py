@@ -1,18 +1,20 @@
 """What a live stream sends, and when."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 import pytest
 
+from callcenter.web.cookies import SESSION_LENGTH
 from callcenter.web.live import message
 from callcenter.web.ports import ExchangeView
 from callcenter.web.screens import RenderedRegion
 from tests.support.serving import served
 from tests.support.ward import Ward
-from tests.support.web import NOON, PASSWORD, WebUnderTest, web_under_test
+from tests.support.web import ANNA, NOON, PASSWORD, WebUnderTest, web_under_test
 
 
 @dataclass(frozen=True)
@@ -127,18 +129,9 @@ def test_an_exchange_that_is_lost_shows_since_when_in_the_clinics_time(office: O
     assert "Exchange not reachable since 12:00" in lost.data
 
 
-def test_an_event_of_another_process_is_seen_without_a_bell(office: Office) -> None:
-    office.under_test.app.state.runtime.hub.poll_s = 0.01
-    with office.tab() as tab:
-        tab.names(3)
-        office.ward.caller = "Olga"
-        office.under_test.events.count += 1
-        assert tab.next().event == "call"
-
-
 def test_a_quiet_stream_says_that_it_is_still_there_and_looks_again(office: Office) -> None:
     hub = office.under_test.app.state.runtime.hub
-    hub.poll_s = hub.heartbeat_s = 0.01
+    hub.check_s = hub.heartbeat_s = 0.01
     with office.tab() as tab:
         tab.names(3)
         assert tab.next().event == "beat"
@@ -150,7 +143,7 @@ def test_a_quiet_stream_says_that_it_is_still_there_and_looks_again(office: Offi
 
 def test_signing_out_in_one_tab_ends_the_streams_of_the_others(office: Office) -> None:
     hub = office.under_test.app.state.runtime.hub
-    hub.poll_s = hub.heartbeat_s = 0.01
+    hub.check_s = hub.heartbeat_s = 0.01
     with office.tab() as tab:
         tab.names(3)
         office.browser.post("/sign-out")
@@ -159,6 +152,71 @@ def test_signing_out_in_one_tab_ends_the_streams_of_the_others(office: Office) -
         assert sent.event == "signed-out"
         with pytest.raises(StopIteration):
             tab.next()
+
+
+def test_a_signed_out_tab_gets_nothing_more_however_much_happens(office: Office) -> None:
+    hub = office.under_test.app.state.runtime.hub
+    hub.check_s = 0.0
+    with office.tab() as tab:
+        tab.names(3)
+        office.under_test.sessions.rows.clear()
+        office.ward.caller = "Olga"
+        office.happen()
+        assert tab.next().event == "signed-out"
+        with pytest.raises(StopIteration):
+            tab.next()
+
+
+def test_a_deactivated_operator_gets_nothing_more_however_much_happens(office: Office) -> None:
+    office.under_test.app.state.runtime.hub.check_s = 0.0
+    with office.tab() as tab:
+        tab.names(3)
+        people = office.under_test.operators.by_id
+        people[ANNA.id] = replace(people[ANNA.id], is_active=False)
+        office.ward.caller = "Olga"
+        office.happen()
+        assert tab.next().event == "signed-out"
+
+
+def test_a_session_that_has_expired_gets_nothing_more_however_much_happens(office: Office) -> None:
+    office.under_test.app.state.runtime.hub.check_s = 0.0
+    with office.tab() as tab:
+        tab.names(3)
+        office.under_test.clock.jump(SESSION_LENGTH)
+        office.ward.caller = "Olga"
+        office.happen()
+        assert tab.next().event == "signed-out"
+
+
+def test_the_session_is_looked_up_now_and_then_and_not_for_each_event(office: Office) -> None:
+    with office.tab() as tab:
+        tab.names(3)
+        lookups = office.under_test.sessions.lookups
+        for name in ("Olga", "Ivan", "Anna"):
+            office.ward.caller = name
+            office.happen()
+            assert name in tab.next().data
+    assert office.under_test.sessions.lookups == lookups
+
+
+def test_an_unchanged_page_hears_a_beat_although_the_bell_never_rests(office: Office) -> None:
+    hub = office.under_test.app.state.runtime.hub
+    hub.heartbeat_s = 0.05
+    ended = threading.Event()
+
+    def busy_clinic() -> None:
+        while not ended.wait(0.005):
+            office.happen()
+
+    with office.tab() as tab:
+        tab.names(3)
+        busy = threading.Thread(target=busy_clinic)
+        busy.start()
+        try:
+            assert tab.names(3) == ["beat", "beat", "beat"]
+        finally:
+            ended.set()
+            busy.join(timeout=10)
 
 
 def test_a_stream_without_a_session_is_told_so_instead_of_failing_for_ever(office: Office) -> None:
@@ -181,7 +239,7 @@ def test_a_stop_of_the_server_ends_the_streams_at_once(office: Office) -> None:
 
 def test_a_closed_tab_is_forgotten(office: Office) -> None:
     hub = office.under_test.app.state.runtime.hub
-    hub.poll_s = hub.heartbeat_s = 0.01
+    hub.check_s = hub.heartbeat_s = 0.01
     with office.tab() as staying:
         with office.tab() as tab:
             tab.names(3)
