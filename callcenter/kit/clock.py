@@ -37,7 +37,7 @@ class SystemClock:
         """The present moment in UTC."""
         with self._lock:
             wall, steady = self._wall(), self._steady()
-            if self._last - _FOLLOWED_BACK < wall < self._last:
+            if self._last - _FOLLOWED_BACK < wall <= self._last:
                 wall = self._last + timedelta(seconds=(steady - self._last_steady) / 2)
             self._last, self._last_steady = wall, steady
             return wall
