@@ -109,7 +109,7 @@ class Ended(ExchangeEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded(ExchangeEvent):
-    """The two sides of the call are complete on disk. Comes after Ended."""
+    """The two sides of the call are on disk; one may be missing for good. Comes after Ended."""
 
     patient_file: str
     """Absolute path of what the patient said, as this machine sees it."""
@@ -178,7 +178,7 @@ class Exchange(Protocol):
         ...
 
     def stop(self) -> None:
-        """End the link and the threads; calls in progress are not hurt. May be called twice."""
+        """End the link and the threads; calls in progress are not hurt. May be called twice; `start` may follow."""
         ...
 
     def answer(self, call: ProviderCallId, extension: str) -> None:

@@ -17,7 +17,7 @@ _BYTES_PER_SECOND = 16_000  # MixMonitor's .wav: 8 kHz, 16 bit, one channel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueRecording:
-    """A recording whose call has ended; it is told once its files are complete or `until` has passed."""
+    """A recording whose call has ended; it is told once its files are complete, or with what there is at `until`."""
 
     call: ProviderCallId
     patient: Path
@@ -34,8 +34,8 @@ class DueRecording:
 
     @property
     def is_there(self) -> bool:
-        """True where both files exist and hold sound, closed or not."""
-        return _size(self.patient) > _HEADER_BYTES and _size(self.operator) > _HEADER_BYTES
+        """True where a file exists and holds sound, closed or not; one side is worth keeping without the other."""
+        return _has_sound(self.patient) or _has_sound(self.operator)
 
     def told(self, at: datetime) -> Recorded:
         """The news of it. The files run to the end of the call, so their length says when they began."""
@@ -49,21 +49,29 @@ class DueRecording:
         )
 
     def _offset(self, path: Path) -> float:
-        if self.answered_at is None:
+        if self.answered_at is None or not _has_sound(path):
             return 0.0
-        length = timedelta(seconds=max(0, _size(path) - _HEADER_BYTES) / _BYTES_PER_SECOND)
+        length = timedelta(seconds=(_size(path) - _HEADER_BYTES) / _BYTES_PER_SECOND)
         return (self.ended_at - length - self.answered_at).total_seconds()
 
 
 def found_on_disk(settings: AsteriskSettings, since: datetime) -> list[tuple[ProviderCallId, Path, Path]]:
-    """Every recording that was last written after `since`, the call's id with the patient's and operator's file."""
-    found = []
-    for patient in sorted(settings.recordings_here.glob(f"*{_PATIENT}")):
-        call = patient.name.removesuffix(_PATIENT)
-        operator = patient.with_name(call + _OPERATOR)
-        if is_call_id(call) and operator.exists() and _written_at(patient) >= since:
-            found.append((ProviderCallId(call), patient, operator))
-    return found
+    """Every recording that was last written after `since`, the call's id with the patient's and operator's file.
+
+    One of the two files may not exist, or hold no sound.
+    """
+    folder = settings.recordings_here
+    names = {
+        path.name.removesuffix(ending)
+        for ending in (_PATIENT, _OPERATOR)
+        for path in folder.glob(f"*{ending}")
+        if _written_at(path) >= since and _has_sound(path)
+    }
+    return [
+        (ProviderCallId(name), folder / (name + _PATIENT), folder / (name + _OPERATOR))
+        for name in sorted(names)
+        if is_call_id(name)
+    ]
 
 
 def seen_here(there: str, settings: AsteriskSettings) -> Path | None:
@@ -94,6 +102,10 @@ def _written_at(path: Path) -> datetime:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError:
         return datetime.min.replace(tzinfo=UTC)
+
+
+def _has_sound(path: Path) -> bool:
+    return _size(path) > _HEADER_BYTES
 
 
 def _size(path: Path) -> int:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from queue import Empty
 
 from callcenter.kit.clock import Clock
+from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.logs import get_logger
 from callcenter.telephony.asterisk.channels import stamp_of
 from callcenter.telephony.asterisk.events import TrackedCall, Translator
@@ -39,7 +40,8 @@ class Listening:
         self._clock = clock
         self._stopping = threading.Event()
         self._due: list[DueRecording] = []
-        self._looked_back = False
+        self._told: set[ProviderCallId] = set()
+        """Whose recordings were told: nobody wants to hear of them at each new connection."""
         self._told_reason = ""
         self._tell: Listener = _nobody
 
@@ -108,8 +110,7 @@ class Listening:
         self._told_reason = ""
         self._say(Connected(at=now, live=live))
         self._note_due()
-        if not self._looked_back:
-            self._look_back()
+        self._look_back()
 
     def _follow(self, link: Link) -> None:
         """Handle events until the connection breaks (LinkLostError) or `stop`."""
@@ -164,29 +165,32 @@ class Listening:
         self.translator.over.clear()
 
     def _look_back(self) -> None:
-        """After a start, recordings may lie there of calls that ended while nobody listened."""
-        self._looked_back = True
+        """Recordings may lie there of calls that ended while nobody listened, or that came too late."""
         now = self._clock.now()
-        for call, patient, operator in found_on_disk(self._settings, now - self._settings.recordings_back):
-            if call not in self.translator.calls:
-                until = now + self._settings.recording_within
-                self._due.append(
-                    DueRecording(
-                        call=call,
-                        patient=patient,
-                        operator=operator,
-                        answered_at=None,
-                        ended_at=now,
-                        until=until,
-                    )
+        found = found_on_disk(self._settings, now - self._settings.recordings_back)
+        self._told &= {call for call, _, _ in found}  # what is older is not found again
+        known = self._told | {due.call for due in self._due}
+        for call, patient, operator in found:
+            if call not in known and call not in self.translator.calls:
+                due = DueRecording(
+                    call=call,
+                    patient=patient,
+                    operator=operator,
+                    answered_at=None,
+                    ended_at=now,
+                    until=now + self._settings.recording_within,
                 )
+                self._due.append(due)
 
     def _tell_recordings(self) -> None:
         now = self._clock.now()
         waiting = []
         for due in self._due:
             if due.is_complete or (now >= due.until and due.is_there):
+                if not due.is_complete:
+                    log.warning("recording is told as it is: a side is missing or was cut short", call=due.call)
                 self._say(due.told(now))
+                self._told.add(due.call)
             elif now < due.until:
                 waiting.append(due)
             else:

@@ -35,6 +35,6 @@ class AsteriskSettings:
     refused_pause: timedelta = timedelta(seconds=20)
     """Wait after a refused sign-in: guards such as fail2ban shut out who knocks too often."""
     recording_within: timedelta = timedelta(seconds=5)
-    """How long after the end of a call its files may take to be complete."""
+    """How long after the end of a call its files may take to be complete; then it is told with what there is."""
     recordings_back: timedelta = timedelta(hours=24)
-    """How far back the start looks for recordings of calls that ended while nobody listened."""
+    """How far back each new connection looks for recordings that were not told."""

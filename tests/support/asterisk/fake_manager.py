@@ -53,6 +53,12 @@ class FakeManager:
             raise ConnectionError("the client has gone")
         self._send(connection, events)
 
+    def cut(self) -> None:
+        """Hang up on the client that is there; it may come again."""
+        if (connection := self._connection) is not None:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """End the thread and the ports."""
         for each in (self._listener, self._connection):

@@ -56,15 +56,19 @@ def test_files_that_asterisk_still_writes_are_not_complete(due: DueRecording) ->
 
 @pytest.mark.parametrize("content", [b"", b"RIFF", b"\x00" * 44])
 def test_empty_and_foreign_files_are_not_there(due: DueRecording, content: bytes) -> None:
-    due.patient.write_bytes(content)
+    for path in (due.patient, due.operator):
+        path.write_bytes(content)
     assert not due.is_complete
     assert not due.is_there
 
 
-def test_missing_file_is_not_there(due: DueRecording) -> None:
+def test_one_side_is_there_without_the_other(due: DueRecording) -> None:
     due.patient.unlink()
     assert not due.is_complete
-    assert not due.is_there
+    assert due.is_there
+    told = due.told(ANSWERED)
+    assert told.patient_file == str(due.patient)
+    assert (told.patient_offset, told.administrator_offset) == (0.0, 0.5)
 
 
 def test_offset_is_counted_from_the_answer(due: DueRecording) -> None:
@@ -92,13 +96,31 @@ def test_paths_outside_the_recordings_are_refused(path: str) -> None:
 
 def test_recordings_of_the_last_day_are_found_by_their_call(tmp_path: Path) -> None:
     settings = replace(SETTINGS, recordings_here=tmp_path)
-    for name in ("t-1.0-patient.wav", "t-1.0-operator.wav", "t-1.0.wav", "t-2.0-patient.wav", "selftest.wav"):
+    for name in ("t-1.0-patient.wav", "t-1.0-operator.wav", "t-1.0.wav", "selftest.wav"):
         write_wav(tmp_path / name, 1)
     hour_ago = datetime.now(UTC) - timedelta(hours=1)
     assert found_on_disk(settings, hour_ago) == [
         (ProviderCallId("t-1.0"), tmp_path / "t-1.0-patient.wav", tmp_path / "t-1.0-operator.wav")
     ]
     assert found_on_disk(settings, hour_ago + timedelta(hours=2)) == []
+
+
+@pytest.mark.parametrize("side", ["patient", "operator"])
+def test_recordings_of_which_one_side_exists_are_found_too(tmp_path: Path, side: str) -> None:
+    write_wav(tmp_path / f"t-2.0-{side}.wav", 1)
+    other = tmp_path / f"t-2.0-{'operator' if side == 'patient' else 'patient'}.wav"
+    write_wav(other, 0)
+    hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    expected = [(ProviderCallId("t-2.0"), tmp_path / "t-2.0-patient.wav", tmp_path / "t-2.0-operator.wav")]
+    assert found_on_disk(replace(SETTINGS, recordings_here=tmp_path), hour_ago) == expected
+    other.unlink()
+    assert found_on_disk(replace(SETTINGS, recordings_here=tmp_path), hour_ago) == expected
+
+
+def test_files_without_a_sound_are_no_recording(tmp_path: Path) -> None:
+    for side in ("patient", "operator"):
+        write_wav(tmp_path / f"t-3.0-{side}.wav", 0)
+    assert found_on_disk(replace(SETTINGS, recordings_here=tmp_path), datetime.now(UTC) - timedelta(hours=1)) == []
 
 
 def test_folder_that_is_not_there_holds_no_recordings(tmp_path: Path) -> None:
