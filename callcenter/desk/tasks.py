@@ -43,6 +43,11 @@ class Task:
     taken_by: str = ""
     """Name of another operator who is already at it."""
 
+    @property
+    def key(self) -> str:
+        """Tells the tasks of one list apart."""
+        return f"{self.kind.value}-{self.call}"
+
     def is_late(self, now: datetime) -> bool:
         """True where it should have been done by now."""
         if self.kind is TaskKind.CALL_BACK:

@@ -93,7 +93,9 @@ class DeskView:
     tasks: tuple[Task, ...] = ()
     finished: tuple[DoneCall, ...] = ()
     late: frozenset[str] = frozenset()
-    """Ids of the calls whose tasks should have been done by now."""
+    """Keys of the tasks that should have been done by now."""
+    other_day: frozenset[str] = frozenset()
+    """Keys of the tasks whose moment is not today, so that it needs its date."""
     day: tuple[DoctorDay, ...] = ()
     demo: tuple[DemoCaller, ...] = ()
     is_demo: bool = False
@@ -117,7 +119,8 @@ def desk_view(state: DeskState, clinic: DeskClinic, *, is_demo: bool = False) ->
         outcome=outcome_view(focus, state.now, clinic) if focus else None,
         tasks=tuple(state.tasks),
         finished=tuple(state.finished),
-        late=frozenset(f"{task.kind}-{task.call}" for task in state.tasks if task.is_late(state.now)),
+        late=frozenset(task.key for task in state.tasks if task.is_late(state.now)),
+        other_day=frozenset(task.key for task in state.tasks if not _is_today(task.at, state.now, clinic)),
         day=doctors_day(state, clinic) if state.today else (),
         demo=tuple(state.demo),
         is_demo=is_demo,
@@ -125,6 +128,10 @@ def desk_view(state: DeskState, clinic: DeskClinic, *, is_demo: bool = False) ->
 
 
 _WITH_SCRIPT = frozenset({Mode.RINGING, Mode.TALKING, Mode.HELD, Mode.AFTER})
+
+
+def _is_today(moment: datetime, now: datetime, clinic: DeskClinic) -> bool:
+    return moment.astimezone(clinic.zone).date() == now.astimezone(clinic.zone).date()
 
 
 def _mode(focus: Focus | None) -> Mode:

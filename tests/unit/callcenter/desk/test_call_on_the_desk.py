@@ -1,5 +1,7 @@
 """From ring to hang-up on one operator's desk."""
 
+import threading
+
 import pytest
 from sqlalchemy import select
 
@@ -109,6 +111,24 @@ def test_each_look_at_a_card_is_logged_once(bench: DeskBench) -> None:
     bench.ring(number_of(MARIA))
     bench.view()
     bench.view()
+    assert looks(bench) == [("view_card", "maria")]
+
+
+def test_two_tabs_that_see_a_ringing_call_at_once_open_it_once(bench: DeskBench) -> None:
+    bench.ring(number_of(MARIA))
+    start, seen = threading.Barrier(4, timeout=10), []
+
+    def look() -> None:
+        start.wait()
+        view = bench.view()
+        seen.append(view.call.version if view.call else 0)
+
+    tabs = [threading.Thread(target=look) for _ in range(4)]
+    for tab in tabs:
+        tab.start()
+    for tab in tabs:
+        tab.join(timeout=20)
+    assert seen == [1, 1, 1, 1]
     assert looks(bench) == [("view_card", "maria")]
 
 

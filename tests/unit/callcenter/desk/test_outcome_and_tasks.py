@@ -189,6 +189,14 @@ def test_missed_caller_is_to_be_called_back_within_fifteen_minutes(bench: DeskBe
     assert len(bench.view().late) == 1
 
 
+def test_caller_missed_yesterday_is_shown_with_the_day(bench: DeskBench) -> None:
+    missed(bench, UNKNOWN)
+    assert bench.view().other_day == frozenset()
+    bench.wait(hours=20)
+    view = bench.view()
+    assert view.other_day == {view.tasks[0].key}
+
+
 def test_caller_who_tried_three_times_is_one_task(bench: DeskBench) -> None:
     for _ in range(3):
         missed(bench, UNKNOWN)
