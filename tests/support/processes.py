@@ -40,14 +40,16 @@ class ServeProcess:
         self.address = ""
 
     def wait_until_it_listens(self) -> None:
-        """Read what it prints until the address comes."""
-        while not self.address:
-            line = self._take(_START_S)
-            if line is None:
-                code = self._process.wait(_STOP_S)
-                raise AssertionError(f"it ended with code {code} at its start:\n{self.said()[-3000:]}")
-            if found := _ADDRESS.search(line):
-                self.address = found[0]
+        """Read what it prints until its address comes."""
+        self.address = self.prints(_ADDRESS)[0]
+
+    def prints(self, pattern: str | re.Pattern[str]) -> re.Match[str]:
+        """The next line of its output in which the pattern is found, waited for."""
+        while (line := self._take(_START_S)) is not None:
+            if found := re.search(pattern, line):
+                return found
+        code = self._process.wait(_STOP_S)
+        raise AssertionError(f"it ended with code {code} before it printed {pattern}:\n{self.said()[-3000:]}")
 
     def said(self) -> str:
         """What the process wrote to standard error so far, its logs included."""
@@ -104,7 +106,7 @@ class ServeProcess:
             line = self._lines.get(timeout=timeout_s)
         except queue.Empty:
             self.kill()
-            raise AssertionError(f"no address within {timeout_s} s:\n{self.said()[-3000:]}") from None
+            raise AssertionError(f"no further line within {timeout_s} s:\n{self.said()[-3000:]}") from None
         if line is not None:
             self.printed.append(line)
         return line
