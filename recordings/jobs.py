@@ -15,6 +15,9 @@ _WRITE_DOWN = "write-down"
 class RecordingJobs:
     """Queues the work that events ask for."""
 
+    ASKED_BY = (SidesRecorded, RecordingKept, TranscriptionAsked)
+    """The events that ask for work."""
+
     def __init__(self, recordings: Recordings, jobs: JobQueue) -> None:
         self._recordings = recordings
         self._jobs = jobs
@@ -23,7 +26,7 @@ class RecordingJobs:
     def kinds(self) -> tuple[JobKind, ...]:
         """What `DurableJobs.start` must know."""
         return (
-            JobKind(name=_KEEP, steps=(self._keep,), given_up=self._keeping_given_up),
+            JobKind(name=_KEEP, steps=(self._keep,)),  # given up: the sweeper comes back to it
             JobKind(name=_WRITE_DOWN, steps=(self._transcribe, self._score), given_up=self._writing_given_up),
         )
 
@@ -40,15 +43,19 @@ class RecordingJobs:
         """Try once more to transcribe and score, for a recording that failed or waited for a model."""
         self._jobs.enqueue(_WRITE_DOWN, f"{recording}.{new_id()}")
 
-    def take_up_waiting(self) -> int:
-        """Queue what waited for a model that is there now; returns how many. For the start of the process."""
-        waiting = self._recordings.waiting_for_model()
-        for recording in waiting:
+    def take_up_left(self) -> int:
+        """Queue what was left undone: what waited for a model that is there now, what was given up, and calls whose
+        sound was never kept. Returns how many. Called at the start and every quarter of an hour."""
+        calls = self._recordings.calls_left_unkept()
+        for call in calls:
+            self._jobs.enqueue(_KEEP, f"{call}.{new_id()}")
+        recordings = self._recordings.left_undone()
+        for recording in recordings:
             self.again(recording)
-        return len(waiting)
+        return len(calls) + len(recordings)
 
     def _keep(self, call: str) -> None:
-        self._recordings.keep_call(CallId(call))
+        self._recordings.keep_call(_call(call))
 
     def _transcribe(self, subject: str) -> None:
         self._recordings.transcribe(_recording(subject))
@@ -56,11 +63,13 @@ class RecordingJobs:
     def _score(self, subject: str) -> None:
         self._recordings.score(_recording(subject))
 
-    def _keeping_given_up(self, call: str) -> None:
-        self._recordings.give_up_keeping(CallId(call))
-
     def _writing_given_up(self, subject: str) -> None:
         self._recordings.give_up_writing(_recording(subject))
+
+
+def _call(subject: str) -> CallId:
+    """The call of a job's subject, which a second try carries a mark of its own behind."""
+    return CallId(subject.partition(".")[0])
 
 
 def _recording(subject: str) -> RecordingId:

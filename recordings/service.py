@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from callcenter.domain.events import RecordingKept, RecordingScored, RecordingTranscribed
@@ -36,6 +37,10 @@ from recordings.transcript import CallTranscript, Hold, Json, Speaker
 _log = get_logger(__name__)
 
 _GIVEN_UP = "every try has failed, and the reasons are in the log; put them right and try again"
+_FORGOTTEN_AFTER = timedelta(days=1)
+"""Longer than any recording takes, so that a job in work is not queued twice."""
+_LOOKED_BACK = timedelta(days=14)
+_KEPT_WITHIN = timedelta(minutes=10)
 _PEAK_BUCKETS = 2400
 _DONE = frozenset({RecordingState.TRANSCRIBED, RecordingState.SCORED})
 
@@ -81,19 +86,6 @@ class Recordings:
             problem = f"the recording could not be kept: {exc}"
             return self._store(replace(new, path="", state=RecordingState.FAILED, problem=problem))
         return self._store(_with_audio(new, kept))
-
-    def give_up_keeping(self, call: CallId) -> None:
-        """Say on the call's page that its sound could not be kept, after every try has failed."""
-        with self._database.read() as connection:
-            there = store.recording_of_call(connection, call)
-            facts = store.call_facts(connection, call)
-        if there is None:
-            new = self._new(facts.language or self._parts.clinic_language, call=call)
-            self._store(
-                replace(
-                    new, path="", state=RecordingState.FAILED, problem=f"the recording could not be kept: {_GIVEN_UP}"
-                )
-            )
 
     def give_up_writing(self, recording: RecordingId) -> None:
         """Say on the recording's page that it could not be transcribed or scored, after every try has failed."""
@@ -181,12 +173,29 @@ class Recordings:
         with self._database.read() as connection:
             return store.get_recording(connection, recording), store.get_card(connection, recording)
 
-    def waiting_for_model(self) -> Sequence[RecordingId]:
-        """Recordings that had no model when they came, and could be transcribed now."""
+    def left_undone(self) -> Sequence[RecordingId]:
+        """Recordings whose words and score may be had now: those that waited for a model which is there, those that
+        were given up, and those that nobody has worked on for a day."""
         with self._database.read() as connection:
             waiting = store.recordings_in_state(connection, RecordingState.NO_MODEL)
+            failed = store.recordings_in_state(connection, RecordingState.FAILED)
+            begun = [
+                recording
+                for state in (RecordingState.KEPT, RecordingState.TRANSCRIBED)
+                for recording in store.recordings_in_state(connection, state)
+            ]
         there = set(self._parts.models.languages())
-        return [recording.id for recording in waiting if recording.language in there]
+        long_ago = self._parts.clock.now() - _FORGOTTEN_AFTER
+        found = [recording for recording in waiting if recording.language in there]
+        found += [recording for recording in failed if _GIVEN_UP in recording.problem]
+        found += [recording for recording in begun if recording.kept_at < long_ago]
+        return [recording.id for recording in found]
+
+    def calls_left_unkept(self) -> Sequence[CallId]:
+        """Calls of the last two weeks whose files the exchange has told of, and of which nothing was kept."""
+        now = self._parts.clock.now()
+        with self._database.read() as connection:
+            return store.calls_without_recording(connection, now - _LOOKED_BACK, now - _KEPT_WITHIN)
 
     def audio_path(self, recording: Recording) -> Path:
         """Where the sound lies on this machine."""

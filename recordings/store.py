@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from callcenter.domain.calls import Direction
@@ -145,9 +145,35 @@ def sides_of_call(connection: Connection, call: CallId) -> SidesRecorded | None:
     )
 
 
+def calls_without_recording(connection: Connection, since: datetime, until: datetime) -> list[CallId]:
+    """Calls whose files the exchange has told of between two moments, and that have no recording."""
+    event = tables.event
+    has_one = select(_recording.c.id).where(_recording.c.call == event.c.subject).exists()
+    query = (
+        select(event.c.subject)
+        .distinct()
+        .where(event.c.kind == SidesRecorded.kind, event.c.at >= since, event.c.at < until, ~has_one)
+    )
+    return [CallId(subject) for subject in connection.execute(query).scalars()]
+
+
+def administrator_of_call() -> ColumnElement[str]:
+    """The name of who talked for the clinic, in a query that reads `call` with its `desk_call`; empty: nobody knows.
+
+    Who took the call on the desk is kept with it. Where no desk took it, it is whoever has the telephone today.
+    """
+    call, desk, operator = tables.call, tables.desk_call, tables.operator
+    at_desk = select(operator.c.name).where(operator.c.id == desk.c.operator).scalar_subquery()
+    has_telephone = (operator.c.extension == call.c.offered_to) & (operator.c.extension != "")
+    at_telephone = (
+        select(func.min(operator.c.name)).where(has_telephone, call.c.answered_at.is_not(None)).scalar_subquery()
+    )
+    return func.coalesce(at_desk, at_telephone, "")
+
+
 def call_facts(connection: Connection, call: CallId | None) -> CallFacts:
     """Direction, ringing, who answered and in which language, as far as they are known."""
-    table, operator, desk, patient = tables.call, tables.operator, tables.desk_call, tables.patient
+    table, desk, patient = tables.call, tables.desk_call, tables.patient
     query = (
         select(
             table.c.direction,
@@ -155,22 +181,21 @@ def call_facts(connection: Connection, call: CallId | None) -> CallFacts:
             table.c.answered_at,
             table.c.ended_at,
             table.c.holds,
-            operator.c.name,
+            administrator_of_call().label("administrator"),
             patient.c.language,
         )
         .select_from(table)
-        .outerjoin(operator, (operator.c.extension == table.c.offered_to) & (operator.c.extension != ""))
         .outerjoin(desk, desk.c.call == table.c.id)
         .outerjoin(patient, patient.c.id == desk.c.patient)
         .where(table.c.id == call)
     )
-    row = connection.execute(query).mappings().first() if call else None
+    row = connection.execute(query).mappings().one_or_none() if call else None
     if row is None:
         return CallFacts()
     answered = row["answered_at"]
     return CallFacts(
         direction=Direction(row["direction"]),
-        administrator=row["name"] or "",
+        administrator=row["administrator"],
         ring_seconds=(answered - row["started_at"]).total_seconds() if answered else None,
         language=Language(row["language"]) if row["language"] else None,
         started_at=row["started_at"],

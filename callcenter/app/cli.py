@@ -5,6 +5,7 @@ Results go to standard output, problems to standard error. Exit code 0: done; 1:
 """
 
 import importlib
+import os
 from dataclasses import dataclass
 from typing import cast
 
@@ -32,6 +33,7 @@ VERBS = {
     "migrate": Verb("Bring the database up to date.", f"{_HERE}.migrate:migrate"),
     "seed-demo": Verb("Fill an empty database with the demo clinic.", f"{_HERE}.demo:seed_demo_command"),
     "user": Verb("Add and change the people who sign in.", f"{_HERE}.user:user"),
+    "access-log": Verb("Print who looked at whose data.", f"{_HERE}.access_log:access_log"),
     "doctor": Verb("Check settings, database, disk, speech models and exchange.", f"{_HERE}.doctor:doctor"),
     "transcribe": Verb("Write down what is said in a recording.", f"{_HERE}.recordings:transcribe"),
     "score": Verb("Score transcripts against the phone standard.", "recordings.cli:score"),
@@ -56,6 +58,7 @@ class _Verbs(click.Group):
             formatter.write_dl([(name, verb.help) for name, verb in VERBS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
+        os.umask(0o077)  # databases, recordings and secrets are for this user's eyes alone
         try:
             return super().invoke(ctx)
         except CallCenterError as error:

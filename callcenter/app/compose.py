@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from fastapi import FastAPI
 
 from callcenter.app.demo_calls import SimulatedPatients
 from callcenter.app.demo_robot import DeskWalker
+from callcenter.app.exchange_link import ExchangeLink
 from callcenter.app.exchanges import simulated_exchange
 from callcenter.app.metrics import metrics_of
 from callcenter.app.session_secret import session_secret
 from callcenter.app.settings import ExchangeKind, Settings
+from callcenter.app.sweeper import Sweeper
 from callcenter.app.wellness import exchange_view, health_checks
 from callcenter.clinic.demo.cast import DemoClinic
 from callcenter.clinic.demo.load import load_demo
@@ -22,9 +25,12 @@ from callcenter.storage.driver import Engine
 from callcenter.storage.durable import DurableJobs
 from callcenter.storage.engine import open_engine, open_jobs_engine, sqlite_file
 from callcenter.storage.feed import StoredEventFeed
+from callcenter.storage.leases import Lease
 from callcenter.storage.operators import StoredOperators
 from callcenter.storage.readers import EventReader
 from callcenter.storage.sessions import StoredFailures, StoredSessions
+from callcenter.storage.wake import PostgresBell
+from callcenter.storage.watch import LogWatch
 from callcenter.storage.work import Database
 from callcenter.telephony.asterisk.exchange import AsteriskExchange
 from callcenter.telephony.inbox import NewsInbox
@@ -69,6 +75,25 @@ class Line:
     voice: EspeakVoice | None = None
 
 
+class Part(Protocol):
+    """Anything that is started and stopped with the process."""
+
+    def start(self) -> None:
+        """Begin."""
+        ...
+
+    def stop(self) -> None:
+        """End."""
+        ...
+
+
+def watchers_of(ground: Ground) -> Sequence[Part]:
+    """What rings this process's bell for the events of other processes."""
+    database = ground.database
+    watch = LogWatch(database)
+    return (watch, PostgresBell(database.engine, database.wake)) if database.is_shared else (watch,)
+
+
 def lay_ground(settings: Settings, clock: Clock | None = None) -> Ground:
     """Open the databases and load the content. Raises CallCenterError for what cannot be used."""
     return Ground(
@@ -92,7 +117,12 @@ def connect_line(ground: Ground) -> Line:
     script = ground.library.get("new_patient", demo.language)
     robot = RobotOperator(exchange, DeskWalker(_desk_parts(ground, exchange), exchange.name))
     patients = SimulatedPatients(exchange, demo, script, robot)
-    return Line(exchange=exchange, inbox=_inbox(ground, exchange), patients=patients, voice=voice)
+    return Line(
+        exchange=exchange,
+        inbox=_inbox(ground, exchange),
+        patients=patients if ground.settings.is_demo else None,  # invented calls have no place in a clinic's own data
+        voice=voice,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +131,8 @@ class Work:
 
     jobs: DurableJobs
     recordings: RecordingJobs
-    readers: Sequence[EventReader]
+    parts: Sequence[Part]
+    """What hands work in: readers of the event log, and the sweeper that finds what was left undone."""
 
 
 def lay_out_work(ground: Ground) -> Work:
@@ -109,8 +140,8 @@ def lay_out_work(ground: Ground) -> Work:
     settings = ground.settings
     jobs = DurableJobs(ground.jobs_engine, executor=settings.unit, workers=settings.job_workers)
     recordings = RecordingJobs(recordings_of(ground), jobs)
-    reader = EventReader("recordings", ground.database, recordings.on_event)
-    return Work(jobs=jobs, recordings=recordings, readers=(reader,))
+    reader = EventReader("recordings", ground.database, recordings.on_event, RecordingJobs.ASKED_BY)
+    return Work(jobs=jobs, recordings=recordings, parts=(reader, Sweeper(recordings.take_up_left)))
 
 
 def recordings_of(ground: Ground) -> Recordings:
@@ -153,6 +184,12 @@ def web_of(ground: Ground, line: Line) -> FastAPI:
             secure_cookies=settings.public_url.startswith("https://"),
         )
     )
+
+
+def link_of(ground: Ground, line: Line) -> ExchangeLink:
+    """The link to the exchange, held by one process of all that work on this database."""
+    lease = Lease(ground.database, f"exchange:{line.exchange.name}", ground.settings.unit)
+    return ExchangeLink(lease, ground.clock, lambda: line.exchange.start(line.inbox), line.exchange.stop)
 
 
 def _features(ground: Ground, line: Line) -> Sequence[Feature]:

@@ -5,18 +5,26 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, closing
-from typing import Protocol
 
 import uvicorn
 from fastapi import FastAPI
 
-from callcenter.app.compose import Ground, Work, connect_line, lay_ground, lay_out_work, web_of
+from callcenter.app.compose import (
+    Ground,
+    Part,
+    Work,
+    connect_line,
+    lay_ground,
+    lay_out_work,
+    link_of,
+    watchers_of,
+    web_of,
+)
 from callcenter.app.folder_lock import FolderLock
 from callcenter.app.settings import Settings
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.logs import get_logger
-from callcenter.storage.wake import PostgresBell
-from callcenter.storage.watch import LogWatch
+from callcenter.storage.reach import check_reachable
 from callcenter.web.server import Server
 
 _log = get_logger(__name__)
@@ -42,8 +50,7 @@ def serve(settings: Settings, on_ready: Callable[[str], None]) -> None:
             running.callback(line.voice.close)
         app = web_of(ground, line)
         _start(running, line.inbox)
-        line.exchange.start(line.inbox)
-        running.callback(line.exchange.stop)
+        _start(running, link_of(ground, line))
         _run_web(app, listening, lambda: on_ready(_address(settings, listening)))
 
 
@@ -63,9 +70,9 @@ def _prepare(settings: Settings, running: ExitStack) -> Ground:
     ground = lay_ground(settings)
     running.callback(ground.database.engine.dispose)
     running.callback(ground.jobs_engine.dispose)
-    _start(running, LogWatch(ground.database))
-    if ground.database.engine.dialect.name == "postgresql":
-        _start(running, PostgresBell(ground.database.engine, ground.database.wake))
+    check_reachable(ground.jobs_engine, "CALLCENTER_JOBS_DATABASE_URL")
+    for watcher in watchers_of(ground):
+        _start(running, watcher)
     return ground
 
 
@@ -74,9 +81,8 @@ def _start_work(ground: Ground, running: ExitStack) -> Work:
     work = lay_out_work(ground)
     work.jobs.start(work.recordings.kinds)
     running.callback(work.jobs.stop)
-    for reader in work.readers:
-        _start(running, reader)
-    work.recordings.take_up_waiting()
+    for part in work.parts:
+        _start(running, part)
     return work
 
 
@@ -107,10 +113,11 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listening.bind((host, port))
         listening.listen(_BACKLOG)
-    except OSError as exc:
+    except (OSError, UnicodeError, TypeError) as exc:  # the last two: a name that no host can have
         listening.close()
+        reason = exc.strerror if isinstance(exc, OSError) else "this is no name of a host"
         raise AddressTakenError(
-            f"cannot listen on {host} port {port}: {exc.strerror}; "
+            f"cannot listen on {host} port {port}: {reason}; "
             "choose another address with CALLCENTER_HOST and CALLCENTER_PORT"
         ) from exc
     return listening
@@ -128,18 +135,6 @@ def _wait_for_stop() -> None:
     stop.wait()
 
 
-class _Part(Protocol):
-    """Anything that is started and stopped with the process."""
-
-    def start(self) -> None:
-        """Begin."""
-        ...
-
-    def stop(self) -> None:
-        """End."""
-        ...
-
-
-def _start(running: ExitStack, part: _Part) -> None:
+def _start(running: ExitStack, part: Part) -> None:
     part.start()
     running.callback(part.stop)

@@ -22,13 +22,12 @@ def open_engine(url: str) -> Engine:
     SQLite is set up for one writer and many readers (WAL), enforced foreign keys, and transactions that take the
     write lock at their start, so that two writers wait for each other instead of failing half-way. An error never
     tells the values of its statement (`hide_parameters`): they are names, numbers and speech, and errors are logged.
-    Raises BadInputError for a URL of another kind.
+    Raises BadInputError for a URL of another kind, or of a folder that cannot be made.
     """
     parsed = _read_url(url)
     backend = parsed.get_backend_name()
     if backend == "sqlite":
-        if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(_file_of(parsed).parent)
         engine = create_engine(
             parsed,
             pool_size=POOL_SIZE,
@@ -54,9 +53,7 @@ def open_engine(url: str) -> Engine:
 def sqlite_file(url: str) -> Path | None:
     """The file that a SQLite URL names; None for another kind of database. Raises BadInputError."""
     parsed = _read_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
-        return None
-    return Path(parsed.database)
+    return _file_of(parsed) if parsed.get_backend_name() == "sqlite" else None
 
 
 def open_jobs_engine(path: Path) -> Engine:
@@ -65,7 +62,7 @@ def open_jobs_engine(path: Path) -> Engine:
     The library that runs it begins its own transactions, so this engine leaves that to the driver (in IMMEDIATE
     mode), but is otherwise set up as the main one: WAL, and patience with another writer.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     engine = create_engine(
         f"sqlite:///{path}",
         pool_size=POOL_SIZE,
@@ -80,8 +77,23 @@ def open_jobs_engine(path: Path) -> Engine:
 def _read_url(url: str) -> URL:
     try:
         return make_url(url)
-    except ArgumentError as exc:
+    except (ArgumentError, ValueError) as exc:  # ValueError: a port that is no number
         raise BadInputError("the database URL cannot be read; write sqlite:///file or postgresql://...") from exc
+
+
+def _file_of(url: URL) -> Path:
+    if not url.database or url.database == ":memory:":
+        raise BadInputError("the database URL names no file; write sqlite:///file, for what is kept must outlast us")
+    return Path(url.database)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise BadInputError(
+            f"the folder {folder} cannot be made ({exc.strerror}); choose another one with CALLCENTER_DATA_DIR"
+        ) from exc
 
 
 def _set_up_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

@@ -10,8 +10,11 @@ class DatabaseUnreachableError(CallCenterError):
     """The database does not answer; the message names the place, never the password."""
 
 
-def check_reachable(engine: Engine) -> None:
-    """Ask the database for one row. Raises DatabaseUnreachableError with the reason that the driver gave."""
+def check_reachable(engine: Engine, setting: str = "CALLCENTER_DATABASE_URL") -> None:
+    """Ask the database for one row. Raises DatabaseUnreachableError with the reason that the driver gave.
+
+    `setting` is where the database was named, for the message.
+    """
     try:
         with engine.connect().execution_options(read_only=True) as connection:
             connection.execute(select(1))
@@ -19,5 +22,5 @@ def check_reachable(engine: Engine) -> None:
         place = engine.url.render_as_string(hide_password=True)
         reason = " ".join(str(exc.orig).split())
         raise DatabaseUnreachableError(
-            f"the database {place} cannot be used: {reason}; check CALLCENTER_DATABASE_URL and that it runs"
+            f"the database {place} cannot be used: {reason}; check {setting} and that it runs"
         ) from exc

@@ -201,6 +201,14 @@ exchange_link = Table(
     Column("reason", Text, nullable=False, comment="why it is not reachable; empty where it is"),
 )
 
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String(80), primary_key=True, comment="what is held, such as exchange:asterisk"),
+    Column("holder", String(120), nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
 desk_call = Table(
     "desk_call",
     metadata,

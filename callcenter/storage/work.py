@@ -37,6 +37,11 @@ class Database:
         self.engine = engine
         self.wake = wake or Wake()
 
+    @property
+    def is_shared(self) -> bool:
+        """True where other machines may work on it too, so that events of theirs must be listened for."""
+        return self.engine.dialect.name == "postgresql"
+
     @contextmanager
     def work(self) -> Iterator[Work]:
         """A transaction: committed with its events when the block ends, rolled back when it raises."""

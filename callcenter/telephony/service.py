@@ -71,6 +71,12 @@ class TakeNews:
         work.emit(CallRang(call=call.id, at=call.started_at))
         return call
 
+    def _begin_ended(self, work: Work, news: Recorded) -> Call:
+        """A call that came and went while nobody listened: its sound is kept all the same, under 'lost'."""
+        call = self._begin(work, Arrived(call=news.call, at=news.at))
+        self._apply(work, call, finish(call, EndReason.LOST, news.at))
+        return call
+
     def _apply(self, work: Work, call: Call, step: Step) -> None:
         moved, facts = step
         if isinstance(moved, Refused):
@@ -83,8 +89,7 @@ class TakeNews:
     def _recorded(self, work: Work, news: Recorded) -> None:
         call = find_call(work.connection, self._exchange, news.call)
         if call is None:
-            _log.warning("recording of an unknown call left where it is", provider_call=news.call)
-            return
+            call = self._begin_ended(work, news)
         if was_told(work.connection, SidesRecorded.kind, call.id):
             return  # an exchange that starts again tells what lies in its folder
         work.emit(

@@ -7,6 +7,9 @@ import re
 
 from callcenter.kit.languages import Language
 
+_QUOTES = re.compile('[«»„“”"]')
+"""Left out in every language: the Ukrainian voice reads them aloud, and none needs them."""
+
 _FIXES: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     # The Mandarin dictionary spells words with a final -r wrongly: 这儿 is read as English "zhe four five".
     # The same words without it are right. 儿 as a syllable of its own (儿子, 儿科, 女儿, 婴儿) is read well and stays.
@@ -19,6 +22,7 @@ _FIXES: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
 
 def for_espeak(text: str, language: Language) -> str:
     """`text` in the writing that espeak-ng reads as a person would."""
+    text = _QUOTES.sub("", text)
     for pattern, instead in _FIXES.get(language, ()):
         text = pattern.sub(instead, text)
     return text

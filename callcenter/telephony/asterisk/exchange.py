@@ -19,6 +19,7 @@ class AsteriskExchange:
 
     def __init__(self, settings: AsteriskSettings, clock: Clock) -> None:
         self._settings = settings
+        self._clock = clock
         self._listening = Listening(settings, clock)
         self._thread: threading.Thread | None = None
 
@@ -36,16 +37,18 @@ class AsteriskExchange:
         """Begin to tell `listener` what happens; the link is made in the background."""
         if self._thread is not None:
             raise ExchangeError(f"the exchange '{self.name}' has been started already", retryable=False)
+        self._listening = Listening(self._settings, self._clock)
         self._thread = threading.Thread(
             target=self._listening.run, args=(listener,), name=f"exchange-{self.name}", daemon=True
         )
         self._thread.start()
 
     def stop(self) -> None:
-        """End the link and the thread; calls in progress go on. May be called twice."""
+        """End the link and the thread; calls in progress go on. May be called twice, and started again after it."""
         self._listening.stop()
         if self._thread is not None:
             self._thread.join()
+            self._thread = None
 
     def hang_up(self, call: ProviderCallId) -> None:
         """End the call; one that is gone already is no error."""

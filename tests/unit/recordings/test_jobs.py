@@ -112,9 +112,9 @@ def test_what_waited_for_a_model_is_taken_up_when_it_is_there(world: World) -> N
     given = write(world.folder / "call.wav", tone(440, 1), tone(1000, 1))
     kept = world.recordings.ingest(given, Language.UK)
     world.recordings.transcribe(kept)
-    assert jobs.take_up_waiting() == 0
+    assert jobs.take_up_left() == 0
     install_model(world.folder / "models" / "uk")
-    assert jobs.take_up_waiting() == 1
+    assert jobs.take_up_left() == 1
     queue.work(jobs)
     assert world.transcriber.asked == 1
-    assert jobs.take_up_waiting() == 0
+    assert jobs.take_up_left() == 0

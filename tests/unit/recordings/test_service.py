@@ -1,5 +1,6 @@
 """From the exchange's files to a scored recording; each step done twice is done once."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -122,6 +123,26 @@ def test_the_score_knows_the_clinic_and_who_answered(world: World) -> None:
     assert [turn.text for turn in transcript.turns] == ["здравствуйте клиника мирта меня зовут анна"]
 
 
+def test_the_administrator_of_a_call_is_who_took_it_on_the_desk_whoever_has_the_telephone_now(world: World) -> None:
+    call = world.call()
+    world.taken_on_the_desk_by(call, "Олена")
+    world.record(call)
+    kept = world.recordings.keep_call(call)
+    assert kept is not None
+    world.recordings.transcribe(kept)
+    assert world.recordings.transcript(kept).administrator == "Олена"
+
+
+def test_two_people_at_one_telephone_are_still_one_call(world: World) -> None:
+    call = world.call()
+    world.person("Борис", extension="op1")
+    world.record(call)
+    kept = world.recordings.keep_call(call)
+    assert kept is not None
+    world.recordings.transcribe(kept)
+    assert world.recordings.transcript(kept).administrator == "Анна"
+
+
 def test_a_hold_lies_where_it_sounds_in_a_recording_that_began_before_the_answer(world: World) -> None:
     call = world.call()
     world.record(call, before_answer=1.5)
@@ -139,14 +160,23 @@ def test_work_that_was_given_up_is_said_on_the_recordings_page(world: World) -> 
     assert found.problem.startswith("not transcribed: every try has failed")
 
 
-def test_sound_that_could_never_be_kept_is_said_on_the_calls_page(world: World) -> None:
+def test_work_that_was_given_up_is_found_again_and_done(world: World) -> None:
+    kept = _keep(world)
+    world.recordings.give_up_writing(kept)
+    assert world.recordings.left_undone() == [kept]
+    world.recordings.transcribe(kept)
+    world.recordings.score(kept)
+    assert world.recordings.left_undone() == []
+
+
+def test_a_call_whose_sound_was_never_kept_is_found_again(world: World) -> None:
     call = world.call()
     world.record(call)
-    world.recordings.give_up_keeping(call)
-    with world.database.read() as connection:
-        found = store.recording_of_call(connection, call)
-    assert found is not None
-    assert (found.state, found.path) == (RecordingState.FAILED, "")
+    assert world.recordings.calls_left_unkept() == []
+    world.clock.jump(timedelta(hours=1))
+    assert world.recordings.calls_left_unkept() == [call]
+    world.recordings.keep_call(call)
+    assert world.recordings.calls_left_unkept() == []
 
 
 def test_a_second_score_on_request_replaces_the_first(world: World) -> None:
@@ -166,12 +196,12 @@ def test_without_a_model_the_recording_waits_and_is_done_later(world: World, tmp
     recording = _read(world, kept)
     assert recording.state is RecordingState.NO_MODEL
     assert recording.problem == "not transcribed: no model for uk"
-    assert world.recordings.waiting_for_model() == []
+    assert world.recordings.left_undone() == []
     assert world.events()[-1] == RecordingTranscribed(
         at=world.clock.now(), recording=kept, problem="not transcribed: no model for uk"
     )
     install_model(tmp_path / "models" / "uk")
-    assert world.recordings.waiting_for_model() == [kept]
+    assert world.recordings.left_undone() == [kept]
     world.recordings.transcribe(kept)
     assert _read(world, kept).state is RecordingState.TRANSCRIBED
     assert _read(world, kept).problem == ""

@@ -100,6 +100,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("exchange", name=op.f("pk_exchange_link")),
     )
     op.create_table(
+        "lease",
+        sa.Column("name", sa.String(length=80), nullable=False, comment="what is held, such as exchange:asterisk"),
+        sa.Column("holder", sa.String(length=120), nullable=False),
+        sa.Column("until", callcenter.storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
+    )
+    op.create_table(
         "operator",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("login", sa.String(length=80), nullable=False),
@@ -393,6 +400,7 @@ def downgrade() -> None:
 
     op.drop_table("patient")
     op.drop_table("operator")
+    op.drop_table("lease")
     op.drop_table("exchange_link")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_subject"))

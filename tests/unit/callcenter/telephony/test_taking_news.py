@@ -138,3 +138,11 @@ def test_no_call_stays_live_when_the_exchange_carries_none(database: Database, t
     take(Connected(at=at(60)))
     with database.read() as connection:
         assert live_calls(connection) == []
+
+
+def test_the_recording_of_a_call_that_came_and_went_unheard_is_kept_under_a_lost_call(
+    database: Database, take: TakeNews
+) -> None:
+    take(Recorded(call=FIRST, at=at(9), patient_file="/a-rx.wav", administrator_file="/a-tx.wav"))
+    assert call_of(database).end_reason is EndReason.LOST
+    assert kinds(database) == ["call_rang", "call_ended", "sides_recorded"]
