@@ -21,8 +21,6 @@ class Stream:
     def __init__(self, response: httpx.Response) -> None:
         self.regions: dict[str, str] = {}
         """HTML by the region's name."""
-        self.has_ended = False
-        """The stream has said that its session is over."""
         self._lines = response.iter_lines()
 
     def until(self, region: str, shows: Callable[[str], bool], within_s: float = _WITHIN_S) -> str:
@@ -32,13 +30,6 @@ class Stream:
             assert self._read_on(), "the stream has ended"
             assert time.monotonic() < end, f"within {within_s:g} s {region} came to: {text_of(self.regions[region])}"
         return self.regions[region]
-
-    def until_it_ends(self, within_s: float = _WITHIN_S) -> None:
-        """Read on until the stream says that its session is over."""
-        end = time.monotonic() + within_s
-        while not self.has_ended:
-            assert self._read_on(), "the stream broke off without a word"
-            assert time.monotonic() < end, f"the stream goes on after {within_s:g} s"
 
     def _read_on(self) -> bool:
         """Take in one event; False where the connection is at its end."""
@@ -50,7 +41,6 @@ class Stream:
             elif name == "data":
                 data.append(value.removeprefix(" "))
             elif not line and event:
-                self.has_ended |= event == "signed-out"
                 self.regions[event] = "\n".join(data)
                 return True
         return False
