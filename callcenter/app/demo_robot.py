@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+from callcenter.clinic.visit_store import kept_for
+from callcenter.desk.actions.booking import Booking
 from callcenter.desk.actions.edit import Desk
+from callcenter.desk.actions.patient import PatientChoice
 from callcenter.desk.actions.script import ScriptMoves
 from callcenter.desk.parts import DeskParts
 from callcenter.domain.people import Operator
@@ -26,6 +29,7 @@ class DeskWalker:
         self._exchange = exchange
         self._desk = Desk(parts)
         self._moves = ScriptMoves(self._desk)
+        self._booking = Booking(self._desk, PatientChoice(self._desk))
 
     def __call__(self, provider_call: ProviderCallId, persona: Persona) -> Iterator[Line]:
         """The lines of one call; each is asked for when the patient has replied to the one before."""
@@ -41,6 +45,14 @@ class DeskWalker:
             if answer is None:
                 return
             self._moves.take(who, call, version, answer.id, aloud=False)
+            self._book_what_was_agreed(who, call)
+
+    def _book_what_was_agreed(self, who: Operator, call: CallId) -> None:
+        """Book the place that is kept for the patient; a patient whom nobody knows yet is left to a person's hand."""
+        with self._parts.database.read() as connection:
+            kept = kept_for(connection, call)
+        if kept is not None:
+            self._booking.book(who, call, {})
 
     def _at_desk(self, provider_call: ProviderCallId) -> tuple[CallId, Operator]:
         with self._parts.database.read() as connection:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from callcenter.clinic.visit_store import visit_booked_in
 from callcenter.domain.calls import CallState, EndReason
 from callcenter.kit.languages import Language
 from recordings import store
@@ -36,6 +37,15 @@ def test_a_call_led_by_the_script_is_recorded_transcribed_and_passes_the_standar
         "goodbye": "pass",
         "no_forbidden_phrases": "pass",
     }
+
+
+def test_a_known_patient_led_by_the_robot_has_the_visit_that_was_agreed(world: DemoWorld) -> None:
+    call = world.rings(first_caller(world))
+    world.robot_takes(call)
+    with world.ground.database.read() as connection:
+        visit = visit_booked_in(connection, call.id)
+    assert visit is not None
+    assert visit.starts_at > world.clock.now()
 
 
 def test_what_was_said_is_what_was_heard(world: DemoWorld) -> None:
