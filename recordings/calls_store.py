@@ -18,7 +18,7 @@ from callcenter.storage.calls import get_call
 from recordings.call_line import BookedVisit, CallLine, Cursor, DeskNotes, Entry, RecordingLine, ScoreLine
 from recordings.page_view import PageFacts, RecordingFacts
 from recordings.recording import RecordingState
-from recordings.store import get_card, get_recording, get_turns, transcript_model
+from recordings.store import administrator_of_call, get_card, get_recording, get_turns, transcript_model
 
 _call, _desk, _recording, _card = tables.call, tables.desk_call, tables.recording, tables.scorecard
 _Columns = Select[tuple[object, ...]]
@@ -149,13 +149,7 @@ def _files() -> _Columns:
 
 def _calls() -> _Columns:
     """Calls with the names, the outcome, the recording and the score that belong to them."""
-    patient, operator, event = tables.patient, tables.operator, tables.event
-    at_telephone = (
-        select(func.min(operator.c.name))
-        .where(operator.c.extension == _call.c.offered_to, operator.c.extension != "", _call.c.answered_at.is_not(None))
-        .scalar_subquery()
-    )
-    desk_operator = select(operator.c.name).where(operator.c.id == _desk.c.operator).scalar_subquery()
+    patient, event = tables.patient, tables.event
     joined = (
         _call.outerjoin(_desk, _desk.c.call == _call.c.id)
         .outerjoin(patient, patient.c.id == _desk.c.patient)
@@ -168,7 +162,7 @@ def _calls() -> _Columns:
         *(_call.c.answered_at, _call.c.ended_at, _call.c.end_reason),
         *(patient.c.id.label("patient"), patient.c.given_name, patient.c.surname),
         *(_desk.c.outcome, _desk.c.refusal_reason),
-        func.coalesce(desk_operator, at_telephone, "").label("operator"),
+        administrator_of_call().label("operator"),
         told.label("told"),
         *_recording_columns(),
     ).select_from(joined)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import insert
+
 from callcenter.domain.calls import Call, CallState, Direction
 from callcenter.domain.calls import Hold as CallHold
 from callcenter.domain.events import DomainEvent, SidesRecorded
@@ -15,6 +17,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage.calls import add_call
 from callcenter.storage.events import read_events
 from callcenter.storage.operators import StoredOperators
+from callcenter.storage.tables import desk_call
 from callcenter.storage.work import Database
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.model_store import ModelStore
@@ -22,6 +25,7 @@ from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeE
 from recordings.transcript import Speaker, Word
 from tests.unit.recordings.audio.sounds import tone, write
 
+_DESK = {"patient_is_chosen": False, "walk": {}, "put_aside": False, "offered": [], "version": 1, "note_version": 1}
 NOW = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 
 
@@ -94,13 +98,22 @@ class World:
         )
         with self.database.work() as work:
             add_call(work.connection, call)
-        operators = StoredOperators(self.database)
-        if operator and not operators.account("anna"):
-            anna = Operator(
-                id=OperatorId("anna"), login="anna", name=operator, role=Role.ADMINISTRATOR, extension="op1"
-            )
-            operators.add(anna, "hash")
+        if operator and not StoredOperators(self.database).account(operator.lower()):
+            self.person(operator, extension="op1")
         return call.id
+
+    def person(self, name: str, *, extension: str = "") -> OperatorId:
+        """Somebody who works at the clinic."""
+        who = OperatorId(name.lower())
+        person = Operator(id=who, login=name.lower(), name=name, role=Role.ADMINISTRATOR, extension=extension)
+        StoredOperators(self.database).add(person, "hash")
+        return who
+
+    def taken_on_the_desk_by(self, call: CallId, name: str) -> None:
+        """The desk of `name`, who has no telephone of her own any more, took the call."""
+        who = self.person(name)
+        with self.database.work() as work:
+            work.connection.execute(insert(desk_call).values(_DESK | {"call": call, "operator": who}))
 
     def record(
         self,
