@@ -60,10 +60,11 @@ class ServeProcess:
         self._process.kill()
         self._process.wait(_STOP_S)
 
-    def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
-        """SIGTERM as systemd does it, or another signal; the exit code."""
+    def stop(self, by: signal.Signals = signal.SIGTERM, *, within_s: float = _STOP_S) -> int:
+        """SIGTERM as systemd does it, or another signal; the exit code. Fails where it takes longer than `within_s`."""
         self._process.send_signal(by)
-        code = self._process.wait(_STOP_S)
+        assert self.wait_for_end(within_s), f"still there {within_s:g} s after {by.name}:\n{self.said()[-3000:]}"
+        code = self._process.wait()
         self._reader.join(_STOP_S)
         while not self._lines.empty():
             self._take(0)
@@ -118,11 +119,16 @@ def running(verb: str, folder: Path, **settings: str) -> Iterator[ServeProcess]:
 
     Settings are given without their prefix: `running("serve", folder, DEMO="yes")`.
     """
-    process = ServeProcess(
-        verb, folder, {"CALLCENTER_PORT": "0", **{f"CALLCENTER_{name}": value for name, value in settings.items()}}
-    )
-    try:
+    with started(verb, folder, **{"PORT": "0", **settings}) as process:
         process.wait_until_it_listens()
+        yield process
+
+
+@contextmanager
+def started(verb: str, folder: Path, **settings: str) -> Iterator[ServeProcess]:
+    """The same for a verb that listens nowhere, such as `worker`; it may not be ready yet."""
+    process = ServeProcess(verb, folder, {f"CALLCENTER_{name}": value for name, value in settings.items()})
+    try:
         yield process
     finally:
         process.end()
