@@ -1,5 +1,6 @@
 """The application factory: one FastAPI application from the parts that app/compose.py gives."""
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -32,6 +33,9 @@ def create_app(parts: WebParts) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        # Beside the first requests: a template is read and compiled at its first use, up to 90 ms on the desk, which
+        # the first ringing call of the day would otherwise pay.
+        threading.Thread(target=runtime.screens.warm_up, args=(parts.clinic.language,), daemon=True).start()
         yield
         runtime.hub.stop()
 

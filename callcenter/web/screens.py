@@ -54,6 +54,13 @@ class Screens:
         loader = FileSystemLoader([TEMPLATES, *template_folders])
         self._environments = {language: _environment(loader, texts[language], clinic, static) for language in Language}
 
+    def warm_up(self, first: Language) -> None:
+        """Compile all templates, those of the language that most people here read first."""
+        for language in (first, *(one for one in Language if one is not first)):
+            environment = self._environments[language]
+            for name in environment.list_templates(extensions=["html"]):
+                environment.get_template(name)
+
     def page(self, language: Language, template: str, context: Mapping[str, object]) -> str:
         """A whole page, or a fragment, as HTML."""
         return self._environments[language].get_template(template).render(**context)
