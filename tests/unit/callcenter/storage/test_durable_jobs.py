@@ -1,20 +1,25 @@
-"""Durable work goes on after kill -9, and each subject is worked once."""
+"""Durable work goes on after kill -9, and each subject is worked once; on SQLite and on PostgreSQL."""
 
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.support.postgres import Cluster
 
 PROGRAM = """
 import sys, threading
 from pathlib import Path
 from callcenter.storage.durable import DurableJobs, JobKind
-from callcenter.storage.engine import open_jobs_engine
+from callcenter.storage.engine import open_engine, open_jobs_engine, sqlite_file
 
-folder, mode = Path(sys.argv[1]), sys.argv[2]
+folder, mode, url = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+file = sqlite_file(url)
+engine = open_engine(url) if file is None else open_jobs_engine(file)
 done = threading.Event()
 
 def note(word):
@@ -34,7 +39,7 @@ def work(subject):
     note("worked " + subject)
     done.set()
 
-jobs = DurableJobs(open_jobs_engine(folder / "jobs.db"), executor="test", workers=2)
+jobs = DurableJobs(engine, executor="test", workers=2)
 def given_up(subject):
     note("gave up " + subject)
     done.set()
@@ -48,35 +53,56 @@ jobs.stop()
 """
 
 
-def start(folder: Path, mode: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen([sys.executable, "-c", PROGRAM, str(folder), mode], stdout=subprocess.PIPE, text=True)
+class Unit:
+    """One unit of the product that does durable work, started as a process again and again."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder, self.url = folder, url
+
+    def start(self, mode: str) -> "subprocess.Popen[str]":
+        """Start it; what it is to do is `mode`."""
+        command = [sys.executable, "-c", PROGRAM, str(self.folder), mode, self.url]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+    def run(self, mode: str) -> None:
+        """Start it and wait for its end."""
+        process = self.start(mode)
+        process.communicate(timeout=60)
+        assert process.returncode == 0
+
+    def log(self) -> list[str]:
+        """What it did."""
+        return (self.folder / "log").read_text().splitlines()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def unit(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Unit]:
+    if request.param == "sqlite":
+        yield Unit(tmp_path, f"sqlite:///{tmp_path / 'jobs.db'}")
+        return
+    cluster = request.getfixturevalue("postgres_cluster")
+    assert isinstance(cluster, Cluster)
+    with cluster.fresh_database() as url:
+        yield Unit(tmp_path, url)
 
 
 @pytest.mark.fault
-def test_a_job_killed_in_its_second_step_is_finished_after_the_restart(tmp_path: Path) -> None:
-    doomed = start(tmp_path, "die")
+def test_a_job_killed_in_its_second_step_is_finished_after_the_restart(unit: Unit) -> None:
+    doomed = unit.start("die")
     assert doomed.stdout is not None
     while "working r-1" not in doomed.stdout.readline():
         assert doomed.poll() is None
     os.kill(doomed.pid, signal.SIGKILL)
     doomed.communicate()
-    heir = start(tmp_path, "resume")
-    heir.communicate(timeout=60)
-    assert heir.returncode == 0
-    log = (tmp_path / "log").read_text().splitlines()
-    assert log == ["fetched r-1", "working r-1", "working r-1", "worked r-1"]
+    unit.run("resume")
+    assert unit.log() == ["fetched r-1", "working r-1", "working r-1", "worked r-1"]
 
 
-def test_the_same_subject_queued_twice_is_worked_once(tmp_path: Path) -> None:
-    process = start(tmp_path, "twice")
-    process.communicate(timeout=60)
-    assert process.returncode == 0
-    assert (tmp_path / "log").read_text().splitlines() == ["fetched r-1", "working r-1", "worked r-1"]
+def test_the_same_subject_queued_twice_is_worked_once(unit: Unit) -> None:
+    unit.run("twice")
+    assert unit.log() == ["fetched r-1", "working r-1", "worked r-1"]
 
 
-def test_a_job_that_fails_at_every_try_is_given_up_with_word_to_somebody(tmp_path: Path) -> None:
-    process = start(tmp_path, "fail")
-    process.communicate(timeout=60)
-    assert process.returncode == 0
-    log = (tmp_path / "log").read_text().splitlines()
-    assert log == ["fetched r-1", "working r-1", "working r-1", "gave up r-1"]
+def test_a_job_that_fails_at_every_try_is_given_up_with_word_to_somebody(unit: Unit) -> None:
+    unit.run("fail")
+    assert unit.log() == ["fetched r-1", "working r-1", "working r-1", "gave up r-1"]
