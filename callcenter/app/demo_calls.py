@@ -12,7 +12,6 @@ from callcenter.kit.languages import Language
 from callcenter.telephony.simulator.exchange import SimulatedExchange
 from callcenter.telephony.simulator.persona import Persona
 from callcenter.telephony.simulator.robot import RobotOperator
-from scripts_library.loader import Library
 from scripts_library.model import Script
 
 
@@ -70,8 +69,3 @@ def persona_of(caller: CastCaller, language: Language, script: Script) -> Person
         hangs_up_after=frozenset(last),
         patience=caller.patience,
     )
-
-
-def demo_script(library: Library, demo: DemoClinic) -> Script:
-    """The script with which the demo's calls are led."""
-    return library.get("new_patient", demo.language)

@@ -53,12 +53,6 @@ def live_calls(connection: Connection, exchange: str | None = None) -> list[Call
     return _all(connection, query)
 
 
-def calls_at_extension(connection: Connection, extension: str) -> list[Call]:
-    """The live calls that ring or talk at one operator's telephone, oldest first."""
-    query = select(table).where(table.c.state.in_(_LIVE), table.c.offered_to == extension)
-    return _all(connection, query.order_by(table.c.started_at, table.c.id))
-
-
 def recent_calls(connection: Connection, limit: int, before: datetime | None = None) -> list[Call]:
     """The newest calls first, at most `limit`; those that started before a moment, for the next page."""
     query = select(table).order_by(table.c.started_at.desc(), table.c.id.desc()).limit(limit)

@@ -61,8 +61,8 @@ class DurableJobs:
         self._workers = workers
         self._workflows: dict[str, Callable[[str], None]] = {}
 
-    def start(self, kinds: tuple[JobKind, ...], *, work_here: bool = True) -> None:
-        """Take up the work that was left and run what is queued; with `work_here` False only enqueue."""
+    def start(self, kinds: tuple[JobKind, ...]) -> None:
+        """Take up the work that was left, and run what is queued."""
         config: DBOSConfig = {
             "name": "callcenter",
             "system_database_engine": self._engine,
@@ -76,7 +76,7 @@ class DurableJobs:
         _log_as_we_do()
         for kind in kinds:
             self._workflows[kind.name] = _workflow(kind)
-        DBOS.listen_queues([_QUEUE] if work_here else [])
+        DBOS.listen_queues([_QUEUE])
         DBOS.launch()
         DBOS.register_queue(_QUEUE, worker_concurrency=self._workers, polling_interval_sec=_POLL_S)
 

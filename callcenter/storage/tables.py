@@ -290,10 +290,3 @@ scorecard = Table(
     Column("verdicts", JSON, nullable=False),
     Column("critical", JSON, nullable=False),
 )
-
-clinic_setting = Table(
-    "clinic_setting",
-    metadata,
-    Column("name", String(60), primary_key=True),
-    Column("value", JSON, nullable=False),
-)

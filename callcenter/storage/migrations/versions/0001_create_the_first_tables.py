@@ -56,12 +56,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_call_state"), ["state"], unique=False)
 
     op.create_table(
-        "clinic_setting",
-        sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("value", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_clinic_setting")),
-    )
-    op.create_table(
         "doctor",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -407,7 +401,6 @@ def downgrade() -> None:
 
     op.drop_table("event")
     op.drop_table("doctor")
-    op.drop_table("clinic_setting")
     with op.batch_alter_table("call", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_call_state"))
         batch_op.drop_index(batch_op.f("ix_call_started_at"))

@@ -23,9 +23,9 @@ def test_migrating_twice_changes_nothing_and_keeps_the_rows(database_url: str) -
     engine = open_engine(database_url)
     migrate(engine)
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO clinic_setting (name, value) VALUES ('kept', '1')"))
+        connection.execute(text("INSERT INTO reader_position (reader, last_event) VALUES ('kept', 1)"))
     migrate(engine)
     with engine.begin() as connection:
-        assert connection.execute(text("SELECT count(*) FROM clinic_setting")).scalar_one() == 1
+        assert connection.execute(text("SELECT count(*) FROM reader_position")).scalar_one() == 1
     assert pending_migrations(engine) == 0
     engine.dispose()

@@ -8,9 +8,8 @@ from callcenter.domain.calls import EndReason
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.languages import Language
-from callcenter.telephony.port import Answered, Arrived, Ended, ExchangeError
+from callcenter.telephony.port import Answered, Ended, ExchangeError
 from callcenter.telephony.simulator.persona import Persona
-from callcenter.telephony.simulator.rhythm import Rhythm
 from callcenter.telephony.simulator.robot import Line, RobotOperator
 from callcenter.telephony.simulator.settings import Settings
 from tests.unit.callcenter.telephony.simulator.world import MARIA, World, seconds
@@ -119,39 +118,3 @@ def test_a_robot_whose_call_is_put_on_hold_leaves_it_to_the_operator() -> None:
     assert len(script.asked) == 1
     world.exchange.run_until_quiet()
     assert len(world.told(Ended)) == 1
-
-
-def test_patients_call_in_turn_by_the_rhythm() -> None:
-    world = World()
-    Rhythm(world.exchange, (MARIA, STAYS), first_after=seconds(8), every=seconds(200), most_live=5).start()
-    world.run(500)
-    assert [(arrived.caller, world.at(arrived.at)) for arrived in world.told(Arrived)] == [
-        (MARIA.number, 8),
-        (STAYS.number, 208),
-        (MARIA.number, 408),
-    ]
-
-
-def test_the_rhythm_does_not_flood_a_clinic_where_nobody_answers() -> None:
-    world = World()
-    endless = Persona(id="endless", number="", patience=None)
-    Rhythm(world.exchange, (endless,), every=seconds(10), most_live=2).start()
-    world.run(600)
-    assert world.exchange.live_calls == 2
-
-
-def test_a_stopped_rhythm_and_an_empty_cast_let_nobody_call() -> None:
-    world = World()
-    rhythm = Rhythm(world.exchange, (MARIA,))
-    rhythm.start()
-    rhythm.stop()
-    Rhythm(world.exchange, ()).start()
-    world.run(1000)
-    assert world.told(Arrived) == []
-
-
-def test_busy_lines_do_not_stop_the_rhythm() -> None:
-    world = World(Settings(lines=1))
-    Rhythm(world.exchange, (STAYS,), first_after=seconds(1), every=seconds(50), most_live=9).start()
-    world.run(170)
-    assert len(world.told(Arrived)) == 2
