@@ -52,6 +52,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _data_folder(settings.data_dir)
     yield _disk(settings.data_dir)
     yield _guarded("database", partial(_database, settings.database_url))
+    yield _guarded("jobs database", partial(_jobs_database, settings.jobs_database_url))
     yield _guarded("browser files", _browser_files)
     yield from _models(settings)
     yield from _exchange(settings)
@@ -107,6 +108,18 @@ def _database(url: Secret) -> Finding:
     if waiting:
         return Finding("database", Verdict.PROBLEM, f"{kind}, {waiting} to migrate; run `callcenter migrate`")
     return Finding("database", Verdict.OK, f"{kind}, up to date")
+
+
+def _jobs_database(url: Secret) -> Finding:
+    file = sqlite_file(url.reveal())
+    if file is not None and not file.exists():
+        return Finding("jobs database", Verdict.OK, f"{file} will be made at the first start")
+    engine = open_engine(url.reveal())
+    try:
+        check_reachable(engine, "CALLCENTER_JOBS_DATABASE_URL")
+    finally:
+        engine.dispose()
+    return Finding("jobs database", Verdict.OK, f"{engine.dialect.name}, reachable")
 
 
 def _browser_files() -> Finding:

@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -10,6 +12,10 @@ from callcenter.kit.errors import CallCenterError
 
 class AlreadyRunningError(CallCenterError):
     """Another process works in this data folder."""
+
+
+class FolderUnusableError(CallCenterError):
+    """Nothing can be written into the data folder."""
 
 
 class FolderLock:
@@ -21,8 +27,7 @@ class FolderLock:
 
     def take(self) -> None:
         """Take the lock and write our process id into it. Raises AlreadyRunningError, naming the other process."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = self._path.open("a+")
+        file = self._open()
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as exc:
@@ -33,13 +38,29 @@ class FolderLock:
                 f"a call centre already runs in {self._path.parent} (process {other}); "
                 "stop it first, or give this one its own folder with CALLCENTER_DATA_DIR"
             ) from exc
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
         self._file = file
+        with self._said_plainly():
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
 
     def release(self) -> None:
         """Let go of the lock."""
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _open(self) -> IO[str]:
+        with self._said_plainly():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            return self._path.open("a+")
+
+    @contextmanager
+    def _said_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as exc:
+            raise FolderUnusableError(
+                f"the data folder {self._path.parent} cannot be written: {exc.strerror}; "
+                "see to its disk and owner, or choose another one with CALLCENTER_DATA_DIR"
+            ) from exc
