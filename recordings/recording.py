@@ -7,14 +7,28 @@ from enum import StrEnum
 from callcenter.domain.calls import Direction
 from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.languages import Language
-from callcenter.kit.words import N_
 from recordings.transcript import Hold, Speaker
 
-# What can be wrong with the sound itself; kept in `Recording.problem`, translated where it is shown.
-NOBODY_HEARD = N_("Nobody can be heard: the recording is silent.")
-PATIENT_SILENT = N_("The patient's side is silent.")
-ADMINISTRATOR_SILENT = N_("The administrator's side is silent.")
-MONO = N_("Both voices are on one side: who spoke is not known, so the call is not judged.")
+
+class SoundFault(StrEnum):
+    """What can be wrong with the sound itself; it stays so whatever becomes of the transcript."""
+
+    NOBODY_HEARD = "nobody_heard"
+    PATIENT_SILENT = "patient_silent"
+    ADMINISTRATOR_SILENT = "administrator_silent"
+    MONO = "mono"
+    """Both voices are on one side."""
+    SIDE_UNUSABLE = "side_unusable"
+    """The file of one side could not be used, so this side is silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundNote:
+    """One fault of a recording's sound."""
+
+    fault: SoundFault
+    detail: str = ""
+    """What the program said, in English, where it said something."""
 
 
 class RecordingState(StrEnum):
@@ -60,7 +74,9 @@ class Recording:
     sides: Sides
     state: RecordingState
     problem: str = ""
-    """What went wrong or was worked around, in English sentences."""
+    """Why it was not kept or not transcribed, as an English sentence; empty where all went well."""
+    notes: tuple[SoundNote, ...] = ()
+    """What was found wrong with the sound when it was kept."""
     kept_at: datetime
     sha256: str
     """Of the samples, so that the same file brought twice is known."""

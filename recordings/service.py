@@ -1,7 +1,7 @@
 """What is done with recordings: keep, transcribe, score, look at. Each is safe to do twice."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -18,15 +18,7 @@ from recordings import store
 from recordings.audio.errors import AudioError
 from recordings.audio.keeping import KeptAudio, channels_of, keep_file, keep_sides
 from recordings.audio.peaks import peaks_of
-from recordings.recording import (
-    ADMINISTRATOR_SILENT,
-    MONO,
-    NOBODY_HEARD,
-    PATIENT_SILENT,
-    Recording,
-    RecordingState,
-    Sides,
-)
+from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote
 from recordings.scoring.engine import score_call
 from recordings.scoring.loader import load_pack, load_standard
 from recordings.transcribe.model_store import ModelStore
@@ -127,10 +119,7 @@ class Recordings:
             if store.get_recording(work.connection, recording).state in _DONE:
                 return None  # another process was quicker
             store.save_turns(work.connection, recording, model.name, turns, now)
-            problem = found.problem if found.state is RecordingState.KEPT else ""
-            if found.sides is Sides.MONO and not problem:
-                problem = MONO
-            store.save_state(work.connection, recording, RecordingState.TRANSCRIBED, problem)
+            store.save_state(work.connection, recording, RecordingState.TRANSCRIBED, "")
             work.emit(RecordingTranscribed(at=now, recording=recording))
         return None
 
@@ -257,20 +246,21 @@ class Recordings:
 
 
 def _with_audio(recording: Recording, kept: KeptAudio) -> Recording:
-    notes = list(kept.missing)
     sides = Sides.BOTH if kept.channels == 2 else Sides.MONO
-    if all(kept.is_silent):
-        notes.append(NOBODY_HEARD)
-    elif sides is Sides.BOTH and any(kept.is_silent):
-        notes.append(PATIENT_SILENT if kept.is_silent[0] else ADMINISTRATOR_SILENT)
-    if sides is Sides.MONO:
-        notes.append(MONO)
-    problem = " ".join(notes)
     return replace(
         recording,
         seconds=kept.seconds,
         sides=sides,
         sha256=kept.sha256,
         lead_seconds=kept.lead_seconds,
-        problem=problem,
+        notes=(*(SoundNote(SoundFault.SIDE_UNUSABLE, said) for said in kept.missing), *_heard_wrong(kept, sides)),
     )
+
+
+def _heard_wrong(kept: KeptAudio, sides: Sides) -> Iterator[SoundNote]:
+    if all(kept.is_silent):
+        yield SoundNote(SoundFault.NOBODY_HEARD)
+    elif sides is Sides.BOTH and any(kept.is_silent):
+        yield SoundNote(SoundFault.PATIENT_SILENT if kept.is_silent[0] else SoundFault.ADMINISTRATOR_SILENT)
+    if sides is Sides.MONO:
+        yield SoundNote(SoundFault.MONO)

@@ -1,20 +1,14 @@
 """How far the sound of a call has come, as its reader sees it, and what is wrong with it. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from callcenter.domain.calls import CallState
 from callcenter.kit.words import N_
 from recordings.call_line import CallLine, Entry
-from recordings.recording import (
-    ADMINISTRATOR_SILENT,
-    MONO,
-    NOBODY_HEARD,
-    PATIENT_SILENT,
-    Recording,
-    RecordingState,
-)
+from recordings.recording import Recording, RecordingState, SoundFault, SoundNote
 
 AWAITED_FOR = timedelta(minutes=2)
 """How long after the end of a call its recording may still come from the exchange."""
@@ -75,30 +69,39 @@ class Problem:
     """What the program said, in English, for whoever looks after it."""
 
 
-_KNOWN = (
-    Problem(
-        text=NOBODY_HEARD,
+_FAULTS: Mapping[SoundFault, Problem] = {
+    SoundFault.NOBODY_HEARD: Problem(
+        text=N_("Nobody can be heard: the recording is silent."),
         todo=N_("Check that the exchange records both sides of a call, and that the telephones' microphones work."),
     ),
-    Problem(text=PATIENT_SILENT, todo=N_("Check that the exchange also records the caller's side of the line.")),
-    Problem(text=ADMINISTRATOR_SILENT, todo=N_("Check the microphone of this operator's telephone.")),
-    Problem(text=MONO, todo=N_("Let the exchange record the two sides apart, as the guide to connecting it says.")),
-)
+    SoundFault.PATIENT_SILENT: Problem(
+        text=N_("The patient's side is silent."),
+        todo=N_("Check that the exchange also records the caller's side of the line."),
+    ),
+    SoundFault.ADMINISTRATOR_SILENT: Problem(
+        text=N_("The administrator's side is silent."), todo=N_("Check the microphone of this operator's telephone.")
+    ),
+    SoundFault.MONO: Problem(
+        text=N_("Both voices are on one side: who spoke is not known, so the call is not judged."),
+        todo=N_("Let the exchange record the two sides apart, as the guide to connecting it says."),
+    ),
+    SoundFault.SIDE_UNUSABLE: Problem(text=N_("Something about this recording needs a look.")),
+}
 _KEEPING = ("the recording could not be kept: ", N_("The recording could not be kept."))
 _WRITING = ("not transcribed: ", N_("The recording could not be transcribed."))
 
 
 def problems_of(recording: Recording) -> tuple[Problem, ...]:
     """What is wrong with a recording, in sentences that the catalogue knows."""
-    stored = recording.problem
-    found = []
-    for known in _KNOWN:
-        if known.text in stored:
-            found.append(known)
-            stored = stored.replace(known.text, "").strip()
-    if stored and recording.state is not RecordingState.NO_MODEL:
-        found.append(_told(stored))
+    found = [problem_of(note) for note in recording.notes]
+    if recording.problem and recording.state is not RecordingState.NO_MODEL:
+        found.append(_told(recording.problem))
     return tuple(found)
+
+
+def problem_of(note: SoundNote) -> Problem:
+    """A fault of the sound, in sentences that the catalogue knows."""
+    return replace(_FAULTS[note.fault], detail=note.detail)
 
 
 def _told(stored: str) -> Problem:

@@ -13,7 +13,7 @@ from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.languages import Language
 from callcenter.storage import tables
-from recordings.recording import CallFacts, Recording, RecordingState, Sides
+from recordings.recording import CallFacts, Recording, RecordingState, Sides, SoundFault, SoundNote
 from recordings.scoring.card import ScoreCard, card_to_json
 from recordings.transcript import Hold, Json, Turn, read_transcript, turn_to_json
 
@@ -229,6 +229,7 @@ def _read(row: RowMapping) -> Recording:
         sides=Sides(row["sides"]),
         state=RecordingState(row["state"]),
         problem=row["problem"],
+        notes=tuple(SoundNote(SoundFault(fault), detail) for fault, detail in row["sound_notes"]),
         kept_at=row["kept_at"],
         sha256=row["sha256"],
         title=row["title"],
@@ -245,6 +246,7 @@ def _values(recording: Recording) -> dict[str, object]:
         "sides": recording.sides.value,
         "state": recording.state.value,
         "problem": recording.problem,
+        "sound_notes": [[note.fault.value, note.detail] for note in recording.notes],
         "kept_at": recording.kept_at,
         "sha256": recording.sha256,
         "title": recording.title,

@@ -260,6 +260,7 @@ recording = Table(
     Column("sides", String(20), nullable=False, comment="both, patient, administrator or mono"),
     Column("state", String(20), nullable=False, comment="kept, transcribed, scored, no_model or failed"),
     Column("problem", Text, nullable=False, server_default=""),
+    Column("sound_notes", JSON, nullable=False, comment="faults of the sound: list of [code, detail]"),
     Column("kept_at", UtcDateTime, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("title", String(200), nullable=False, server_default="", comment="the outside file's name"),

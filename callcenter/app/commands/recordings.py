@@ -16,6 +16,7 @@ from callcenter.kit.ids import RecordingId
 from callcenter.kit.languages import Language
 from recordings.cli import explain, sides_from, words_of_file
 from recordings.service import Recordings
+from recordings.sound_view import problem_of
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.runner import VoskTranscriber
 from recordings.transcript import CallTranscript, Speaker, transcript_to_json
@@ -92,6 +93,8 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
 def _tell(recordings: Recordings, kept: RecordingId) -> None:
     recording, card = recordings.look(kept)
     click.echo(f"{kept}  {recording.state}  {recording.seconds:.0f} s")
+    for problem in map(problem_of, recording.notes):
+        click.echo(f"  {problem.text} {problem.detail}".rstrip())
     if recording.problem:
         click.echo(f"  {recording.problem}")
     if card:

@@ -171,6 +171,34 @@ def test_a_silent_side_is_said_in_words_with_what_to_check(bench: CallsBench, br
     assert "Check the microphone of this operator's telephone." in shown
 
 
+def test_a_silent_side_is_still_said_after_the_recording_was_transcribed_again(
+    bench: CallsBench, browser: Client
+) -> None:
+    bench.transcriber.fails = "the machine may be short of memory"
+    recording = bench.record(bench.call("c-1", MARIA), silent=Speaker.ADMINISTRATOR)
+    bench.transcribe(recording)
+    shown = _read(browser, "/calls/c-1")
+    assert "The administrator's side is silent." in shown
+    assert "The recording could not be transcribed." in shown
+    assert browser.post(f"/recordings/{recording}/transcribe").status_code == 303
+    bench.transcriber.fails = ""
+    bench.transcribe(recording)
+    shown = _read(browser, "/calls/c-1")
+    assert "The administrator's side is silent." in shown
+    assert "The recording could not be transcribed." not in shown
+
+
+def test_a_side_whose_file_was_not_there_is_told_with_its_name(
+    bench: CallsBench, browser: Client, tmp_path: Path
+) -> None:
+    call = bench.call("c-1", MARIA)
+    bench.tell_sides(call, write(tmp_path / "rx.wav", tone(440, 2)), tmp_path / "tx.wav")
+    bench.recordings.keep_call(call)
+    shown = _read(browser, "/calls/c-1")
+    assert f"Something about this recording needs a look. {tmp_path}/tx.wav is not there" in shown
+    assert "The administrator's side is silent." in shown
+
+
 def test_a_recording_in_which_nobody_speaks_says_so(bench: CallsBench, browser: Client) -> None:
     recording = bench.record(bench.call("c-1", MARIA))
     bench.transcriber.words = {}

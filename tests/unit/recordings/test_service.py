@@ -13,7 +13,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
 from recordings import store
 from recordings.audio.errors import AudioError
-from recordings.recording import ADMINISTRATOR_SILENT, MONO, NOBODY_HEARD, Recording, RecordingState, Sides
+from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote
 from recordings.transcript import Hold, Speaker
 from tests.unit.recordings.audio.sounds import forget_sizes, read_kept, strongest_hz, tone, write
 from tests.unit.recordings.service_world import World, install_model
@@ -75,8 +75,10 @@ def test_one_missing_side_is_silence_and_said(world: World) -> None:
     assert kept is not None
     recording = _read(world, kept)
     assert recording.state is RecordingState.KEPT
-    assert "none.wav is not there" in recording.problem
-    assert ADMINISTRATOR_SILENT in recording.problem
+    unusable, silent = recording.notes
+    assert unusable.fault is SoundFault.SIDE_UNUSABLE
+    assert "none.wav is not there" in unusable.detail
+    assert silent == SoundNote(SoundFault.ADMINISTRATOR_SILENT)
 
 
 def test_a_call_without_any_sound_is_stored_as_failed_and_its_files_stay(world: World) -> None:
@@ -247,7 +249,7 @@ def test_a_mono_file_is_written_down_but_nobody_is_judged(world: World, tmp_path
     world.recordings.score(kept)
     recording = _read(world, kept)
     assert recording.sides is Sides.MONO
-    assert recording.problem == MONO
+    assert recording.notes == (SoundNote(SoundFault.MONO),)
     with world.database.read() as connection:
         card = store.get_card(connection, kept)
     assert card is not None
@@ -256,7 +258,7 @@ def test_a_mono_file_is_written_down_but_nobody_is_judged(world: World, tmp_path
 
 def test_a_silent_file_is_kept_and_said_to_be_silent(world: World, tmp_path: Path) -> None:
     kept = world.recordings.ingest(write(tmp_path / "s.wav", np.zeros(8000), np.zeros(8000)), Language.RU)
-    assert _read(world, kept).problem == NOBODY_HEARD
+    assert _read(world, kept).notes == (SoundNote(SoundFault.NOBODY_HEARD),)
 
 
 def test_a_file_that_is_no_sound_is_refused_and_nothing_is_stored(world: World, tmp_path: Path) -> None:

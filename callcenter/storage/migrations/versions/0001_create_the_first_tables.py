@@ -257,6 +257,7 @@ def upgrade() -> None:
             "state", sa.String(length=20), nullable=False, comment="kept, transcribed, scored, no_model or failed"
         ),
         sa.Column("problem", sa.Text(), server_default="", nullable=False),
+        sa.Column("sound_notes", sa.JSON(), nullable=False, comment="faults of the sound: list of [code, detail]"),
         sa.Column("kept_at", callcenter.storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("title", sa.String(length=200), server_default="", nullable=False, comment="the outside file's name"),
