@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from callcenter.domain.calls import CallState, Direction, EndReason
 from callcenter.domain.outcomes import Outcome, RefusalReason
 from callcenter.kit.errors import BadInputError
-from callcenter.kit.ids import CallId, PatientId, RecordingId
+from callcenter.kit.ids import CallId, OperatorId, PatientId, RecordingId
 from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
 from callcenter.kit.words import N_
@@ -62,6 +62,10 @@ class CallLine:
     end_reason: EndReason | None
     patient: PatientId | None
     patient_name: str
+    extension: str
+    """The telephone that it rang at last, and was answered at where it was; empty where it never rang."""
+    desk: OperatorId | None
+    """At whose desk it is, or was last; None where no desk has shown it."""
     operator: str
     """Who talked, or wrote down the outcome; empty where nobody did."""
     outcome: Outcome | None

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from callcenter.domain.events import TranscriptionAsked
@@ -12,18 +11,17 @@ from callcenter.kit.errors import BadInputError, NotFoundError
 from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
-from callcenter.storage.access import log_access
+from callcenter.storage.access import ONE_LIST, ONE_LOOK, log_access_once
+from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database, Work
 from recordings import calls_store, store
 from recordings.call_line import Cursor, Entry
 from recordings.list_view import PAGE_SIZE, ListView, list_view
-from recordings.page_view import CAN_ASK_AGAIN, PageFacts, PageView, page_view
+from recordings.page_view import CAN_ASK_AGAIN, PageView, page_view
 from recordings.recording import Recording, RecordingState
+from recordings.rights import may_open, require_open
 from recordings.scoring.standard import Standard
 from recordings.service import Recordings
-
-ONE_LISTENING = timedelta(minutes=10)
-"""A player asks for a recording piece by piece; within this time that is one entry of the access log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,54 +42,61 @@ class CallScreens:
         self._parts = parts
         self._database = parts.database
 
-    def newest(self, language: Language, top: Cursor | None = None) -> ListView:
+    def newest(self, who: Operator, language: Language, top: Cursor | None = None) -> ListView:
         """The newest part of the list. With `top`, the first entry that its reader was shown, it stands still: what
         has come since is only counted."""
+        outside = may_open(who, None)
         with self._database.read() as connection:
-            entries = calls_store.list_entries(connection, top, PAGE_SIZE + 1)
-            newer = calls_store.count_newer(connection, top) if top else 0
-        return self._list(entries, top, newer, language)
+            entries = calls_store.list_entries(connection, top, PAGE_SIZE + 1, outside=outside)
+            newer = calls_store.count_newer(connection, top, outside=outside) if top else 0
+        return self._list(entries, top, newer, who, language)
 
-    def older(self, language: Language, begin: Cursor) -> ListView:
+    def older(self, who: Operator, language: Language, begin: Cursor) -> ListView:
         """The part of the list that begins at a place."""
         with self._database.read() as connection:
-            entries = calls_store.list_entries(connection, begin, PAGE_SIZE + 1)
-        return self._list(entries, begin, None, language)
+            entries = calls_store.list_entries(connection, begin, PAGE_SIZE + 1, outside=may_open(who, None))
+        return self._list(entries, begin, None, who, language)
 
-    def call_page(self, call: CallId, language: Language) -> PageView:
-        """The page of a call. Raises NotFoundError."""
+    def call_page(self, who: Operator, call: CallId, language: Language) -> PageView:
+        """The page of a call. Raises NotFoundError, NotAllowedError."""
         with self._database.read() as connection:
-            facts = calls_store.page_facts(connection, calls_store.call_entry(connection, call))
-        return self._page(facts, language)
+            return self._page(connection, calls_store.call_entry(connection, call), who, language)
 
-    def recording_page(self, recording: RecordingId, language: Language) -> PageView:
-        """The page of a recording: that of its call, where it has one. Raises NotFoundError."""
+    def recording_page(self, who: Operator, recording: RecordingId, language: Language) -> PageView:
+        """The page of a recording: that of its call, where it has one. Raises NotFoundError, NotAllowedError."""
         with self._database.read() as connection:
-            facts = calls_store.page_facts(connection, calls_store.recording_entry(connection, recording))
-        return self._page(facts, language)
+            return self._page(connection, calls_store.recording_entry(connection, recording), who, language)
+
+    def log_list(self, who: Operator) -> None:
+        """Keep in the access log that the names of the list were shown."""
+        log_access_once(self._database, who.id, "list", "calls", self._parts.clock.now(), within=ONE_LIST)
 
     def log_view(self, who: Operator, page: PageView) -> None:
-        """Keep in the access log that this page was opened."""
+        """Keep in the access log that this page was opened: once for the page and its stream."""
         now = self._parts.clock.now()
-        with self._database.work() as work:
-            log_access(work.connection, who.id, "view_call" if page.row.call else "view_recording", page.row.id, now)
-            if page.patient:
-                log_access(work.connection, who.id, "view_call", page.patient, now)
+        action = "view_call" if page.row.call else "view_recording"
+        for subject in (page.row.id, page.patient):
+            if subject:
+                log_access_once(self._database, who.id, action, subject, now, within=ONE_LOOK)
+
+    def allow(self, who: Operator, recording: RecordingId) -> None:
+        """Raises NotAllowedError where `who` may not open this recording, NotFoundError where there is none."""
+        with self._database.read() as connection:
+            require_open(who, calls_store.recording_entry(connection, recording).call)
 
     def listen(self, who: Operator, recording: RecordingId) -> Path:
         """The sound of a recording, and a line in the access log. Raises NotFoundError where it is gone."""
+        self.allow(who, recording)
         path = self._parts.recordings.audio_path(self._with_sound(recording))
         if not path.is_file():
             raise NotFoundError(N_("The sound of this recording is gone from the recordings folder."))
         now = self._parts.clock.now()
-        with self._database.work() as work:
-            since = now - ONE_LISTENING
-            if not calls_store.was_seen_since(work.connection, who.id, "play_recording", recording, since):
-                log_access(work.connection, who.id, "play_recording", recording, now)
+        log_access_once(self._database, who.id, "play_recording", recording, now, within=ONE_LOOK)
         return path
 
-    def peaks(self, recording: RecordingId) -> Sequence[Sequence[float]]:
-        """The outline of the waveform by channel, 0 to 1. Raises NotFoundError, AudioError."""
+    def peaks(self, who: Operator, recording: RecordingId) -> Sequence[Sequence[float]]:
+        """The outline of the waveform by channel, 0 to 1. Raises NotFoundError, NotAllowedError, AudioError."""
+        self.allow(who, recording)
         return self._parts.recordings.peaks(self._with_sound(recording))
 
     def transcribe_again(self, who: Operator, recording: RecordingId) -> Recording:
@@ -119,7 +124,9 @@ class CallScreens:
             raise NotFoundError(N_("There is no sound: nothing was kept of this recording."))
         return found
 
-    def _list(self, entries: Sequence[Entry], begin: Cursor | None, newer: int | None, language: Language) -> ListView:
+    def _list(
+        self, entries: Sequence[Entry], begin: Cursor | None, newer: int | None, who: Operator, language: Language
+    ) -> ListView:
         return list_view(
             entries,
             begin=begin,
@@ -127,7 +134,10 @@ class CallScreens:
             now=self._parts.clock.now(),
             standard=self._parts.standard,
             language=language,
+            reader=who,
         )
 
-    def _page(self, facts: PageFacts, language: Language) -> PageView:
+    def _page(self, connection: Connection, entry: Entry, who: Operator, language: Language) -> PageView:
+        require_open(who, entry.call)
+        facts = calls_store.page_facts(connection, entry)
         return page_view(facts, standard=self._parts.standard, language=language, now=self._parts.clock.now())

@@ -24,8 +24,11 @@ _call, _desk, _recording, _card = tables.call, tables.desk_call, tables.recordin
 _Columns = Select[tuple[object, ...]]
 
 
-def list_entries(connection: Connection, upto: Cursor | None, limit: int) -> list[Entry]:
-    """The newest entries first, at most `limit`: from the place `upto` on (itself included), or from the newest."""
+def list_entries(connection: Connection, upto: Cursor | None, limit: int, *, outside: bool) -> list[Entry]:
+    """The newest entries first, at most `limit`: from the place `upto` on (itself included), or from the newest.
+
+    Recordings from outside are among them where `outside` says so.
+    """
     calls, files = _calls(), _files()
     if upto is not None:
         calls = calls.where(_not_newer(_call.c.started_at, _call.c.id, upto))
@@ -33,16 +36,20 @@ def list_entries(connection: Connection, upto: Cursor | None, limit: int) -> lis
     calls = calls.order_by(_call.c.started_at.desc(), _call.c.id.desc()).limit(limit)
     files = files.order_by(_recording.c.kept_at.desc(), _recording.c.id.desc()).limit(limit)
     found = [_call_entry(row) for row in connection.execute(calls).mappings()]
-    found += [_file_entry(row) for row in connection.execute(files).mappings()]
+    if outside:
+        found += [_file_entry(row) for row in connection.execute(files).mappings()]
     return sorted(found, key=lambda entry: entry.cursor, reverse=True)[:limit]
 
 
-def count_newer(connection: Connection, than: Cursor) -> int:
-    """How many entries have come since the one at `than`."""
+def count_newer(connection: Connection, than: Cursor, *, outside: bool) -> int:
+    """How many entries have come since the one at `than`, with recordings from outside or without."""
     calls = select(func.count()).select_from(_call).where(~_not_newer(_call.c.started_at, _call.c.id, than))
-    files = select(func.count()).select_from(_recording).where(_recording.c.call.is_(None))
-    files = files.where(~_not_newer(_recording.c.kept_at, _recording.c.id, than))
-    return int(connection.execute(calls).scalar_one()) + int(connection.execute(files).scalar_one())
+    count = int(connection.execute(calls).scalar_one())
+    if outside:
+        files = select(func.count()).select_from(_recording).where(_recording.c.call.is_(None))
+        files = files.where(~_not_newer(_recording.c.kept_at, _recording.c.id, than))
+        count += int(connection.execute(files).scalar_one())
+    return count
 
 
 def call_entry(connection: Connection, call: CallId) -> Entry:
@@ -71,13 +78,6 @@ def page_facts(connection: Connection, entry: Entry) -> PageFacts:
         notes=_desk_notes(connection, entry.call.id) if entry.call else None,
         sound=_recording_facts(connection, entry.recording.id) if entry.recording else None,
     )
-
-
-def was_seen_since(connection: Connection, who: OperatorId, action: str, subject: str, since: datetime) -> bool:
-    """Whether the access log has this action of this person on this subject already, not older than `since`."""
-    log = tables.access_log
-    seen = select(log.c.id).where(log.c.operator == who, log.c.action == action, log.c.subject == subject)
-    return connection.execute(seen.where(log.c.at >= since).limit(1)).first() is not None
 
 
 def _recording_facts(connection: Connection, name: RecordingId) -> RecordingFacts:
@@ -159,9 +159,9 @@ def _calls() -> _Columns:
     told = exists().where(event.c.kind == SidesRecorded.kind, event.c.subject == _call.c.id)
     query = select(
         *(_call.c.id, _call.c.direction, _call.c.caller, _call.c.caller_name, _call.c.state, _call.c.started_at),
-        *(_call.c.answered_at, _call.c.ended_at, _call.c.end_reason),
+        *(_call.c.answered_at, _call.c.ended_at, _call.c.end_reason, _call.c.offered_to),
         *(patient.c.id.label("patient"), patient.c.given_name, patient.c.surname),
-        *(_desk.c.outcome, _desk.c.refusal_reason),
+        *(_desk.c.outcome, _desk.c.refusal_reason, _desk.c.operator.label("desk_operator")),
         administrator_of_call().label("operator"),
         told.label("told"),
         *_recording_columns(),
@@ -182,6 +182,8 @@ def _call_entry(row: RowMapping) -> Entry:
         end_reason=None if row["end_reason"] is None else EndReason(row["end_reason"]),
         patient=None if row["patient"] is None else PatientId(row["patient"]),
         patient_name=f"{row['given_name'] or ''} {row['surname'] or ''}".strip(),
+        extension=row["offered_to"],
+        desk=None if row["desk_operator"] is None else OperatorId(row["desk_operator"]),
         operator=row["operator"],
         outcome=None if row["outcome"] is None else Outcome(row["outcome"]),
         reason=None if row["refusal_reason"] is None else RefusalReason(row["refusal_reason"]),

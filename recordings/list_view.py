@@ -1,14 +1,16 @@
 """The list of calls as its templates need it. Pure: the templates' filters write moments, numbers and enums."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from callcenter.domain.calls import CallState, Direction, EndReason
 from callcenter.domain.outcomes import Outcome, RefusalReason
+from callcenter.domain.people import Operator
 from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
 from recordings.call_line import BEFORE_ALL, CallLine, Cursor, Entry, ScoreLine
+from recordings.rights import may_open
 from recordings.scoring.standard import Standard
 from recordings.sound_view import Sound, sound_of
 
@@ -53,6 +55,7 @@ class Row:
 
     id: str
     href: str
+    """Empty where the reader may not open the call: then the score is left out too (rights.py)."""
     moment: datetime
     name: str
     """Of the patient, or of a file from outside; empty where the number must do."""
@@ -88,6 +91,7 @@ def list_view(
     now: datetime,
     standard: Standard,
     language: Language,
+    reader: Operator,
 ) -> ListView:
     """The part of the list that begins at `begin`; `entries` holds one more than a page where there is a next one.
 
@@ -96,7 +100,7 @@ def list_view(
     shown = entries[:PAGE_SIZE]
     titles = titles_of(standard, language)
     return ListView(
-        rows=tuple(row_of(entry, now, titles) for entry in shown),
+        rows=tuple(_row_for(reader, row_of(entry, now, titles), entry.call) for entry in shown),
         top=begin or (shown[0].cursor if shown else BEFORE_ALL),
         older=entries[PAGE_SIZE].cursor if len(entries) > PAGE_SIZE else None,
         is_newest=newer is not None,
@@ -124,6 +128,10 @@ def row_of(entry: Entry, now: datetime, titles: Mapping[str, str]) -> Row:
         language=recording.language if recording else None,
         score=_score(entry.score, titles) if entry.score else None,
     )
+
+
+def _row_for(reader: Operator, row: Row, call: CallLine | None) -> Row:
+    return row if may_open(reader, call) else replace(row, href="", score=None)
 
 
 def _cells(call: CallLine) -> CallCells:

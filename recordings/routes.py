@@ -6,7 +6,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from callcenter.kit.errors import CallCenterError
+from callcenter.kit.errors import CallCenterError, NotAllowedError
 from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.words import N_
 from callcenter.web.feature import Feature, NavigationItem
@@ -52,11 +52,14 @@ class RecordingRoutes:
 
     def list(self, request: Request, viewer: AnyViewer, begin: str = "") -> Response:
         """The list of calls: the newest, or from a place on."""
-        return page(request, "recordings/list.html", view=self._list(viewer, begin=begin))
+        view = self._list(viewer, begin=begin)
+        self._screens.log_list(viewer.operator)
+        return page(request, "recordings/list.html", view=view)
 
-    async def list_live(self, request: Request, viewer: AnyViewer, begin: str = "", top: str = "") -> Response:
+    def list_live(self, request: Request, viewer: AnyViewer, begin: str = "", top: str = "") -> Response:
         """The stream of the list: the same rows kept up to date, and how many have come since."""
         parse_cursor(begin or top)  # a broken address is refused before the stream begins
+        self._screens.log_list(viewer.operator)
 
         def regions() -> tuple[Region, ...]:
             view = self._list(viewer, begin=begin, top=top)
@@ -68,22 +71,20 @@ class RecordingRoutes:
 
     def call(self, request: Request, viewer: AnyViewer, call: str) -> Response:
         """The page of one call."""
-        return self._page(request, viewer, self._screens.call_page(CallId(call), viewer.language))
+        return self._page(request, viewer, self._call(viewer, call))
 
-    async def call_live(self, request: Request, viewer: AnyViewer, call: str) -> Response:
+    def call_live(self, request: Request, viewer: AnyViewer, call: str) -> Response:
         """The stream of the page of one call."""
-        return self._live(request, viewer, lambda: self._screens.call_page(CallId(call), viewer.language))
+        return self._live(request, viewer, lambda: self._call(viewer, call))
 
     def recording(self, request: Request, viewer: AnyViewer, recording: str) -> Response:
         """The page of a recording from outside; one of ours is shown on the page of its call."""
-        view = self._screens.recording_page(RecordingId(recording), viewer.language)
+        view = self._recording(viewer, recording)
         return see_other(view.row.href) if view.row.call else self._page(request, viewer, view)
 
-    async def recording_live(self, request: Request, viewer: AnyViewer, recording: str) -> Response:
+    def recording_live(self, request: Request, viewer: AnyViewer, recording: str) -> Response:
         """The stream of that page."""
-        return self._live(
-            request, viewer, lambda: self._screens.recording_page(RecordingId(recording), viewer.language)
-        )
+        return self._live(request, viewer, lambda: self._recording(viewer, recording))
 
     def sound(self, viewer: AnyViewer, recording: str) -> Response:
         """The sound, whole or the range of bytes that a player asks for (206)."""
@@ -93,25 +94,35 @@ class RecordingRoutes:
     def peaks(self, viewer: AnyViewer, recording: str) -> Response:
         """The outline of the waveform by channel, 0 to 1."""
         try:
-            return JSONResponse({"peaks": self._screens.peaks(RecordingId(recording))})
+            return JSONResponse({"peaks": self._screens.peaks(viewer.operator, RecordingId(recording))})
         except CallCenterError as exc:
-            return JSONResponse({"problem": viewer.texts.gettext(str(exc))}, status_code=404)
+            status = 403 if isinstance(exc, NotAllowedError) else 404
+            return JSONResponse({"problem": viewer.texts.gettext(str(exc))}, status_code=status)
 
     def transcribe(self, request: Request, viewer: AnyViewer, recording: str) -> Response:
         """Transcribe once more."""
+        self._screens.allow(viewer.operator, RecordingId(recording))
         self._screens.transcribe_again(viewer.operator, RecordingId(recording))
         return no_content() if is_htmx(request) else see_other(f"/recordings/{recording}")
 
     def _list(self, viewer: Viewer, *, begin: str = "", top: str = "") -> ListView:
         if begin:
-            return self._screens.older(viewer.language, parse_cursor(begin))
-        return self._screens.newest(viewer.language, parse_cursor(top) if top else None)
+            return self._screens.older(viewer.operator, viewer.language, parse_cursor(begin))
+        return self._screens.newest(viewer.operator, viewer.language, parse_cursor(top) if top else None)
+
+    def _call(self, viewer: Viewer, call: str) -> PageView:
+        return self._screens.call_page(viewer.operator, CallId(call), viewer.language)
+
+    def _recording(self, viewer: Viewer, recording: str) -> PageView:
+        return self._screens.recording_page(viewer.operator, RecordingId(recording), viewer.language)
 
     def _page(self, request: Request, viewer: Viewer, view: PageView) -> Response:
         self._screens.log_view(viewer.operator, view)
         return page(request, "recordings/call.html", view=view)
 
     def _live(self, request: Request, viewer: Viewer, look: Callable[[], PageView]) -> Response:
+        self._screens.log_view(viewer.operator, look())  # refused, and kept in the log, before the stream begins
+
         def regions() -> tuple[Region, ...]:
             view = look()
             return tuple(

@@ -13,5 +13,9 @@ class BadInputError(CallCenterError):
     """What a person or another system gave us cannot be used; the message says what to give instead."""
 
 
+class NotAllowedError(CallCenterError):
+    """The person who asks may not do this; the message says who may."""
+
+
 class NotFoundError(CallCenterError):
     """The thing asked for does not exist (any more)."""

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from callcenter.kit.errors import BadInputError, CallCenterError, NotFoundError
+from callcenter.kit.errors import BadInputError, CallCenterError, NotAllowedError, NotFoundError
 from callcenter.kit.ids import new_id
 from callcenter.kit.logs import get_logger
 from callcenter.kit.words import N_
@@ -16,7 +16,7 @@ from callcenter.web.live import signed_out_stream
 from callcenter.web.pages import is_htmx, page
 from callcenter.web.paths import sign_in_path
 from callcenter.web.runtime import language_of, runtime_of
-from callcenter.web.viewer import RoleNeededError, SignInNeededError
+from callcenter.web.viewer import SignInNeededError
 
 _log = get_logger(__name__)
 
@@ -94,7 +94,7 @@ def _sign_in(request: Request, exc: Exception) -> Response:
 def _our_error(request: Request, exc: Exception) -> Response:
     texts = runtime_of(request).screens.texts[language_of(request)]
     status, title, todo = 500, _FAILED.title, N_("Go back and try again.")
-    if isinstance(exc, RoleNeededError):
+    if isinstance(exc, NotAllowedError):
         status, title, todo = 403, N_("You may not open this"), N_("Go on from the start page.")
     elif isinstance(exc, NotFoundError):
         status, title, todo = 404, N_("This is no longer here"), N_("Go on from the start page.")

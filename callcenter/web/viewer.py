@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Request
 
 from callcenter.domain.people import Operator, Role
-from callcenter.kit.errors import CallCenterError
+from callcenter.kit.errors import CallCenterError, NotAllowedError
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from callcenter.web.runtime import language_of, runtime_of, signed_in
@@ -31,7 +31,7 @@ class SignInNeededError(CallCenterError):
     """Nobody is signed in, or the session has ended."""
 
 
-class RoleNeededError(CallCenterError):
+class RoleNeededError(NotAllowedError):
     """The signed-in person's role does not include this."""
 
 

@@ -1,6 +1,8 @@
 """The page of one call in a browser of our own, its sound, and who is written into the access log."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from sqlalchemy import select, update
 
 from callcenter.domain.calls import EndReason
 from callcenter.domain.events import TranscriptionAsked
+from callcenter.domain.people import Operator
 from callcenter.kit.languages import Language
 from callcenter.storage.events import read_events
 from callcenter.storage.tables import access_log, scorecard
@@ -22,7 +25,8 @@ from recordings.transcript import Speaker
 from tests.support.calls import CallsBench
 from tests.support.clinic import MARIA, NOW, OLGA
 from tests.support.pages import text_of
-from tests.support.web import web_under_test
+from tests.support.serving import served
+from tests.support.web import ANNA, MARTA, PASSWORD, web_under_test
 from tests.unit.recordings.audio.sounds import tone, write
 
 
@@ -34,6 +38,44 @@ def bench(database: Database, tmp_path: Path) -> CallsBench:
 @pytest.fixture
 def browser(bench: CallsBench) -> Client:
     return web_under_test([bench.feature]).signed_in()
+
+
+@pytest.fixture
+def manager(bench: CallsBench) -> Client:
+    return web_under_test([bench.feature]).signed_in(MARTA)
+
+
+@dataclass
+class Office:
+    """The served application, and a browser that can read streams."""
+
+    browser: Client
+
+    def sign_in(self, who: Operator) -> None:
+        """Sign in as somebody."""
+        self.browser.post("/sign-in", data={"login": who.login, "password": PASSWORD})
+
+    def begin(self, path: str, *, until: str = "exchange") -> str:
+        """Read the beginning of a live stream, until a region has come; the page is closed then."""
+        text = ""
+        with self.browser.stream("GET", path, headers={"accept": "text/event-stream"}) as response:
+            assert response.status_code == 200
+            for piece in response.iter_text():
+                text += piece
+                if f"event: {until}\n" in text and text.endswith("\n\n"):
+                    break
+        return text
+
+
+@pytest.fixture
+def office(bench: CallsBench) -> Iterator[Office]:
+    with (
+        served(web_under_test([bench.feature]).app) as address,
+        Client(base_url=address, timeout=10, headers={"accept-language": "en"}) as browser,
+    ):
+        office = Office(browser)
+        office.sign_in(ANNA)
+        yield office
 
 
 def _read(browser: Client, path: str) -> str:
@@ -206,19 +248,19 @@ def test_a_recording_in_which_nobody_speaks_says_so(bench: CallsBench, browser: 
     assert "No words were recognised" in _read(browser, "/calls/c-1")
 
 
-def test_a_mono_file_does_not_claim_to_know_who_spoke(bench: CallsBench, browser: Client, tmp_path: Path) -> None:
+def test_a_mono_file_does_not_claim_to_know_who_spoke(bench: CallsBench, manager: Client, tmp_path: Path) -> None:
     recording = bench.recordings.ingest(write(tmp_path / "mono.wav", tone(200, 2)), Language.RU)
     bench.transcribe(recording)
-    shown = _read(browser, f"/recordings/{recording}")
+    shown = _read(manager, f"/recordings/{recording}")
     assert "Both voices are on one side" in shown
     assert "Both voices" in shown
 
 
-def test_a_file_from_outside_has_a_page_of_its_own(bench: CallsBench, browser: Client) -> None:
+def test_a_file_from_outside_has_a_page_of_its_own(bench: CallsBench, manager: Client) -> None:
     recording = bench.ingest("old call.wav")
     bench.transcribe(recording)
     bench.score(recording)
-    shown = _read(browser, f"/recordings/{recording}")
+    shown = _read(manager, f"/recordings/{recording}")
     assert "old call.wav" in shown
     assert "a recording from outside" in shown
     assert "of 100 points" in shown
@@ -282,6 +324,37 @@ def test_whoever_opens_a_call_is_written_down_with_the_call_and_the_patient(benc
     bench.call("c-1", MARIA)
     browser.get("/calls/c-1")
     assert _log(bench) == [("anna", "view_call", "c-1"), ("anna", "view_call", "maria")]
+
+
+def test_the_page_and_its_stream_are_one_look(bench: CallsBench, office: Office) -> None:
+    bench.scored("c-1", MARIA)
+    office.browser.get("/calls/c-1")
+    office.begin("/calls/c-1/live")
+    assert _log(bench) == [("anna", "view_call", "c-1"), ("anna", "view_call", "maria")]
+
+
+def test_a_stream_that_is_read_without_its_page_is_written_down_too(bench: CallsBench, office: Office) -> None:
+    bench.scored("c-1", MARIA)
+    assert "Здравствуйте" in office.begin("/calls/c-1/live", until="call-words")
+    assert _log(bench) == [("anna", "view_call", "c-1"), ("anna", "view_call", "maria")]
+
+
+def test_the_stream_of_a_recording_from_outside_is_written_down(bench: CallsBench, office: Office) -> None:
+    recording = bench.ingest("old call.wav")
+    office.sign_in(MARTA)
+    office.begin(f"/recordings/{recording}/live")
+    assert _log(bench) == [("marta", "view_recording", recording)]
+
+
+def test_the_list_of_calls_is_written_down_once_in_a_quarter_of_an_hour(bench: CallsBench, office: Office) -> None:
+    bench.call("c-1", MARIA)
+    for _ in range(2):
+        office.browser.get("/calls")
+        office.begin("/calls/live?top=0-")
+    assert _log(bench) == [("anna", "list", "calls")]
+    bench.clock.jump(timedelta(minutes=16))
+    office.begin("/calls/live?top=0-")
+    assert _log(bench) == [("anna", "list", "calls"), ("anna", "list", "calls")]
 
 
 def test_listening_is_written_down_once_however_many_pieces_are_fetched(bench: CallsBench, browser: Client) -> None:

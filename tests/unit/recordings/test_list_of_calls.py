@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from callcenter.domain.calls import EndReason
+from callcenter.domain.people import Operator
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
@@ -15,7 +16,7 @@ from recordings.transcript import Speaker
 from tests.support.calls import CallsBench
 from tests.support.clinic import IVAN, MARIA, NOW, OLGA
 from tests.support.pages import rows, text_of
-from tests.support.web import web_under_test
+from tests.support.web import ANNA, MARTA, web_under_test
 
 
 @pytest.fixture
@@ -23,8 +24,8 @@ def bench(database: Database, tmp_path: Path) -> CallsBench:
     return CallsBench(database, tmp_path)
 
 
-def _list(bench: CallsBench, query: str = "", language: str = "en") -> str:
-    answer = web_under_test([bench.feature]).signed_in(language=language).get(f"/calls{query}")
+def _list(bench: CallsBench, query: str = "", language: str = "en", who: Operator = ANNA) -> str:
+    answer = web_under_test([bench.feature]).signed_in(who, language).get(f"/calls{query}")
     assert answer.status_code == 200
     return str(answer.text)
 
@@ -99,14 +100,14 @@ def test_a_critical_fail_stands_beside_the_points_in_words(bench: CallsBench) ->
 
 def test_a_recording_from_outside_is_in_the_list_with_its_name(bench: CallsBench) -> None:
     recording = bench.ingest("old call.wav")
-    html = _list(bench)
+    html = _list(bench, who=MARTA)
     assert "old call.wav | from outside" in rows(html)[0]
     assert f'href="/recordings/{recording}"' in html
 
 
 def test_a_name_with_marks_of_html_is_shown_as_it_is(bench: CallsBench) -> None:
     bench.ingest("<b>call.wav")
-    assert "&lt;b&gt;call.wav" in _list(bench)
+    assert "&lt;b&gt;call.wav" in _list(bench, who=MARTA)
 
 
 def test_a_long_list_comes_in_parts_and_none_is_shown_twice_or_left_out(bench: CallsBench) -> None:
@@ -129,19 +130,19 @@ def _ids(html: str) -> list[str]:
 
 def test_calls_that_came_since_are_counted_and_do_not_move_the_rows(bench: CallsBench) -> None:
     bench.call("c-1", MARIA)
-    shown = bench.screens.newest(Language.EN)
+    shown = bench.screens.newest(MARTA, Language.EN)
     bench.call("c-2", IVAN, ago=timedelta(minutes=3))
     bench.ingest("call.wav")
-    later = bench.screens.newest(Language.EN, shown.top)
+    later = bench.screens.newest(MARTA, Language.EN, shown.top)
     assert later.newer == 2
     assert [row.id for row in later.rows] == ["c-1"]
 
 
 def test_a_list_that_was_empty_counts_its_first_call(bench: CallsBench) -> None:
-    shown = bench.screens.newest(Language.EN)
+    shown = bench.screens.newest(MARTA, Language.EN)
     assert shown.top == BEFORE_ALL
     bench.call("c-1", MARIA)
-    later = bench.screens.newest(Language.EN, shown.top)
+    later = bench.screens.newest(MARTA, Language.EN, shown.top)
     assert (later.newer, later.rows) == (1, ())
 
 
