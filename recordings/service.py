@@ -116,22 +116,23 @@ class Recordings:
         turns = turns_of(heard.words, found.language)
         now = self._parts.clock.now()
         with self._database.work() as work:
-            if store.get_recording(work.connection, recording).state in _DONE:
+            if store.get_recording(work.connection, recording, for_update=True).state in _DONE:
                 return None  # another process was quicker
             store.save_turns(work.connection, recording, model.name, turns, now)
             store.save_state(work.connection, recording, RecordingState.TRANSCRIBED, "")
             work.emit(RecordingTranscribed(at=now, recording=recording))
         return None
 
-    def score(self, recording: RecordingId, *, again: bool = False) -> None:
-        """Score the transcript against the standard; nothing happens without a transcript, or when it is done
-        already and not asked for `again`."""
+    def score(self, recording: RecordingId) -> None:
+        """Score the transcript against the standard; nothing happens without a transcript, or when it is done."""
         found = self._get(recording)
-        if found.state is not RecordingState.TRANSCRIBED and not (again and found.state is RecordingState.SCORED):
+        if found.state is not RecordingState.TRANSCRIBED:
             return
         card = score_call(self.transcript(recording), load_standard(), load_pack(found.language))
         now = self._parts.clock.now()
         with self._database.work() as work:
+            if store.get_recording(work.connection, recording, for_update=True).state is not found.state:
+                return  # another process was quicker
             store.save_card(work.connection, recording, card, now)
             store.save_state(work.connection, recording, RecordingState.SCORED, found.problem)
             work.emit(RecordingScored(at=now, recording=recording))

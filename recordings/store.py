@@ -30,9 +30,13 @@ def add_recording(connection: Connection, recording: Recording) -> bool:
     return True
 
 
-def get_recording(connection: Connection, recording: RecordingId) -> Recording:
-    """The recording with this id. Raises NotFoundError."""
-    found = _one(connection, select(_recording).where(_recording.c.id == recording))
+def get_recording(connection: Connection, recording: RecordingId, *, for_update: bool = False) -> Recording:
+    """The recording with this id; `for_update` keeps it from others until the end of the transaction.
+
+    Raises NotFoundError.
+    """
+    query = select(_recording).where(_recording.c.id == recording)
+    found = _one(connection, query.with_for_update() if for_update else query)
     if found is None:
         raise NotFoundError("this recording does not exist; open it from the list of calls")
     return found

@@ -9,6 +9,8 @@ from typing import IO
 
 from callcenter.kit.errors import CallCenterError
 
+_ENDING = ".lock"
+
 
 class AlreadyRunningError(CallCenterError):
     """Another process works in this data folder."""
@@ -18,11 +20,22 @@ class FolderUnusableError(CallCenterError):
     """Nothing can be written into the data folder."""
 
 
+def running_in(folder: Path) -> str:
+    """The process id of a service that works in this data folder; empty where none does."""
+    for path in sorted(folder.glob(f"*{_ENDING}")):
+        with path.open() as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return file.read().strip() or "unknown"
+    return ""
+
+
 class FolderLock:
     """Held from `take` until the process ends, however it ends: the system lets go of it even after kill -9."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._path = folder / f"{name}.lock"
+        self._path = folder / f"{name}{_ENDING}"
         self._file: IO[str] | None = None
 
     def take(self) -> None:

@@ -10,11 +10,13 @@ import click
 
 from callcenter.app.commands.surroundings import open_database, settings_and_logs
 from callcenter.app.compose import lay_ground, recordings_of
+from callcenter.app.folder_lock import running_in
 from callcenter.app.settings import Settings
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import RecordingId
 from callcenter.kit.languages import Language
 from recordings.cli import explain, sides_from, words_of_file
+from recordings.recording import RecordingState
 from recordings.service import Recordings
 from recordings.sound_view import problem_of
 from recordings.transcribe.model_store import ModelStore
@@ -70,7 +72,10 @@ def transcribe(
 @_right
 @click.option("--later", is_flag=True, help="Only keep it; the running service transcribes and scores it.")
 def ingest(file: Path, language: str | None, left: str | None, right: str | None, *, later: bool) -> None:
-    """Keep FILE, a recording from outside, and take it the way of every call: transcript, score, page."""
+    """Keep FILE, a recording from outside, and take it the way of every call: transcript, score, page.
+
+    Where a service runs in the data folder, it transcribes and scores the recording; else this command does.
+    """
     sides, settings = sides_from(left, right), settings_and_logs()
     patient_is_left = sides[Speaker.PATIENT] == 0
     with open_database(settings):
@@ -84,10 +89,13 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
         except CallCenterError as exc:
             click.echo(explain(file, exc), err=True)
             sys.exit(1)
-        if not later:
+        service = running_in(settings.data_dir)
+        if not later and not service:
             recordings.transcribe(kept)
             recordings.score(kept)
         _tell(recordings, kept)
+        if service and recordings.look(kept)[0].state is RecordingState.KEPT:
+            click.echo(f"  the running service (process {service}) transcribes and scores it")
 
 
 def _tell(recordings: Recordings, kept: RecordingId) -> None:

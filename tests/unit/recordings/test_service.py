@@ -14,7 +14,7 @@ from callcenter.storage.work import Database
 from recordings import store
 from recordings.audio.errors import AudioError
 from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote
-from recordings.transcript import Hold, Speaker
+from recordings.transcript import CallTranscript, Hold, Speaker
 from tests.unit.recordings.audio.sounds import forget_sizes, read_kept, strongest_hz, tone, write
 from tests.unit.recordings.service_world import World, install_model
 
@@ -181,13 +181,21 @@ def test_a_call_whose_sound_was_never_kept_is_found_again(world: World) -> None:
     assert world.recordings.calls_left_unkept() == []
 
 
-def test_a_second_score_on_request_replaces_the_first(world: World) -> None:
+def test_a_recording_that_two_processes_score_at_once_is_scored_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept = _keep(world)
     world.recordings.transcribe(kept)
+    transcript = world.recordings.transcript
+
+    def after_another_process(recording: RecordingId) -> CallTranscript:
+        monkeypatch.undo()
+        world.recordings.score(recording)
+        return transcript(recording)
+
+    monkeypatch.setattr(world.recordings, "transcript", after_another_process)
     world.recordings.score(kept)
-    world.recordings.score(kept, again=True)
-    told = [type(event) for event in world.events()]
-    assert told.count(RecordingScored) == 2
+    assert [type(event) for event in world.events()].count(RecordingScored) == 1
 
 
 def test_without_a_model_the_recording_waits_and_is_done_later(world: World, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from callcenter.app.cli import main
+from callcenter.app.folder_lock import FolderLock
 from callcenter.kit.languages import Language
 from recordings.cli import words_of_file
 from recordings.transcribe.model_store import SHIPPED, ModelStore
@@ -180,6 +181,20 @@ def test_a_file_from_outside_goes_the_way_of_every_call(
     uk = CliRunner().invoke(main, ["ingest", str(_another(spoken, data)), "--language", "uk"])
     assert uk.exit_code == 0
     assert "not transcribed: no model for uk" in uk.stdout
+
+
+def test_a_file_is_handed_to_the_service_that_runs(spoken: SpokenCall, data: Path) -> None:
+    assert CliRunner().invoke(main, ["migrate"]).exit_code == 0
+    service = FolderLock(data, "main")
+    service.take()
+    try:
+        run = CliRunner().invoke(main, ["ingest", str(spoken.path), "--language", "ru"])
+    finally:
+        service.release()
+    assert run.exit_code == 0, run.output
+    assert "  kept  " in run.stdout
+    assert f"the running service (process {os.getpid()}) transcribes and scores it" in run.stdout
+    assert "scored" not in CliRunner().invoke(main, ["ingest", str(spoken.path), "--later"]).stdout
 
 
 def _another(spoken: SpokenCall, folder: Path) -> Path:
