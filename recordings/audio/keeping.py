@@ -14,6 +14,10 @@ from recordings.audio.errors import AudioError
 from recordings.audio.sides import SILENT_BELOW, beside, shifted, to_pcm
 from recordings.audio.source import Block, Source, open_source
 
+MOST_OFFSET_S = 3600.0
+"""More than this between the answer and a file's first sample tells of a clock that jumped, not of a late recording;
+believed, it would fill the disk with silence."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptAudio:
@@ -28,7 +32,7 @@ class KeptAudio:
     """By channel: nothing louder than line noise."""
     sha256: str
     missing: tuple[str, ...] = ()
-    """Why a channel is silence: its own file could not be used."""
+    """What could not be used and why: the file of a side, or the end of a file that breaks off."""
 
 
 def keep_sides(patient: Path, administrator: Path, offsets: tuple[float, float], target: Path) -> KeptAudio:
@@ -37,21 +41,25 @@ def keep_sides(patient: Path, administrator: Path, offsets: tuple[float, float],
     `offsets` are the seconds from the answer to the first sample of each, negative where it began before the answer.
     A side whose file cannot be used is silence. Raises AudioError where neither can be used.
     """
+    faults = []
+    if not all(abs(offset) <= MOST_OFFSET_S for offset in offsets):  # not `any >`: what is no number is refused too
+        faults.append("the exchange's clock was put right during the call, so the two sides may not be in step")
+        offsets = (0.0, 0.0)
     begin = min(0.0, *offsets)
     with ExitStack() as stack:
         opened = [_open_side(stack, path) for path in (patient, administrator)]
-        missing = tuple(str(problem) for problem in opened if isinstance(problem, AudioError))
-        rates = [source.kept_rate for source in opened if isinstance(source, Source)]
-        if not rates:
+        missing = [str(problem) for problem in opened if isinstance(problem, AudioError)]
+        sources = [source for source in opened if isinstance(source, Source)]
+        if not sources:
             raise AudioError("; ".join(missing))
+        rate = max(source.kept_rate for source in sources)
         left, right = (
-            shifted(source.blocks(max(rates)), round((offset - begin) * max(rates)))
-            if isinstance(source, Source)
-            else ()
+            shifted(source.blocks(rate), round((offset - begin) * rate)) if isinstance(source, Source) else ()
             for source, offset in zip(opened, offsets, strict=True)
         )
-        kept = _write(beside(left, right), max(rates), 2, target, lead_seconds=-begin)
-        return replace(kept, missing=missing)
+        kept = _write(beside(left, right), rate, 2, target, lead_seconds=-begin)
+        broken = [fault for source in sources for fault in source.faults]
+        return replace(kept, missing=(*missing, *broken, *faults))
 
 
 def _open_side(stack: ExitStack, path: Path) -> Source | AudioError:
@@ -69,7 +77,8 @@ def keep_file(path: Path, target: Path, channels: Sequence[int]) -> KeptAudio:
     with open_source(path) as source:
         rate = source.kept_rate
         picked = (block[:, list(channels)] for block in source.blocks(rate))
-        return _write(picked, rate, len(channels), target, lead_seconds=0.0)
+        kept = _write(picked, rate, len(channels), target, lead_seconds=0.0)
+        return replace(kept, missing=tuple(source.faults))
 
 
 def channels_of(path: Path) -> int:

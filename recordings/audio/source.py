@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,8 @@ from recordings.audio.repair import RepairedFile, true_header
 Block = npt.NDArray[np.float32]
 """Samples as (frames, channels), -1 to 1."""
 
-_BLOCK_FRAMES = 65_536
+_BLOCK_FRAMES = 16_384
+"""What is read at a time, and so at most lost before the place where a broken file cannot be read on."""
 TELEPHONE_HZ = 8_000
 WIDE_HZ = 16_000
 """More than this carries nothing that a speech model uses."""
@@ -30,6 +31,8 @@ class Source:
 
     file: soundfile.SoundFile
     path: Path
+    faults: list[str] = field(default_factory=list)
+    """What was found wrong while it was read, in English."""
 
     @property
     def channels(self) -> int:
@@ -47,17 +50,33 @@ class Source:
         return TELEPHONE_HZ if self.rate < WIDE_HZ else WIDE_HZ
 
     def blocks(self, rate: int) -> Iterator[Block]:
-        """The samples at `rate` a second, a few seconds at a time."""
+        """The samples at `rate` a second, a few seconds at a time.
+
+        A file that breaks off ends there, and `faults` says so. Raises AudioError where nothing can be read.
+        """
         resample = soxr.ResampleStream(self.rate, rate, self.channels, dtype="float32") if rate != self.rate else None
-        try:
-            for block in self.file.blocks(_BLOCK_FRAMES, dtype="float32", always_2d=True):
-                np.nan_to_num(block, copy=False, nan=0.0)  # a float file may hold what is no number
-                yield block if resample is None else _as_2d(resample.resample_chunk(block), self.channels)
-        except soundfile.LibsndfileError as exc:
-            raise AudioError(f"{self.path.name} breaks off: {exc.error_string}; what comes after is lost") from exc
+        for block in self._own_blocks():
+            np.nan_to_num(block, copy=False, nan=0.0)  # a float file may hold what is no number
+            yield block if resample is None else _as_2d(resample.resample_chunk(block), self.channels)
         if resample is not None:
             empty = np.zeros((0, self.channels), dtype=np.float32)
             yield _as_2d(resample.resample_chunk(empty, last=True), self.channels)
+
+    def _own_blocks(self) -> Iterator[Block]:
+        done = 0
+        while True:
+            try:
+                block = self.file.read(_BLOCK_FRAMES, dtype="float32", always_2d=True)
+            except soundfile.LibsndfileError as exc:
+                if not done:
+                    raise AudioError(f"{self.path.name} cannot be read: {exc.error_string}") from exc
+                minutes, seconds = divmod(done // self.rate, 60)
+                self.faults.append(f"{self.path.name} breaks off at {minutes}:{seconds:02d}: {exc.error_string}")
+                return
+            if not len(block):
+                return
+            done += len(block)
+            yield block
 
 
 @contextmanager

@@ -19,6 +19,7 @@ FORMS = [
     ("wav", "ALAW", None),
     ("wav", "ULAW", None),
     ("wav", "IMA_ADPCM", None),
+    ("wav", "MS_ADPCM", None),
     ("flac", "PCM_16", None),
     ("ogg", "VORBIS", None),
     ("mp3", "MPEG_LAYER_III", "MP3"),
@@ -87,6 +88,39 @@ def test_a_file_that_was_cut_off_is_kept_up_to_the_cut(tmp_path: Path) -> None:
     cut = tmp_path / "cut.wav"
     cut.write_bytes(whole[: len(whole) // 2])
     assert keep_file(cut, tmp_path / "kept.wav", [0]).seconds == pytest.approx(2, abs=0.01)
+
+
+@pytest.mark.parametrize(("suffix", "subtype", "kind"), [("flac", "PCM_16", None), ("mp3", "MPEG_LAYER_III", "MP3")])
+def test_a_file_that_is_damaged_in_its_middle_is_kept_up_to_there(
+    tmp_path: Path, suffix: str, subtype: str, kind: str | None
+) -> None:
+    hiss = np.random.default_rng(1).standard_normal(30 * 8000) * 0.1
+    given = write(tmp_path / f"call.{suffix}", hiss, subtype=subtype, kind=kind)
+    damaged = bytearray(given.read_bytes())
+    half = len(damaged) // 2
+    damaged[half : half + 9000] = bytes(range(256)) * 35 + b"\0" * 40
+    given.write_bytes(damaged)
+    kept = keep_file(given, tmp_path / "kept.wav", [0])
+    assert 10 < kept.seconds < 16
+    assert len(kept.missing) == 1
+    assert f"call.{suffix} breaks off at 0:1" in kept.missing[0]
+
+
+def test_the_gsm_sound_that_asterisk_writes_as_wav49_is_kept(tmp_path: Path) -> None:
+    given = write(tmp_path / "call.wav", tone(440, 2), subtype="GSM610")
+    samples, rate = read_kept(keep_file(given, tmp_path / "kept.wav", [0]).path)
+    assert strongest_hz(samples[rate // 2 : rate * 3 // 2, 0], rate) == pytest.approx(440, abs=3)
+
+
+@pytest.mark.parametrize("offset", [1.6e9, -1.6e9, float("nan"), float("inf")])
+def test_an_exchange_whose_clock_jumped_in_the_call_does_not_fill_the_disk_with_silence(
+    tmp_path: Path, offset: float
+) -> None:
+    patient = write(tmp_path / "rx.wav", tone(440, 1))
+    administrator = write(tmp_path / "tx.wav", tone(1000, 1))
+    kept = keep_sides(patient, administrator, (offset, 0.0), tmp_path / "kept.wav")
+    assert (kept.seconds, kept.lead_seconds) == (1.0, 0.0)
+    assert kept.missing == ("the exchange's clock was put right during the call, so the two sides may not be in step",)
 
 
 def test_a_silent_side_is_noticed(tmp_path: Path) -> None:
