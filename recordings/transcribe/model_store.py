@@ -12,6 +12,7 @@ SHIPPED = Path(__file__).parent.parent / "models"
 """Demo models that come with the product, as demo-<language>."""
 
 _MUST_HAVE = ("am/final.mdl", "conf/mfcc.conf")
+_LONGEST_NAME = 120
 _GRAPHS = ("graph/HCLG.fst", "graph/HCLr.fst")
 
 
@@ -69,12 +70,21 @@ def _read(folder: Path, language: Language) -> SpeechModel:
         raise TranscribeError(f"the speech model in {folder} is for {named}; put one for {language.value} there")
     is_demo = manifest.get("demo") is True
     name = f"{manifest.get('name', folder.name)} {manifest.get('version', '')}".strip()
-    return SpeechModel(language=language, path=folder, name=name, is_demo=is_demo)
+    return SpeechModel(language=language, path=folder, name=name[:_LONGEST_NAME], is_demo=is_demo)
 
 
 def _manifest(folder: Path) -> dict[str, object]:
-    """What a model says of itself; official Vosk models say nothing."""
+    """What a model says of itself; official Vosk models say nothing.
+
+    Raises TranscribeError for a manifest that cannot be read: it may be what says that the model is a demo's.
+    """
+    path = folder / "manifest.json"
     try:
-        return cast("dict[str, object]", json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
-    except (OSError, json.JSONDecodeError):
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
         return {}
+    except (OSError, ValueError, RecursionError) as exc:
+        raise TranscribeError(f"{path} cannot be read; put a complete Vosk model there") from exc
+    if not isinstance(said, dict):
+        raise TranscribeError(f"{path} holds no JSON object; put a complete Vosk model there")
+    return cast("dict[str, object]", said)

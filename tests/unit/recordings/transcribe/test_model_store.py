@@ -70,3 +70,15 @@ def test_a_model_of_another_language_is_refused(tmp_path: Path) -> None:
 def test_a_big_model_with_a_grammar_graph_is_whole_too(tmp_path: Path) -> None:
     _model(tmp_path / "own" / "en", parts=(*PARTS[:2], "graph/HCLr.fst"))
     assert _store(tmp_path, demo=False).languages() == [Language.EN]
+
+
+@pytest.mark.parametrize("content", [b"[]", b"7", b"\xff\xfe", b'{"demo": tr', b"[" * 100_000, b""])
+def test_a_model_whose_manifest_is_broken_is_said_to_be_broken_and_stops_nothing(
+    tmp_path: Path, content: bytes
+) -> None:
+    own = _model(tmp_path / "own" / "ru")
+    (own / "manifest.json").write_bytes(content)
+    store = _store(tmp_path, demo=False)
+    with pytest.raises(TranscribeError, match=r"manifest\.json .*; put a complete Vosk model there"):
+        store.find(Language.RU)
+    assert store.languages() == []
