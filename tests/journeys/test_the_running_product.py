@@ -96,6 +96,10 @@ def test_a_call_under_way_when_the_product_is_killed_is_over_after_the_restart(t
         screen = anna.read("/desk")
         assert 'class="after"' in screen, "the operator is asked how it came out"
         assert "звонок завершён" in text_of(screen)
+        figures = anna.read("/metrics").splitlines()
+        assert 'callcenter_calls{state="ended"} 1.0' in figures
+        assert 'callcenter_calls_ended{end_reason="lost"} 1.0' in figures
+        assert not [line for line in figures if line.startswith("callcenter_calls{") and "ended" not in line]
     with looking_in(database_in(tmp_path)) as inside:
         told = inside.told()
         assert (told["call_rang"], told["call_answered"], told["call_ended"]) == (1, 1, 1)
