@@ -3,13 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 from callcenter.app.settings import ExchangeKind, Settings
 from callcenter.kit.errors import CallCenterError
+from callcenter.kit.findings import Finding, Verdict
 from callcenter.kit.languages import Language
 from callcenter.kit.secret import Secret
 from callcenter.storage.engine import open_engine, sqlite_file
@@ -24,26 +23,6 @@ _LITTLE_DISK = 5_000 * _MB
 _NO_DISK = 500 * _MB
 _RECORDED_HOUR = 116 * _MB
 """One hour of a call as we keep it: two sides of 8,000 samples a second, 2 bytes each."""
-
-
-class Verdict(StrEnum):
-    """How a check came out."""
-
-    OK = "ok"
-    ATTENTION = "attention"
-    """It works, and somebody should look at it."""
-    PROBLEM = "problem"
-    """Calls or recordings will be lost, or nothing starts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The answer of one check."""
-
-    what: str
-    verdict: Verdict
-    said: str
-    """What was found, and what to do where it is not ok."""
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -148,6 +127,4 @@ def _exchange(settings: Settings) -> Iterator[Finding]:
     if settings.exchange is not ExchangeKind.ASTERISK:
         yield Finding("exchange", Verdict.OK, "simulator")
         return
-
-    for check in check_asterisk(settings.asterisk):
-        yield Finding(check.what, Verdict(check.state.value), check.said)
+    yield from check_asterisk(settings.asterisk)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from callcenter.kit.clock import JumpingClock, SystemClock
+from callcenter.kit.findings import Finding, Verdict
 from callcenter.kit.secret import Secret
-from callcenter.telephony.asterisk.checks import Check, CheckState, check_asterisk
+from callcenter.telephony.asterisk.checks import check_asterisk
 from tests.support.asterisk.driver import settings_for
 from tests.support.asterisk.install import Installation
 from tests.support.asterisk.peer import Peer
@@ -30,11 +31,11 @@ def clinic(shared_asterisk: RunningAsterisk) -> Iterator[RunningAsterisk]:
     wait_until_quiet(shared_asterisk)
 
 
-def by_name(checks: Iterator[Check]) -> dict[str, Check]:
+def by_name(checks: Iterator[Finding]) -> dict[str, Finding]:
     return {check.what: check for check in checks}
 
 
-def spoilt(installation: Installation, file: str, old: str, new: str) -> dict[str, Check]:
+def spoilt(installation: Installation, file: str, old: str, new: str) -> dict[str, Finding]:
     """What the doctor says of an Asterisk in whose config one thing is different."""
     asterisk = RunningAsterisk(installation)
     path = asterisk.folder / "etc" / file
@@ -51,12 +52,13 @@ def spoilt(installation: Installation, file: str, old: str, new: str) -> dict[st
 
 def test_a_clinic_that_followed_the_readme_is_well(clinic: RunningAsterisk) -> None:
     checks = by_name(check_asterisk(settings_for(clinic)))
-    assert {check.state for check in checks.values()} == {CheckState.OK}
+    assert {check.verdict for check in checks.values()} == {Verdict.OK}
     assert list(checks) == [
         "exchange",
         "exchange clock",
         "exchange account",
         "exchange dialplan",
+        "exchange notice",
         "exchange queue",
         "exchange recordings",
     ]
@@ -66,7 +68,7 @@ def test_a_clinic_that_followed_the_readme_is_well(clinic: RunningAsterisk) -> N
 
 def test_doctor_without_an_exchange_says_one_thing(clinic: RunningAsterisk) -> None:
     (check,) = check_asterisk(replace(settings_for(clinic), secret=Secret("wrong")))
-    assert check.state is CheckState.PROBLEM
+    assert check.verdict is Verdict.PROBLEM
     assert "refused the sign-in" in check.said
 
 
@@ -89,7 +91,7 @@ def test_folder_that_is_not_mounted_is_named(clinic: RunningAsterisk, tmp_path: 
 def test_clocks_apart_are_noticed(clinic: RunningAsterisk) -> None:
     slow = JumpingClock(SystemClock().now() - timedelta(seconds=90))
     check = by_name(check_asterisk(settings_for(clinic), slow))["exchange clock"]
-    assert check.state is CheckState.ATTENTION
+    assert check.verdict is Verdict.ATTENTION
     assert "+90 s from ours" in check.said
 
 
@@ -111,20 +113,31 @@ def test_account_that_may_not_read_queue_events_is_told(installation: Installati
 def test_missing_modules_are_named(installation: Installation) -> None:
     checks = spoilt(installation, "modules.conf", "load = app_queue.so\n", "")
     assert "QueueStatus: load the module app_queue.so" in checks["exchange account"].said
-    assert checks["exchange queue"].state is CheckState.PROBLEM
+    assert checks["exchange queue"].verdict is Verdict.PROBLEM
 
 
 def test_missing_dialplan_is_told_with_what_to_install(installation: Installation) -> None:
     checks = spoilt(installation, "extensions.conf", "#include callcenter-extensions.conf", "")
     said = checks["exchange dialplan"].said
     assert "no context callcenter-inbound; install conf/extensions.conf" in said
-    assert checks["exchange recordings"].state is CheckState.PROBLEM
+    assert checks["exchange recordings"].verdict is Verdict.PROBLEM
 
 
 def test_dialplan_that_lost_its_recording_is_told(installation: Installation) -> None:
     step = " same => n,Gosub(callcenter-record,s,1)\n"
     checks = spoilt(installation, "callcenter-extensions.conf", step, "")
     assert "has no step Gosub(callcenter-record...), so no call would be recorded" in checks["exchange dialplan"].said
+
+
+@pytest.mark.parametrize("line", [" same => n,Set(CALLCENTER_NOTICE=)\n", ""])
+def test_dialplan_that_does_not_tell_patients_of_the_recording_wants_attention(
+    installation: Installation, line: str
+) -> None:
+    told = " same => n,Set(CALLCENTER_NOTICE=elsewhere)\n"
+    checks = spoilt(installation, "callcenter-extensions.conf", told, line)
+    assert checks["exchange notice"].verdict is Verdict.ATTENTION
+    assert "name a sound in CALLCENTER_NOTICE, or set it to elsewhere" in checks["exchange notice"].said
+    assert checks["exchange dialplan"].verdict is Verdict.OK
 
 
 def test_queue_without_telephones_is_told(installation: Installation) -> None:

@@ -6,6 +6,7 @@ import click
 
 from callcenter.app.commands.surroundings import settings_and_logs
 from callcenter.app.settings_table import markdown_table
+from callcenter.kit.findings import Verdict
 
 
 @click.command()
@@ -16,7 +17,7 @@ def doctor(*, list_settings: bool) -> None:
         for line in markdown_table():
             click.echo(line)
         return
-    from callcenter.app.doctor import Verdict, examine  # late: the list of settings needs none of it
+    from callcenter.app.doctor import examine  # late: the list of settings needs none of it
 
     findings = 0
     for finding in examine(settings_and_logs()):

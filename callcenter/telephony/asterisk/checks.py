@@ -1,13 +1,12 @@
 """What `callcenter doctor` asks a clinic's Asterisk: each check says what was found and what to do about it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from callcenter.kit.clock import Clock, SystemClock
+from callcenter.kit.findings import Finding, Verdict
 from callcenter.telephony.asterisk.channels import stamp_of
-from callcenter.telephony.asterisk.dialplan_check import dialplan_faults
+from callcenter.telephony.asterisk.dialplan_check import dialplan_faults, notice_fault
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link
 from callcenter.telephony.asterisk.packets import Packet
 from callcenter.telephony.asterisk.self_test import try_recording
@@ -30,81 +29,65 @@ _EVENT_CLASSES = frozenset({"call", "agent", "user", "system"})
 _GONE = frozenset({"4", "5"})  # AST_DEVICE_INVALID, AST_DEVICE_UNAVAILABLE
 
 
-class CheckState(StrEnum):
-    """How a check came out."""
-
-    OK = "ok"
-    ATTENTION = "attention"
-    PROBLEM = "problem"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """The answer of one check."""
-
-    what: str
-    state: CheckState
-    said: str
-
-
-def check_asterisk(settings: AsteriskSettings, clock: Clock | None = None) -> Iterator[Check]:
+def check_asterisk(settings: AsteriskSettings, clock: Clock | None = None) -> Iterator[Finding]:
     """All checks, one after another. Where Asterisk cannot be reached there is only one."""
     clock = clock or SystemClock()
     try:
         link = Link.open(settings)
     except ExchangeError as error:
-        yield Check("exchange", CheckState.PROBLEM, str(error))
+        yield Finding("exchange", Verdict.PROBLEM, str(error))
         return
     try:
         yield _guarded("exchange", lambda: _version(link))
         yield _guarded("exchange clock", lambda: _clock(link, clock))
         yield _guarded("exchange account", lambda: _account(link, settings))
         yield _guarded("exchange dialplan", lambda: _dialplan(link, settings))
+        yield _guarded("exchange notice", lambda: _notice(link))
         yield _guarded("exchange queue", lambda: _queue(link, settings))
         yield _guarded("exchange recordings", lambda: _recordings(link, settings))
     finally:
         link.close()
 
 
-def _guarded(what: str, check: Callable[[], tuple[CheckState, str]]) -> Check:
+def _guarded(what: str, check: Callable[[], tuple[Verdict, str]]) -> Finding:
     try:
-        return Check(what, *check())
+        return Finding(what, *check())
     except ExchangeError as error:
-        return Check(what, CheckState.PROBLEM, str(error))
+        return Finding(what, Verdict.PROBLEM, str(error))
 
 
-def _version(link: Link) -> tuple[CheckState, str]:
+def _version(link: Link) -> tuple[Verdict, str]:
     version = link.request("CoreSettings").get("AsteriskVersion")
     major = version.partition(".")[0]
     if not major.isdigit():
-        return CheckState.ATTENTION, f"Asterisk of unknown version '{version}'; we test with {_TESTED_MAJOR}"
+        return Verdict.ATTENTION, f"Asterisk of unknown version '{version}'; we test with {_TESTED_MAJOR}"
     if int(major) < _OLDEST_MAJOR:
-        return CheckState.PROBLEM, f"Asterisk {version} is too old; install {_TESTED_MAJOR}"
+        return Verdict.PROBLEM, f"Asterisk {version} is too old; install {_TESTED_MAJOR}"
     if int(major) != _TESTED_MAJOR:
-        return CheckState.ATTENTION, f"Asterisk {version}; we test with {_TESTED_MAJOR}"
-    return CheckState.OK, f"Asterisk {version}"
+        return Verdict.ATTENTION, f"Asterisk {version}; we test with {_TESTED_MAJOR}"
+    return Verdict.OK, f"Asterisk {version}"
 
 
-def _clock(link: Link, clock: Clock) -> tuple[CheckState, str]:
+def _clock(link: Link, clock: Clock) -> tuple[Verdict, str]:
     apart = (stamp_of(link.ping()) or clock.now()) - clock.now()
     if abs(apart) > _CLOCK_TOLERANCE:
         seconds = apart.total_seconds()
         said = f"the exchange's clock is {seconds:+.0f} s from ours; let both machines follow a time server"
-        return CheckState.ATTENTION, said
-    return CheckState.OK, "same time as ours"
+        return Verdict.ATTENTION, said
+    return Verdict.OK, "same time as ours"
 
 
-def _account(link: Link, settings: AsteriskSettings) -> tuple[CheckState, str]:
+def _account(link: Link, settings: AsteriskSettings) -> tuple[Verdict, str]:
     allowed = link.request("ListCommands").headers
     missing = [f"{action}: {remedy}" for action, remedy in _ACTIONS.items() if action not in allowed]
     if missing:
-        return CheckState.PROBLEM, "; ".join(missing)
+        return Verdict.PROBLEM, "; ".join(missing)
     if not link.wait_for("FullyBooted", settings.answer_within):
-        return CheckState.PROBLEM, "no start-up event came: add 'system' to the account's read line in manager.conf"
+        return Verdict.PROBLEM, "no start-up event came: add 'system' to the account's read line in manager.conf"
     unread = sorted(_EVENT_CLASSES - _readable(link, settings))
     if unread:
-        return CheckState.PROBLEM, f"add {', '.join(unread)} to the account's read line in manager.conf"
-    return CheckState.OK, f"'{settings.user}' may do and read what is needed"
+        return Verdict.PROBLEM, f"add {', '.join(unread)} to the account's read line in manager.conf"
+    return Verdict.OK, f"'{settings.user}' may do and read what is needed"
 
 
 def _readable(link: Link, settings: AsteriskSettings) -> frozenset[str]:
@@ -118,34 +101,41 @@ def _readable(link: Link, settings: AsteriskSettings) -> frozenset[str]:
     return _EVENT_CLASSES if not value or "all" in classes else frozenset(classes)
 
 
-def _dialplan(link: Link, settings: AsteriskSettings) -> tuple[CheckState, str]:
+def _dialplan(link: Link, settings: AsteriskSettings) -> tuple[Verdict, str]:
     faults = dialplan_faults(link, settings)
     if faults:
-        return CheckState.PROBLEM, "; ".join(faults)
-    return CheckState.OK, "calls in callcenter-inbound are announced, recorded and queued"
+        return Verdict.PROBLEM, "; ".join(faults)
+    return Verdict.OK, "calls in callcenter-inbound are announced, recorded and queued"
 
 
-def _queue(link: Link, settings: AsteriskSettings) -> tuple[CheckState, str]:
+def _notice(link: Link) -> tuple[Verdict, str]:
+    fault = notice_fault(link)
+    if fault:
+        return Verdict.ATTENTION, fault
+    return Verdict.OK, "patients are told that they are recorded"
+
+
+def _queue(link: Link, settings: AsteriskSettings) -> tuple[Verdict, str]:
     events = link.collect("QueueStatus", [("Queue", settings.queue)])
     if not any(event.event == "QueueParams" for event in events):
-        return CheckState.PROBLEM, f"there is no queue '{settings.queue}'; add it to queues.conf (conf/queues.conf)"
+        return Verdict.PROBLEM, f"there is no queue '{settings.queue}'; add it to queues.conf (conf/queues.conf)"
     members = [event for event in events if event.event == "QueueMember"]
     if not members:
         said = f"the queue '{settings.queue}' has no telephones; add 'member =>' lines to it in queues.conf"
-        return CheckState.PROBLEM, said
+        return Verdict.PROBLEM, said
     return _members(members, settings.queue)
 
 
-def _members(members: list[Packet], queue: str) -> tuple[CheckState, str]:
+def _members(members: list[Packet], queue: str) -> tuple[Verdict, str]:
     ready = [member for member in members if member.get("Status") not in _GONE and member.get("Paused") != "1"]
     said = f"{len(ready)} of {len(members)} telephones of the queue '{queue}' can ring"
     if not ready:
-        return CheckState.ATTENTION, f"{said}; switch one on, and see that it is registered and not paused"
-    return CheckState.OK, said
+        return Verdict.ATTENTION, f"{said}; switch one on, and see that it is registered and not paused"
+    return Verdict.OK, said
 
 
-def _recordings(link: Link, settings: AsteriskSettings) -> tuple[CheckState, str]:
+def _recordings(link: Link, settings: AsteriskSettings) -> tuple[Verdict, str]:
     fault = try_recording(link, settings)
     if fault:
-        return CheckState.PROBLEM, fault
-    return CheckState.OK, f"a test recording came through {settings.recordings_here}"
+        return Verdict.PROBLEM, fault
+    return Verdict.OK, f"a test recording came through {settings.recordings_here}"

@@ -5,6 +5,9 @@ import re
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link
 from callcenter.telephony.asterisk.settings import AsteriskSettings
 
+NOTICE_ELSEWHERE = "elsewhere"
+"""What CALLCENTER_NOTICE is where the trunk or a menu has given the notice before our part of the dialplan."""
+
 _INSTALL = "install conf/extensions.conf and run 'dialplan reload' in Asterisk"
 _SETTING = re.compile(r"^(CALLCENTER_[A-Z]+)=(.*)$")
 # Context -> what one of its steps must look like -> what is lost without it.
@@ -30,6 +33,16 @@ def dialplan_faults(link: Link, settings: AsteriskSettings) -> list[str]:
     return faults + _disagreements(contexts["callcenter-settings"], settings)
 
 
+def notice_fault(link: Link) -> str:
+    """Empty where the dialplan tells patients that they are recorded, or says that they were told before."""
+    if _settings(_steps(link, "callcenter-settings")).get("CALLCENTER_NOTICE", ""):
+        return ""
+    return (
+        "the dialplan does not tell patients that they are recorded: name a sound in CALLCENTER_NOTICE, "
+        f"or set it to {NOTICE_ELSEWHERE} where the trunk or a menu has said it before"
+    )
+
+
 def _steps(link: Link, context: str) -> list[str]:
     """The steps of a context as 'Application(data)'; empty where there is no such context."""
     try:
@@ -40,8 +53,7 @@ def _steps(link: Link, context: str) -> list[str]:
 
 
 def _disagreements(steps: list[str], settings: AsteriskSettings) -> list[str]:
-    sets = [match for step in steps if (match := _SETTING.match(step.removeprefix("Set(").removesuffix(")")))]
-    theirs = {match[1]: match[2] for match in sets}
+    theirs = _settings(steps)
     ours = {
         "CALLCENTER_QUEUE": (settings.queue, "CALLCENTER_ASTERISK_QUEUE"),
         "CALLCENTER_RECORDINGS": (settings.recordings_there, "CALLCENTER_ASTERISK_RECORDINGS_THERE"),
@@ -51,3 +63,8 @@ def _disagreements(steps: list[str], settings: AsteriskSettings) -> list[str]:
         for name, (value, setting) in ours.items()
         if theirs.get(name, value).rstrip("/") != value.rstrip("/")
     ]
+
+
+def _settings(steps: list[str]) -> dict[str, str]:
+    sets = [match for step in steps if (match := _SETTING.match(step.removeprefix("Set(").removesuffix(")")))]
+    return {match[1]: match[2].strip() for match in sets}

@@ -27,7 +27,7 @@ class Settings:
 
     ring_seconds: int = 20
     wait_seconds: int = 300
-    notice: str = ""
+    notice: str = "elsewhere"
 
 
 def write_config(folder: Path, installation: Installation, ports: Ports, settings: Settings) -> None:

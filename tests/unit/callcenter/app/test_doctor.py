@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from callcenter.app.doctor import Finding, Verdict, examine
+from callcenter.app.doctor import examine
 from callcenter.app.settings import load_settings
+from callcenter.kit.findings import Finding, Verdict
 
 
 def _examine(**settings: str) -> dict[str, Finding]:
