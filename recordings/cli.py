@@ -12,6 +12,7 @@ from callcenter.kit.languages import Language
 from recordings.audio.keeping import channels_of, keep_file
 from recordings.commands import Problem, card_as_line, card_as_text, read_calls
 from recordings.commands import score as score_one
+from recordings.recording import title_of
 from recordings.scoring.loader import load_standard
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.port import Progress, TranscribeError, Transcriber
@@ -75,7 +76,7 @@ def words_of_file(
         kept = keep_file(file, Path(folder) / "call.wav", list(by_side.values()))
         channels = dict(enumerate(by_side))
         heard = transcriber.transcribe(kept.path, channels, model, progress)
-    return CallTranscript(id=file.stem, language=language, turns=turns_of(heard.words, language))
+    return CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns_of(heard.words, language))
 
 
 def sides_from(left: str | None, right: str | None) -> Mapping[Speaker, int]:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from callcenter.domain.calls import Direction
 from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.languages import Language
 from recordings.transcript import Hold, Speaker
+
+_LONGEST_TITLE = 200
 
 
 class SoundFault(StrEnum):
@@ -99,3 +102,9 @@ class CallFacts:
     started_at: datetime | None = None
     holds: tuple[Hold, ...] = ()
     """In seconds from the answer."""
+
+
+def title_of(file: Path) -> str:
+    """The name of a file from outside as a person may read it: on one line, and without bytes that are no text."""
+    name = file.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())[:_LONGEST_TITLE]

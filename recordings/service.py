@@ -18,7 +18,7 @@ from recordings import store
 from recordings.audio.errors import AudioError
 from recordings.audio.keeping import KeptAudio, channels_of, keep_file, keep_sides
 from recordings.audio.peaks import peaks_of
-from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote
+from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote, title_of
 from recordings.scoring.engine import score_call
 from recordings.scoring.loader import load_pack, load_standard
 from recordings.transcribe.model_store import ModelStore
@@ -91,7 +91,7 @@ class Recordings:
         The same sound brought again is the recording that is there. Raises AudioError.
         """
         channels = (0,) if channels_of(file) == 1 else (0, 1) if left is Speaker.PATIENT else (1, 0)
-        new = self._new(language, title=file.name)
+        new = self._new(language, title=title_of(file))
         kept = keep_file(file, self._target(new), channels)
         with self._database.read() as connection:
             there = store.outside_recording(connection, kept.sha256)
@@ -218,7 +218,7 @@ class Recordings:
             state=RecordingState.KEPT,
             kept_at=now,
             sha256="",
-            title=title[:200],
+            title=title,
         )
 
     def _target(self, recording: Recording) -> Path:

@@ -4,6 +4,7 @@ Results go to standard output, problems to standard error. Exit code 0: done; 1:
 2: the command or a setting was written wrongly.
 """
 
+import errno
 import importlib
 import os
 from dataclasses import dataclass
@@ -64,6 +65,12 @@ class _Verbs(click.Group):
         except CallCenterError as error:
             click.echo(f"callcenter: {error}", err=True)
             ctx.exit(2 if isinstance(error, ConfigError) else 1)
+        except OSError as error:
+            if error.errno in {None, errno.EPIPE}:
+                raise  # not about a disk; a reader who has gone is click's business
+            where = "" if error.filename is None else f"{error.filename}: "
+            click.echo(f"callcenter: {where}{error.strerror}; see to the disk, its space and its rights", err=True)
+            ctx.exit(1)
 
 
 @click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})

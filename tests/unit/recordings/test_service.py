@@ -1,5 +1,6 @@
 """From the exchange's files to a scored recording; each step done twice is done once."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -292,3 +293,10 @@ def test_a_recording_that_is_not_there_is_said_so(world: World) -> None:
         world.recordings.transcribe(RecordingId("none"))
     with pytest.raises(NotFoundError, match="no transcript"):
         world.recordings.transcript(_keep(world))
+
+
+def test_a_file_whose_name_is_no_text_is_kept_under_a_name_that_can_be_read(world: World, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"call \xff of\nMonday\x1b.wav")
+    write(tmp_path / "plain.wav", tone(440, 1)).rename(odd)
+    recording, _ = world.recordings.look(world.recordings.ingest(odd, Language.RU))
+    assert recording.title == "call \N{REPLACEMENT CHARACTER} of Monday .wav"

@@ -9,6 +9,7 @@ import pytest
 
 from callcenter.app.cli import VERBS, main
 from tests.support.commands import ROOT, callcenter, environment
+from tests.unit.recordings.audio.sounds import tone, write
 
 
 @pytest.fixture
@@ -134,3 +135,16 @@ def test_the_doctor_says_what_is_missing_before_the_first_start_and_makes_nothin
     assert "callcenter.db is not there yet; run `callcenter migrate`" in ran.out
     assert not (tmp_path / "data").exists()
     assert "ok         exchange: simulator" in ran.out
+
+
+def test_a_disk_that_cannot_be_written_is_one_line_and_the_file_stays(tmp_path: Path) -> None:
+    settings = {"CALLCENTER_DATA_DIR": str(tmp_path / "data")}
+    assert callcenter("migrate", settings=settings).code == 0
+    (tmp_path / "data" / "recordings").write_text("a file where the folder should be", encoding="ascii")
+    given = write(tmp_path / "call.wav", tone(440, 1))
+    ran = callcenter("ingest", str(given), settings=settings)
+    assert ran.code == 1
+    assert ran.err.startswith(f"callcenter: {tmp_path}/data/recordings")
+    assert ran.err.endswith("see to the disk, its space and its rights\n")
+    assert ran.err.count("\n") == 1
+    assert given.is_file()
