@@ -19,8 +19,7 @@ from recordings.audio.errors import AudioError
 from recordings.audio.keeping import KeptAudio, channels_of, keep_file, keep_sides
 from recordings.audio.peaks import peaks_of
 from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote, title_of
-from recordings.scoring.engine import score_call
-from recordings.scoring.loader import load_pack, load_standard
+from recordings.scoring.rulebook import Rulebook
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.port import TranscribeError, Transcriber
 from recordings.transcribe.turns import turns_of
@@ -49,6 +48,8 @@ class RecordingParts:
     models: ModelStore
     clinic_name: str
     clinic_language: Language
+    rulebook: Rulebook
+    """By what calls are scored."""
 
 
 class Recordings:
@@ -128,7 +129,7 @@ class Recordings:
         found = self._get(recording)
         if found.state is not RecordingState.TRANSCRIBED:
             return
-        card = score_call(self.transcript(recording), load_standard(), load_pack(found.language))
+        card = self._parts.rulebook.score(self.transcript(recording))
         now = self._parts.clock.now()
         with self._database.work() as work:
             if store.get_recording(work.connection, recording, for_update=True).state is not found.state:

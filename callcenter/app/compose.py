@@ -45,7 +45,7 @@ from ivr.speech.espeak import EspeakVoice
 from recordings.calls_service import CallScreensParts
 from recordings.jobs import RecordingJobs
 from recordings.routes import RecordingRoutes
-from recordings.scoring.loader import load_standard
+from recordings.scoring.rulebook import Rulebook, load_rulebook
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.runner import VoskTranscriber
@@ -63,6 +63,7 @@ class Ground:
     jobs_engine: Engine
     clinic: DeskClinic
     library: Library
+    rulebook: Rulebook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,7 @@ def lay_ground(settings: Settings, clock: Clock | None = None) -> Ground:
         jobs_engine=_jobs_engine(settings.jobs_database_url.reveal()),
         clinic=_clinic(settings),
         library=_library(settings),
+        rulebook=_rulebook(settings),
     )
 
 
@@ -156,6 +158,7 @@ def recordings_of(ground: Ground) -> Recordings:
             models=ModelStore(settings.models_dir, allow_demo=settings.is_demo),
             clinic_name=ground.clinic.words.name,
             clinic_language=ground.clinic.language,
+            rulebook=ground.rulebook,
         )
     )
 
@@ -194,7 +197,10 @@ def link_of(ground: Ground, line: Line) -> ExchangeLink:
 
 def _features(ground: Ground, line: Line) -> Sequence[Feature]:
     calls = CallScreensParts(
-        database=ground.database, clock=ground.clock, recordings=recordings_of(ground), standard=load_standard()
+        database=ground.database,
+        clock=ground.clock,
+        recordings=recordings_of(ground),
+        standard=ground.rulebook.standard,
     )
     return (
         DeskRoutes(_desk_parts(ground, line.exchange, line.patients)).feature(),
@@ -241,3 +247,8 @@ def _clinic(settings: Settings) -> DeskClinic:
 def _library(settings: Settings) -> Library:
     own = None if settings.content_dir is None else settings.content_dir / "scripts"
     return load_library(SHIPPED) if own is None else load_library(SHIPPED, own)
+
+
+def _rulebook(settings: Settings) -> Rulebook:
+    own = None if settings.content_dir is None else settings.content_dir / "standards"
+    return load_rulebook(own)

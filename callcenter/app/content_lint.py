@@ -10,6 +10,7 @@ from callcenter.kit.languages import Language
 from callcenter.web.catalogues import problems as catalogue_problems
 from recordings.scoring.loader import SHIPPED as STANDARDS
 from recordings.scoring.loader import load_pack, load_standard
+from recordings.scoring.rulebook import misplaced
 from scripts_library.lint import lint_files
 from scripts_library.loader import SHIPPED as SCRIPTS
 
@@ -24,6 +25,14 @@ def problems_of_product() -> Iterator[str]:
         yield from _problem_of(partial(load_pack, language))
         yield from _problem_of(partial(load_demo, language))
     yield from catalogue_problems(_ROOT)
+
+
+def problems_of_clinic(own: Path) -> Iterator[str]:
+    """Problems of a clinic's own folder (CALLCENTER_CONTENT_DIR)."""
+    if not own.is_dir():
+        yield f"{own}:1: CALLCENTER_CONTENT_DIR names this folder, and it is not there"
+    yield from (str(problem) for problem in misplaced(own / "standards"))
+    yield from problems_in([own])
 
 
 def problems_in(paths: Iterable[Path]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 A pack holds its phrases as blocks of lines, one pattern a line; `#` starts a comment line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,18 +15,30 @@ from recordings.scoring.standard import Criterion, Standard
 from recordings.scoring.text import UNSPACED_LANGUAGES
 
 SHIPPED = Path(__file__).parent.parent / "standards"
+STANDARD = "phone_standard.yaml"
+PHRASES = "phrases"
 _NAMES = (*NAME_PLACES, "not_names", "generic")
 _SIGNS = str.maketrans({"ё": "е", "’": "'", "ʼ": "'"})
 
 
 @cache
-def load_standard(path: Path = SHIPPED / "phone_standard.yaml") -> Standard:
+def load_standard(path: Path = SHIPPED / STANDARD) -> Standard:
     """The standard of one file. Raises ContentError as `file:line: message`."""
     whole = read_content(path).fields(required=("id", "version", "criteria"))
     criteria = tuple(_criterion(entry) for entry in whole["criteria"].items())
     if not criteria:
         raise whole["criteria"].fail("the standard has no criteria")
+    _refuse_twins(whole["criteria"].items())
     return Standard(id=whole["id"].text(), version=whole["version"].integer(), criteria=criteria)
+
+
+def _refuse_twins(criteria: Sequence[Entry]) -> None:
+    seen: set[str] = set()
+    for entry in criteria:
+        name = entry.fields()["id"].text()
+        if name in seen:
+            raise entry.fields()["id"].fail(f"the criterion {name!r} is there twice")
+        seen.add(name)
 
 
 def _criterion(entry: Entry) -> Criterion:
@@ -45,7 +57,7 @@ def _criterion(entry: Entry) -> Criterion:
 
 
 @cache
-def load_pack(language: Language, folder: Path = SHIPPED / "phrases") -> PhrasePack:
+def load_pack(language: Language, folder: Path = SHIPPED / PHRASES) -> PhrasePack:
     """The phrase pack of `language`. Raises ContentError as `file:line: message`."""
     path = folder / f"{language.value}.yaml"
     whole = read_content(path).fields(

@@ -19,6 +19,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage.engine import open_engine
 from callcenter.storage.tables import metadata
 from callcenter.storage.work import Database
+from recordings.scoring.rulebook import load_rulebook
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.runner import VoskTranscriber
@@ -70,6 +71,7 @@ def _real(folder: Path, database: Database) -> Recordings:
             models=ModelStore(folder / "models", allow_demo=True),
             clinic_name="",
             clinic_language=Language.RU,
+            rulebook=load_rulebook(),
         )
     )
 

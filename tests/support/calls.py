@@ -27,6 +27,7 @@ from callcenter.storage.work import Database
 from recordings.calls_service import CallScreens, CallScreensParts
 from recordings.routes import RecordingRoutes
 from recordings.scoring.loader import load_standard
+from recordings.scoring.rulebook import load_rulebook
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
@@ -109,6 +110,7 @@ class CallsBench:
                 models=ModelStore(self.models, allow_demo=False),
                 clinic_name="Дента Плюс",
                 clinic_language=Language.RU,
+                rulebook=load_rulebook(),
             )
         )
         self.parts = CallScreensParts(

@@ -6,21 +6,29 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.content_lint import problems_in, problems_of_product
+from callcenter.app.commands.surroundings import settings_and_logs
+from callcenter.app.content_lint import problems_in, problems_of_clinic, problems_of_product
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def lint(paths: tuple[Path, ...]) -> None:
-    """Check content files; without PATHS, all that the product ships.
+    """Check content files; without PATHS, all that the product ships and the clinic's own (CALLCENTER_CONTENT_DIR).
 
     Problems are printed as path:line: message, and the exit code is 1 where there are any.
     """
     found = False
-    for problem in _shortened(problems_in(paths) if paths else problems_of_product()):
+    for problem in _shortened(problems_in(paths) if paths else _problems_of_all()):
         click.echo(problem, err=True)
         found = True
     sys.exit(1 if found else 0)
+
+
+def _problems_of_all() -> Iterator[str]:
+    yield from problems_of_product()
+    own = settings_and_logs().content_dir
+    if own is not None:
+        yield from problems_of_clinic(own)
 
 
 def _shortened(problems: Iterator[str]) -> Iterator[str]:

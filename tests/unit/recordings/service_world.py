@@ -19,6 +19,7 @@ from callcenter.storage.events import read_events
 from callcenter.storage.operators import StoredOperators
 from callcenter.storage.tables import desk_call
 from callcenter.storage.work import Database
+from recordings.scoring.rulebook import load_rulebook
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
@@ -78,6 +79,7 @@ class World:
                 models=ModelStore(folder / "models", allow_demo=demo),
                 clinic_name="Мирта",
                 clinic_language=Language.RU,
+                rulebook=load_rulebook(),
             )
         )
 

@@ -121,6 +121,30 @@ def test_lint_says_what_is_wrong_in_a_clinics_own_file(settings: dict[str, str],
     ]
 
 
+@pytest.mark.parametrize("verb", ["serve", "lint", "ingest"])
+def test_a_clinics_own_standard_that_is_broken_is_said_in_one_line(
+    migrated: dict[str, str], tmp_path: Path, verb: str
+) -> None:
+    file = tmp_path / "standards" / "phone_standard.yaml"
+    file.parent.mkdir()
+    file.write_text("id: own\nversion: 1\ncriteria: []\n", encoding="utf-8")
+    arguments = [verb, "call.wav"] if verb == "ingest" else [verb]
+    ran = callcenter(*arguments, settings={**migrated, "CALLCENTER_CONTENT_DIR": str(tmp_path), "CALLCENTER_PORT": "0"})
+    assert ran.code == 1
+    (said,) = [line for line in ran.err.splitlines() if "standard" in line]
+    assert said.endswith(f"{file}:3: the standard has no criteria")
+
+
+def test_lint_names_files_of_a_clinic_that_are_never_read(settings: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "standards" / "phrases").mkdir(parents=True)
+    shipped = ROOT / "recordings" / "standards" / "phrases" / "ru.yaml"
+    file = tmp_path / "standards" / "phrases" / "rus.yaml"
+    file.write_bytes(shipped.read_bytes())
+    ran = callcenter("lint", settings={**settings, "CALLCENTER_CONTENT_DIR": str(tmp_path)})
+    assert ran.code == 1
+    assert f"{file}:1: a file of this name is not read" in ran.err
+
+
 def test_the_doctor_lists_every_setting(settings: dict[str, str]) -> None:
     ran = callcenter("doctor", "--settings", settings=settings)
     assert ran.code == 0
