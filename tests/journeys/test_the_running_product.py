@@ -1,42 +1,15 @@
 """The whole product as a newcomer starts it: one process, driven over HTTP as a browser does, in real time."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 
-from tests.support.browsing import Person, Stream, found, person_at
+from tests.support.browsing import Person, found
+from tests.support.demo_clinic import SHORTEST, anna_at, demo_clinic, let_one_call
 from tests.support.held_model import HeldModel
 from tests.support.looking_in import database_in, looking_in
 from tests.support.pages import text_of
-from tests.support.processes import ServeProcess, running
-
-SHORTEST = "wrong"
-"""Who has dialled a wrong number is led to a goodbye within about 20 seconds."""
-
-
-@contextmanager
-def demo_clinic(folder: Path, **settings: str) -> Iterator[ServeProcess]:
-    """The Russian demo clinic on a free port, with its data in `folder`."""
-    with running("demo", folder, DEMO="yes", CLINIC_LANGUAGE="ru", **settings) as demo:
-        yield demo
-
-
-@contextmanager
-def anna_at(demo: ServeProcess) -> Iterator[Person]:
-    """Anna, signed in with the password that was printed."""
-    password = demo.prints(r"^ +anna +(\S+)")[1]
-    with person_at(demo.address) as anna:
-        anna.sign_in("anna", password)
-        yield anna
-
-
-def let_one_call(anna: Person, desk: Stream, caller: str) -> str:
-    """One of the demo's patients calls; the call's id, as soon as the desk shows that it rings."""
-    anna.press("/desk/demo/ring", caller=caller)
-    return found('data-ringing="([^"]+)"', desk.until("desk-alert", lambda html: "data-ringing" in html))
 
 
 def test_a_call_goes_from_its_ring_to_its_score_before_the_operators_eyes(tmp_path: Path) -> None:

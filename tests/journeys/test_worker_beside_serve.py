@@ -8,6 +8,7 @@ import pytest
 
 from callcenter.storage.wake import PostgresBell
 from tests.support.commands import callcenter
+from tests.support.held_model import HeldModel
 from tests.support.looking_in import LookIn, looking_in
 from tests.support.postgres import Cluster
 from tests.support.processes import running, started
@@ -79,6 +80,23 @@ def test_a_recording_brought_from_outside_is_worked_once_however_many_machines_t
     assert machines.inside.rows() == {"recording": 2, "transcript": 2, "scorecard": 2}
     told = machines.inside.told()
     assert (told["recording_kept"], told["recording_transcribed"], told["recording_scored"]) == (2, 2, 2)
+
+
+@pytest.mark.fault
+def test_a_worker_killed_while_it_transcribes_finishes_its_work_once_when_it_is_back(machines: Machines) -> None:
+    model = HeldModel(machines.folder / "models")
+    settings = {**machines.settings, "UNIT": "worker-1", "MODELS_DIR": str(model.folder)}
+    with started("worker", machines.folder, **settings) as doomed:
+        machines.run("ingest", str(speak_call(machines.folder).path), "--later")
+        model.wait_until_it_is_loaded()
+        doomed.kill()
+    assert machines.inside.rows() == {"recording": 1, "transcript": 0, "scorecard": 0}
+    model.become_usual()
+    with started("worker", machines.folder, **settings) as heir:
+        machines.wait_until_scored(1)
+        assert heir.stop(within_s=STOPS_WITHIN_S) == 0
+    told = machines.inside.told()
+    assert (told["recording_kept"], told["recording_transcribed"], told["recording_scored"]) == (1, 1, 1)
 
 
 def another_of(spoken: Path) -> bytes:
