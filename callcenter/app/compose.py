@@ -45,7 +45,8 @@ from ivr.speech.espeak import EspeakVoice
 from recordings.calls_service import CallScreensParts
 from recordings.jobs import RecordingJobs
 from recordings.routes import RecordingRoutes
-from recordings.scoring.rulebook import Rulebook, load_rulebook
+from recordings.scoring.loader import load_rulebook
+from recordings.scoring.rulebook import Rulebook
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.runner import VoskTranscriber

@@ -9,8 +9,7 @@ from callcenter.kit.content import ContentError, read_content
 from callcenter.kit.languages import Language
 from callcenter.web.catalogues import problems as catalogue_problems
 from recordings.scoring.loader import SHIPPED as STANDARDS
-from recordings.scoring.loader import load_pack, load_standard
-from recordings.scoring.rulebook import misplaced
+from recordings.scoring.loader import load_pack, load_standard, misplaced
 from scripts_library.lint import lint_files
 from scripts_library.loader import SHIPPED as SCRIPTS
 

@@ -3,7 +3,7 @@
 A pack holds its phrases as blocks of lines, one pattern a line; `#` starts a comment line.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from callcenter.kit.content import ContentError, Entry, read_content
 from callcenter.kit.languages import Language, parse_language
 from recordings.scoring.pack import ACTS, ANCHORED, NAME_PLACES, PhrasePack, build_pack
 from recordings.scoring.patterns import PatternError, compile_pattern
+from recordings.scoring.rulebook import Rulebook
 from recordings.scoring.standard import Criterion, Standard
 from recordings.scoring.text import UNSPACED_LANGUAGES
 
@@ -98,3 +99,33 @@ def _check(entry: Entry, sets: Mapping[str, list[str]], *, spaced: bool) -> None
             compile_pattern(line, sets, spaced=spaced)
         except PatternError as exc:
             raise ContentError(entry.path, number, str(exc)) from exc
+
+
+def load_rulebook(own: Path | None = None) -> Rulebook:
+    """The rulebook of a clinic whose own standards are in the folder `own`; a folder that is not there holds none.
+
+    The folder has the shape of the shipped one; each file in it replaces the shipped file of its name. A shipped pack
+    is read when it is first needed. Raises ContentError as `file:line: message` for the first file that is wrong.
+    """
+    if own is None:
+        return Rulebook(standard=load_standard(), pack_of=load_pack)
+    for problem in misplaced(own):
+        raise problem
+    packs = {
+        language: load_pack(language, own / PHRASES) for language in Language if _pack_file(own, language).exists()
+    }
+    standard = load_standard(own / STANDARD) if (own / STANDARD).exists() else load_standard()
+    return Rulebook(standard=standard, pack_of=lambda language: packs.get(language) or load_pack(language))
+
+
+def misplaced(own: Path) -> Iterator[ContentError]:
+    """Files in a clinic's folder that would not be read, because of their names."""
+    known = {own / STANDARD, *(_pack_file(own, language) for language in Language)}
+    for path in sorted(own.rglob("*.y*ml")):
+        if path not in known:
+            names = ", ".join(f"{PHRASES}/{language.value}.yaml" for language in Language)
+            yield ContentError(path, 1, f"a file of this name is not read; here belong {STANDARD} and {names}")
+
+
+def _pack_file(own: Path, language: Language) -> Path:
+    return own / PHRASES / f"{language.value}.yaml"

@@ -22,7 +22,7 @@ from callcenter.storage.engine import open_engine
 from callcenter.storage.events import read_events
 from callcenter.storage.tables import metadata
 from callcenter.storage.work import Database
-from recordings.scoring.rulebook import load_rulebook
+from recordings.scoring.loader import load_rulebook
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.runner import VoskTranscriber

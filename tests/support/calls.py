@@ -26,8 +26,7 @@ from callcenter.storage.tables import desk_call
 from callcenter.storage.work import Database
 from recordings.calls_service import CallScreens, CallScreensParts
 from recordings.routes import RecordingRoutes
-from recordings.scoring.loader import load_standard
-from recordings.scoring.rulebook import load_rulebook
+from recordings.scoring.loader import load_rulebook, load_standard
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError

@@ -7,8 +7,7 @@ import pytest
 from callcenter.kit.content import ContentError
 from callcenter.kit.languages import Language
 from recordings.scoring.card import Verdict
-from recordings.scoring.loader import SHIPPED, load_pack, load_standard
-from recordings.scoring.rulebook import load_rulebook
+from recordings.scoring.loader import SHIPPED, load_pack, load_rulebook, load_standard
 from recordings.transcript import CallTranscript, Speaker, Turn
 
 GREETED = CallTranscript(
@@ -32,8 +31,9 @@ def _with_own_greeting(own: Path) -> None:
 
 
 def test_without_a_folder_of_its_own_a_clinic_has_the_shipped_standard(tmp_path: Path) -> None:
-    assert load_rulebook() == load_rulebook(tmp_path / "nowhere")
-    assert load_rulebook().standard == load_standard()
+    for rulebook in (load_rulebook(), load_rulebook(tmp_path / "nowhere")):
+        assert rulebook.standard is load_standard()
+        assert rulebook.pack_of(Language.PL) is load_pack(Language.PL)
 
 
 def test_a_clinics_own_greeting_counts_and_other_languages_stay_shipped(own: Path) -> None:
@@ -41,8 +41,7 @@ def test_a_clinics_own_greeting_counts_and_other_languages_stay_shipped(own: Pat
     _with_own_greeting(own)
     rulebook = load_rulebook(own)
     assert rulebook.score(GREETED).findings["greeting"].verdict is Verdict.PASS
-    assert set(rulebook.own_packs) == {Language.RU}
-    assert rulebook.own_packs[Language.RU] != load_pack(Language.RU)
+    assert rulebook.pack_of(Language.UK) is load_pack(Language.UK)
 
 
 def test_a_clinics_own_weights_count(own: Path) -> None:
