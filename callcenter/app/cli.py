@@ -37,7 +37,7 @@ VERBS = {
     "access-log": Verb("Print who looked at whose data.", f"{_HERE}.access_log:access_log"),
     "doctor": Verb("Check settings, database, disk, speech models and exchange.", f"{_HERE}.doctor:doctor"),
     "transcribe": Verb("Write down what is said in a recording.", f"{_HERE}.recordings:transcribe"),
-    "score": Verb("Score transcripts against the phone standard.", "recordings.cli:score"),
+    "score": Verb("Score transcripts against the phone standard.", f"{_HERE}.score:score"),
     "ingest": Verb("Keep a recording from outside, transcribe and score it.", f"{_HERE}.recordings:ingest"),
     "lint": Verb("Check scripts, standards and translations.", f"{_HERE}.lint:lint"),
 }

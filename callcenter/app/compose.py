@@ -105,7 +105,7 @@ def lay_ground(settings: Settings, clock: Clock | None = None) -> Ground:
         jobs_engine=_jobs_engine(settings.jobs_database_url.reveal()),
         clinic=_clinic(settings),
         library=_library(settings),
-        rulebook=_rulebook(settings),
+        rulebook=load_rulebook(settings.own_standards),
     )
 
 
@@ -248,8 +248,3 @@ def _clinic(settings: Settings) -> DeskClinic:
 def _library(settings: Settings) -> Library:
     own = None if settings.content_dir is None else settings.content_dir / "scripts"
     return load_library(SHIPPED) if own is None else load_library(SHIPPED, own)
-
-
-def _rulebook(settings: Settings) -> Rulebook:
-    own = None if settings.content_dir is None else settings.content_dir / "standards"
-    return load_rulebook(own)

@@ -78,6 +78,11 @@ class Settings:
     log_format: LogFormat
     log_level: LogLevel
 
+    @property
+    def own_standards(self) -> Path | None:
+        """The folder of the clinic's own phone standard and phrases; None where it has no content of its own."""
+        return None if self.content_dir is None else self.content_dir / "standards"
+
 
 _ZONES = {
     Language.RU: "Europe/Moscow",

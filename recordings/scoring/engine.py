@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from recordings.scoring.card import Finding, ScoreCard, Verdict
+from recordings.scoring.heard import CallView, make_view
 from recordings.scoring.pack import PhrasePack
 from recordings.scoring.rules_closing import goodbye, offer_appointment
 from recordings.scoring.rules_contact import clinic_name, greeting, self_introduction
 from recordings.scoring.rules_manner import no_forbidden_phrases
 from recordings.scoring.standard import Standard
-from recordings.scoring.view import CallView, make_view
 from recordings.transcript import CallTranscript
 
 RULES: Mapping[str, Callable[[CallView], Finding]] = {

@@ -1,8 +1,8 @@
 """Whether a visit was offered, and how the call was closed."""
 
 from recordings.scoring.card import Finding, Verdict
+from recordings.scoring.heard import CallView, Utterance, finding
 from recordings.scoring.pack import Match
-from recordings.scoring.view import CallView, Utterance, finding
 
 Proof = tuple[Utterance, Match]
 

@@ -2,10 +2,10 @@
 
 from callcenter.kit.languages import Language
 from recordings.scoring.card import Finding, Verdict
+from recordings.scoring.heard import CallView, Utterance, finding
 from recordings.scoring.names import NameFound, find_characters, find_name
 from recordings.scoring.pack import Match
 from recordings.scoring.text import Spoken
-from recordings.scoring.view import CallView, Utterance, finding
 
 _OPENING = 2
 """The standard gives two turns for both names."""

@@ -7,8 +7,8 @@ is a rebuff in a curt one.
 from dataclasses import dataclass
 
 from recordings.scoring.card import Finding, Verdict
+from recordings.scoring.heard import CallView, Utterance, finding
 from recordings.scoring.pack import Match
-from recordings.scoring.view import CallView, Utterance, finding
 
 Proof = tuple[Utterance, Match]
 

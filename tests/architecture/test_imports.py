@@ -37,7 +37,7 @@ VENDORS: dict[str, tuple[str, ...]] = {
     "alembic": ("callcenter.storage",),
     "asterisk": ("callcenter.telephony.asterisk.link",),
     "babel": ("callcenter.web",),
-    "click": ("callcenter.app", "recordings.cli"),
+    "click": ("callcenter.app",),
     "dbos": ("callcenter.storage", "*.jobs"),
     "espeakng_loader": ("ivr.speech.espeak_child",),
     "fastapi": ("callcenter.web", "callcenter.app", "*.routes"),

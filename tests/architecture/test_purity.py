@@ -16,8 +16,8 @@ _PURE_PACKAGES = (
     *("scripts_library", "ivr", "outbound", "recordings"),
 )
 
-_ROLES = ("*.store", "*.jobs", "*.routes", "*.service", "*.loader", "*.cli")
-"""Persistence, durable work, HTTP, use cases, content files, command line."""
+_ROLES = ("*.store", "*.jobs", "*.routes", "*.service", "*.loader")
+"""Persistence, durable work, HTTP, use cases, content files."""
 
 TOUCHES: dict[str, str] = {
     # module or package: what it touches, and why it must

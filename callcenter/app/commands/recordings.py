@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from callcenter.app.settings import Settings
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import RecordingId
 from callcenter.kit.languages import Language
-from recordings.cli import explain, sides_from, words_of_file
 from recordings.recording import RecordingState
+from recordings.scoring_io import Problem
 from recordings.service import Recordings
 from recordings.sound_view import problem_of
 from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.outside_file import words_of_file
 from recordings.transcribe.runner import VoskTranscriber
 from recordings.transcript import CallTranscript, Speaker, transcript_to_json
 
@@ -55,12 +56,12 @@ def transcribe(
     as_json: bool,
 ) -> None:
     """Write down what is said in FILE, a recording in WAV, MP3, OGG or FLAC. Nothing is stored."""
-    sides, settings = sides_from(left, right), settings_and_logs()
+    sides, settings = _sides_from(left, right), settings_and_logs()
     models = ModelStore(settings.models_dir, allow_demo=settings.is_demo or demo_model)
     try:
         call = words_of_file(file, _language_of(language, settings), sides, models, VoskTranscriber(), _progress())
     except CallCenterError as exc:
-        click.echo(explain(file, exc), err=True)
+        click.echo(_explain(file, exc), err=True)
         sys.exit(1)
     _print(replace(call, clinic=clinic, administrator=administrator), as_json=as_json)
 
@@ -76,7 +77,7 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
 
     Where a service runs in the data folder, it transcribes and scores the recording; else this command does.
     """
-    sides, settings = sides_from(left, right), settings_and_logs()
+    sides, settings = _sides_from(left, right), settings_and_logs()
     patient_is_left = sides[Speaker.PATIENT] == 0
     with open_database(settings):
         recordings = recordings_of(lay_ground(settings))
@@ -87,7 +88,7 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
                 Speaker.PATIENT if patient_is_left else Speaker.ADMINISTRATOR,
             )
         except CallCenterError as exc:
-            click.echo(explain(file, exc), err=True)
+            click.echo(_explain(file, exc), err=True)
             sys.exit(1)
         service = running_in(settings.data_dir)
         if not later and not service:
@@ -107,6 +108,20 @@ def _tell(recordings: Recordings, kept: RecordingId) -> None:
         click.echo(f"  {recording.problem}")
     if card:
         click.echo(f"  {card['points']:g} of {card['max_points']:g} points")
+
+
+def _sides_from(left: str | None, right: str | None) -> Mapping[Speaker, int]:
+    """Which voice is on which channel, from --left and --right; one of them is enough."""
+    if left is not None and left == right:
+        raise click.UsageError(
+            f"--left and --right are both {left}; one side is the patient, the other the administrator"
+        )
+    patient_is_right = left == Speaker.ADMINISTRATOR or right == Speaker.PATIENT
+    return {Speaker.PATIENT: int(patient_is_right), Speaker.ADMINISTRATOR: int(not patient_is_right)}
+
+
+def _explain(file: Path, error: CallCenterError) -> str:
+    return str(Problem(str(file), str(error)))
 
 
 def _language_of(language: str | None, settings: Settings) -> Language:

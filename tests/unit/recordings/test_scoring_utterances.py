@@ -8,10 +8,10 @@ import pytest
 from callcenter.kit.content import read_content
 from callcenter.kit.languages import Language
 from recordings.scoring.card import Verdict
+from recordings.scoring.heard import CallView, make_view
 from recordings.scoring.loader import load_pack
 from recordings.scoring.rules_closing import goodbye, offer_appointment
 from recordings.scoring.rules_manner import no_forbidden_phrases
-from recordings.scoring.view import CallView, make_view
 from recordings.transcript import CallTranscript, Speaker, Turn
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "utterances"

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from callcenter.app.cli import main
 from callcenter.app.folder_lock import FolderLock
 from callcenter.kit.languages import Language
-from recordings.cli import words_of_file
 from recordings.transcribe.model_store import SHIPPED, ModelStore
+from recordings.transcribe.outside_file import words_of_file
 from recordings.transcribe.port import SpeechModel, TranscribeError
 from recordings.transcribe.runner import VoskTranscriber
 from recordings.transcript import Speaker

@@ -1,13 +1,15 @@
 """`callcenter score`: every call of a file, and a clear line for whatever cannot be read."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from callcenter.app.cli import main
-from recordings.commands import Problem, read_calls
+from recordings.scoring.loader import SHIPPED, STANDARD
+from recordings.scoring_io import Problem, read_calls
 from recordings.transcript import CallTranscript
 
 CALLS = Path(__file__).parents[2] / "fixtures" / "calls"
@@ -62,6 +64,16 @@ def test_score_for_a_person_shows_the_quote_and_the_second() -> None:
     run = CliRunner().invoke(main, ["score", str(CALLS / "ru-001.json")])
     assert run.stdout.startswith("ru-001: 100 of 100 points\n")
     assert "0:53  «Могу предложить вам сегодня в шестнадцать тридцать или завтра в девять утра.»" in run.stdout
+
+
+def test_score_goes_by_the_clinics_own_standard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = (SHIPPED / STANDARD).read_text(encoding="utf-8")
+    (tmp_path / "standards").mkdir()
+    own = re.sub("weight: [0-9]+", "weight: 1", shipped)
+    (tmp_path / "standards" / STANDARD).write_text(own, encoding="utf-8")
+    monkeypatch.setenv("CALLCENTER_CONTENT_DIR", str(tmp_path))
+    run = CliRunner().invoke(main, ["score", str(CALLS / "ru-001.json"), "--json"])
+    assert json.loads(run.stdout)["max_points"] == own.count("weight: 1")
 
 
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:

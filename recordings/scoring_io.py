@@ -1,4 +1,4 @@
-"""What the command line does with transcripts, without files and without a terminal."""
+"""Transcripts in and scorecards out as texts: JSON of one call or many, and a card as a person reads it. Pure."""
 
 import json
 from collections.abc import Iterator
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from callcenter.kit.languages import Language
 from recordings.scoring.card import ScoreCard, card_to_json
-from recordings.scoring.engine import score_call
-from recordings.scoring.loader import load_pack, load_standard
 from recordings.scoring.standard import Standard
 from recordings.transcript import (
     CallTranscript,
@@ -81,11 +79,6 @@ def _lines(text: str) -> list[str]:
 
 def _not_json(path: str, error: NotJsonError, line: int | None) -> Problem:
     return Problem(path, f"this is not JSON ({error.problem})", line)
-
-
-def score(call: CallTranscript) -> ScoreCard:
-    """The call scored against the shipped standard."""
-    return score_call(call, load_standard(), load_pack(call.language))
 
 
 def card_as_line(card: ScoreCard) -> str:

@@ -1,0 +1,37 @@
+"""The words of a sound file from outside, without keeping it."""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from callcenter.kit.languages import Language
+from recordings.audio.keeping import channels_of, keep_file
+from recordings.recording import title_of
+from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.port import Progress, TranscribeError, Transcriber
+from recordings.transcribe.turns import turns_of
+from recordings.transcript import CallTranscript, Speaker
+
+
+def words_of_file(
+    file: Path,
+    language: Language,
+    sides: Mapping[Speaker, int],
+    models: ModelStore,
+    transcriber: Transcriber,
+    progress: Progress | None = None,
+) -> CallTranscript:
+    """What is said in a sound file, without keeping it.
+
+    `sides` says on which channel (from 0) each voice is; a mono file is written down as the patient's side.
+    Raises CallCenterError: no model for the language, no sound, the recogniser gave up.
+    """
+    by_side = sides if channels_of(file) == 2 else {Speaker.PATIENT: 0}
+    model = models.find(language)
+    if model is None:
+        raise TranscribeError(f"not transcribed: no model for {language}")
+    with tempfile.TemporaryDirectory(prefix="callcenter-") as folder:
+        kept = keep_file(file, Path(folder) / "call.wav", list(by_side.values()))
+        channels = dict(enumerate(by_side))
+        heard = transcriber.transcribe(kept.path, channels, model, progress)
+    return CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns_of(heard.words, language))
