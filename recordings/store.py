@@ -53,14 +53,6 @@ def outside_recording(connection: Connection, sha256: str) -> Recording | None:
     return _one(connection, query.limit(1))
 
 
-def recent_recordings(connection: Connection, limit: int, before: datetime | None = None) -> list[Recording]:
-    """The newest recordings first, at most `limit`; those kept before a moment, for the next page."""
-    query = select(_recording).order_by(_recording.c.kept_at.desc(), _recording.c.id.desc()).limit(limit)
-    if before is not None:
-        query = query.where(_recording.c.kept_at < before)
-    return [_read(row) for row in connection.execute(query).mappings()]
-
-
 def recordings_in_state(connection: Connection, state: RecordingState) -> list[Recording]:
     """All recordings in one state, oldest first."""
     query = select(_recording).where(_recording.c.state == state.value).order_by(_recording.c.kept_at)

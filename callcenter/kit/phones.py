@@ -37,11 +37,6 @@ class PhoneNumber:
         parsed = phonenumbers.parse(self.e164)
         return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
-    @property
-    def masked(self) -> str:
-        """The number with all but its last two digits hidden, for places where it is not needed in full."""
-        return "•" * max(0, len(self.e164) - 3) + self.e164[-2:]
-
 
 def is_phone_country(code: str) -> bool:
     """Whether `code` (ISO 3166-1 alpha-2, in any case) is a country whose writing of phone numbers is known."""

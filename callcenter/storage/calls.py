@@ -53,14 +53,6 @@ def live_calls(connection: Connection, exchange: str | None = None) -> list[Call
     return _all(connection, query)
 
 
-def recent_calls(connection: Connection, limit: int, before: datetime | None = None) -> list[Call]:
-    """The newest calls first, at most `limit`; those that started before a moment, for the next page."""
-    query = select(table).order_by(table.c.started_at.desc(), table.c.id.desc()).limit(limit)
-    if before is not None:
-        query = query.where(table.c.started_at < before)
-    return _all(connection, query)
-
-
 def _one(connection: Connection, query: Select[tuple[object, ...]]) -> Call | None:
     row = connection.execute(query).mappings().one_or_none()
     return None if row is None else _call(row)

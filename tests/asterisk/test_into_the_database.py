@@ -8,7 +8,7 @@ import pytest
 
 from callcenter.domain.calls import Call, CallState, EndReason
 from callcenter.kit.clock import SystemClock
-from callcenter.storage.calls import live_calls, recent_calls
+from callcenter.storage.calls import live_calls
 from callcenter.storage.engine import open_engine
 from callcenter.storage.events import read_events
 from callcenter.storage.links import find_link
@@ -23,6 +23,7 @@ from tests.support.asterisk.peer import Peer
 from tests.support.asterisk.running import RunningAsterisk
 from tests.support.asterisk.sound import tone
 from tests.support.asterisk.watching import wait_for_member
+from tests.support.newest_calls import newest_calls
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.fault]
 
@@ -51,7 +52,7 @@ class Clinic:
     @property
     def newest(self) -> Call:
         with self.database.read() as connection:
-            return recent_calls(connection, 1)[0]
+            return newest_calls(connection, 1)[0]
 
     @property
     def facts(self) -> list[str]:

@@ -11,7 +11,6 @@ from callcenter.app.compose import Ground, connect_line, lay_ground, recordings_
 from callcenter.app.settings import load_settings
 from callcenter.domain.calls import EndReason
 from callcenter.kit.languages import Language
-from callcenter.storage.calls import recent_calls
 from callcenter.storage.migrate import migrate
 from callcenter.storage.readers import EventReader
 from callcenter.telephony.port import Connected, ExchangeNews, Recorded
@@ -29,6 +28,7 @@ from tests.support.asterisk.running import RunningAsterisk
 from tests.support.asterisk.sound import RATE_HZ
 from tests.support.asterisk.watching import wait_for_member, wait_until_quiet
 from tests.support.demo_world import JobsAtOnce
+from tests.support.newest_calls import newest_calls
 
 pytestmark = pytest.mark.asterisk
 
@@ -115,7 +115,7 @@ def test_a_real_call_is_written_down_side_by_side_and_scored(
     EventReader("recordings", ground.database, queue.on_event).read_on()
 
     with ground.database.read() as connection:
-        (call,) = recent_calls(connection, 2)
+        (call,) = newest_calls(connection, 2)
         recording = store.recording_of_call(connection, call.id)
         assert call.end_reason is EndReason.COMPLETED
         assert recording is not None

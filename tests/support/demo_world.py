@@ -21,7 +21,6 @@ from callcenter.domain.people import Operator
 from callcenter.kit.clock import JumpingClock
 from callcenter.kit.ids import RecordingId
 from callcenter.kit.languages import Language
-from callcenter.storage.calls import recent_calls
 from callcenter.storage.durable import JobKind
 from callcenter.storage.migrate import migrate
 from callcenter.storage.operators import StoredOperators
@@ -34,6 +33,7 @@ from recordings import store
 from recordings.jobs import RecordingJobs
 from recordings.recording import Recording
 from recordings.service import Recordings
+from tests.support.newest_calls import newest_calls
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 
@@ -108,7 +108,7 @@ class DemoWorld:
     def call(self) -> Call:
         """The newest call."""
         with self.ground.database.read() as connection:
-            return recent_calls(connection, 1)[0]
+            return newest_calls(connection, 1)[0]
 
     def recording(self) -> Recording:
         """What was kept of the newest call."""

@@ -276,7 +276,7 @@ def test_a_file_that_is_no_sound_is_refused_and_nothing_is_stored(world: World, 
     with pytest.raises(AudioError):
         world.recordings.ingest(letter, Language.RU)
     with world.database.read() as connection:
-        assert store.recent_recordings(connection, 10) == []
+        assert store.recordings_in_state(connection, RecordingState.KEPT) == []
 
 
 def test_the_picture_of_the_sound_is_made_once(world: World) -> None:

@@ -43,7 +43,6 @@ def test_no_caller_id_however_odd_breaks_the_call(text: str) -> None:
     assert number is None or number.e164.startswith("+")
 
 
-def test_a_number_is_read_in_groups_and_masked_but_for_its_end() -> None:
+def test_a_number_is_read_in_groups() -> None:
     number = PhoneNumber("+74951234567")
     assert number.readable == "+7 495 123-45-67"
-    assert number.masked == "•••••••••67"
