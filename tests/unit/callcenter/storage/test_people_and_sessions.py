@@ -1,5 +1,6 @@
 """Operators, signed-in browsers and wrong passwords in the database; on SQLite and on PostgreSQL."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import OperatorId
 from callcenter.kit.languages import Language
 from callcenter.storage.feed import StoredEventFeed
-from callcenter.storage.operators import StoredOperators
+from callcenter.storage.operators import StoredOperators, TelephoneTakenError
 from callcenter.storage.sessions import StoredFailures, StoredSessions
 from callcenter.storage.work import Database
 
@@ -54,6 +55,26 @@ def test_language_hash_and_activity_can_be_changed(operators: StoredOperators) -
     assert account.password_hash == "stronger"
     assert account.operator.language is Language.PL
     assert not account.operator.is_active
+
+
+def test_a_telephone_rings_for_one_active_operator_only(operators: StoredOperators) -> None:
+    boris = replace(ANNA, id=OperatorId("boris"), login="boris")
+    with pytest.raises(TelephoneTakenError, match="the telephone 101 is already anna's"):
+        operators.add(boris, "hash")
+    operators.activate(ANNA.id, is_active=False)
+    operators.add(boris, "hash")
+    with pytest.raises(TelephoneTakenError, match=r"is already boris's.*callcenter user deactivate boris"):
+        operators.activate(ANNA.id, is_active=True)
+    operators.activate(boris.id, is_active=False)
+    operators.activate(ANNA.id, is_active=True)
+    assert [one.login for one in operators.all() if one.is_active] == ["anna"]
+
+
+def test_people_without_a_telephone_are_as_many_as_there_are(operators: StoredOperators) -> None:
+    for name in ("marta", "olga"):
+        operators.add(replace(ANNA, id=OperatorId(name), login=name, extension=""), "hash")
+    operators.activate(ANNA.id, is_active=True)
+    assert len(operators.all()) == 3
 
 
 def test_changing_an_operator_who_is_not_there_is_an_error(operators: StoredOperators) -> None:
