@@ -8,6 +8,7 @@ from callcenter.desk.actions.edit import Desk
 from callcenter.desk.actions.patient import PatientChoice
 from callcenter.desk.actions.script import ScriptMoves
 from callcenter.desk.parts import DeskParts
+from callcenter.desk.running import running_script
 from callcenter.domain.people import Operator
 from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import CallId, ProviderCallId
@@ -34,13 +35,14 @@ class DeskWalker:
     def __call__(self, provider_call: ProviderCallId, persona: Persona) -> Iterator[Line]:
         """The lines of one call; each is asked for when the patient has replied to the one before."""
         call, who = self._at_desk(provider_call)
+        self._desk.bring(who, call)
         for _ in range(_LONGEST_WALK):
-            with self._desk.edit(who, call) as edit:
-                said, walk, version = self._moves.utterance(edit), edit.desk.walk, edit.desk.version
-            if said is None or walk is None:
+            with self._desk.read(who, call) as seen:
+                said, walk, version = self._moves.utterance(seen), seen.desk.walk, seen.desk.version
+            script = None if walk is None else running_script(self._parts.library, walk)
+            if said is None or walk is None or script is None:
                 return
             yield Line(step=said.step, text=said.text, language=said.language)
-            script = self._parts.library.get(walk.script, walk.language)
             answer = choose(script, walk, persona.answers)
             if answer is None:
                 return
@@ -60,7 +62,7 @@ class DeskWalker:
         if call is None:
             raise NotFoundError("the robot was given a call that the desk does not know")
         operators = StoredOperators(self._parts.database).all()
-        who = next((one for one in operators if one.extension == call.offered_to), None)
+        who = next((one for one in operators if one.is_active and one.extension == call.offered_to), None)
         if who is None:
             raise NotFoundError("nobody sits at the telephone that the robot was to take")
         return call.id, who

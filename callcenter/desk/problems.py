@@ -26,6 +26,15 @@ class StaleNoteError(DeskError):
         self.note_version = note_version
 
 
+class NoteTooLongError(DeskError):
+    """The note has no room for all that was typed; nothing of it is cut."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("The note is longer than 4000 characters and was not saved. Shorten it; what you typed is still here.")
+        )
+
+
 class OtherDeskError(DeskError):
     """The call is at another operator's desk."""
 
@@ -59,6 +68,15 @@ class NotPossibleError(DeskError):
 
     def __init__(self) -> None:
         super().__init__(N_("This telephone exchange cannot do that from the screen. Use the telephone itself."))
+
+
+class ScriptChangedError(DeskError):
+    """The script was replaced by another version after the call had begun with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("The script was changed during this call. Go on without it: talk freely and record the outcome.")
+        )
 
 
 class NoScriptError(DeskError):

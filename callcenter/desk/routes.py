@@ -1,15 +1,15 @@
 """HTTP in and out of the desk: one page, its live stream, and a post for each button."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import JSONResponse, Response
 
 from callcenter.desk.parts import DeskParts
 from callcenter.desk.places_view import place_key
-from callcenter.desk.problems import StaleNoteError
+from callcenter.desk.problems import NoteTooLongError, StaleNoteError
 from callcenter.desk.service import DeskService
 from callcenter.desk.view import DeskView, desk_view
 from callcenter.kit.errors import CallCenterError
@@ -27,6 +27,28 @@ _HERE = Path(__file__).parent
 
 Text = Annotated[str, Form()]
 Number = Annotated[int, Form()]
+Given = dict[str, str]
+"""What was typed into a form, by field."""
+
+
+def _new_patient(given_name: Text = "", surname: Text = "", phone: Text = "", gender: Text = "") -> Given:
+    return {"given_name": given_name, "surname": surname, "phone": phone, "gender": gender}
+
+
+def _outcome(
+    outcome: Text = "", reason: Text = "", next_step: Text = "", next_date: Text = "", next_time: Text = ""
+) -> Given:
+    return {
+        "outcome": outcome,
+        "reason": reason,
+        "next_step": next_step,
+        "next_date": next_date,
+        "next_time": next_time,
+    }
+
+
+NewPatientForm = Annotated[Given, Depends(_new_patient)]
+OutcomeForm = Annotated[Given, Depends(_outcome)]
 
 
 class DeskRoutes:
@@ -99,35 +121,34 @@ class DeskRoutes:
 
     def capture(self, request: Request, viewer: AnyViewer, call: str, field: Text, value: Text = "") -> Response:
         """Something was found out."""
-        who = viewer.operator
-        return self._done(request, viewer, lambda: self._desk.script.capture(who, CallId(call), field, value))
+        problems: list[str] = []
+        failed = self._attempt(
+            *(request, viewer),
+            lambda: problems.append(self._desk.script.capture(viewer.operator, CallId(call), field, value)),
+        )
+        if failed is not None or not problems[0]:
+            return failed or self._ok(request)
+        message = viewer.texts.gettext(problems[0])
+        if not is_htmx(request):
+            return self._page(request, viewer, message=message, status=422)
+        # Only the message is put in: the field keeps what was typed.
+        answer = page(request, "desk/_capture_problem.html", status=422, message=message)
+        answer.headers["HX-Retarget"] = f'[id="problem-{call}-{field}"]'
+        answer.headers["HX-Reswap"] = "innerHTML"
+        return answer
 
     def patient(self, request: Request, viewer: AnyViewer, call: str, patient: Text = "") -> Response:
         """This patient is calling; empty: nobody that we know."""
         chosen = PatientId(patient) if patient else None
         return self._done(request, viewer, lambda: self._desk.patients.choose(viewer.operator, CallId(call), chosen))
 
-    def new_patient(
-        self,
-        request: Request,
-        viewer: AnyViewer,
-        call: str,
-        given_name: Text = "",
-        surname: Text = "",
-        phone: Text = "",
-        gender: Text = "",
-    ) -> Response:
+    def new_patient(self, request: Request, viewer: AnyViewer, call: str, given: NewPatientForm) -> Response:
         """Write down a new patient."""
-        given = {"given_name": given_name, "surname": surname, "phone": phone, "gender": gender}
-        problems: dict[str, str] = {}
-        failed = self._attempt(
-            request,
-            viewer,
-            lambda: problems.update(self._desk.patients.add(viewer.operator, CallId(call), given)),
+        who = viewer.operator
+        return self._filled(
+            *(request, viewer, "desk/_new_patient.html", call, given),
+            lambda: self._desk.patients.add(who, CallId(call), given),
         )
-        if problems:
-            return self._form(request, viewer, "desk/_new_patient.html", problems, call=call, given=given)
-        return failed or self._ok(request)
 
     def places(self, request: Request, viewer: AnyViewer, call: str, service: Text = "", doctor: Text = "") -> Response:
         """Show places for another service or doctor."""
@@ -142,25 +163,13 @@ class DeskRoutes:
         """The patient wants another time."""
         return self._done(request, viewer, lambda: self._desk.booking.let_go(viewer.operator, CallId(call)))
 
-    def book(
-        self,
-        request: Request,
-        viewer: AnyViewer,
-        call: str,
-        given_name: Text = "",
-        surname: Text = "",
-        phone: Text = "",
-        gender: Text = "",
-    ) -> Response:
+    def book(self, request: Request, viewer: AnyViewer, call: str, given: NewPatientForm) -> Response:
         """Book the agreed place, for a new patient with the data given."""
-        given = {"given_name": given_name, "surname": surname, "phone": phone, "gender": gender}
-        problems: dict[str, str] = {}
-        failed = self._attempt(
-            request, viewer, lambda: problems.update(self._desk.booking.book(viewer.operator, CallId(call), given))
+        who = viewer.operator
+        return self._filled(
+            *(request, viewer, "desk/_book_new.html", call, given),
+            lambda: self._desk.booking.book(who, CallId(call), given),
         )
-        if problems:
-            return self._form(request, viewer, "desk/_book_new.html", problems, call=call, given=given)
-        return failed or self._ok(request)
 
     def note(
         self, request: Request, viewer: AnyViewer, call: str, note: Text = "", note_version: Number = 1
@@ -173,39 +182,17 @@ class DeskRoutes:
             answer = {"problem": text, "other": stale.other, "note_version": stale.note_version}
             return JSONResponse(answer, status_code=409)
         except CallCenterError as exc:
-            return JSONResponse({"problem": self._words(viewer, exc)}, status_code=409)
+            status = 422 if isinstance(exc, NoteTooLongError) else 409
+            return JSONResponse({"problem": self._words(viewer, exc)}, status_code=status)
         return JSONResponse({"note_version": version})
 
-    def outcome(
-        self,
-        request: Request,
-        viewer: AnyViewer,
-        call: str,
-        version: Number,
-        outcome: Text = "",
-        reason: Text = "",
-        next_step: Text = "",
-        next_date: Text = "",
-        next_time: Text = "",
-    ) -> Response:
+    def outcome(self, request: Request, viewer: AnyViewer, call: str, version: Number, given: OutcomeForm) -> Response:
         """Finish the call."""
-        given = {
-            "outcome": outcome,
-            "reason": reason,
-            "next_step": next_step,
-            "next_date": next_date,
-            "next_time": next_time,
-        }
-        problems: dict[str, str] = {}
-        failed = self._attempt(
-            request,
-            viewer,
-            lambda: problems.update(self._desk.outcomes.record(viewer.operator, CallId(call), version, given)),
+        who = viewer.operator
+        return self._filled(
+            *(request, viewer, "desk/_outcome.html", call, given),
+            lambda: self._desk.outcomes.record(who, CallId(call), version, given),
         )
-        if problems:
-            view = self._view(viewer)
-            return self._form(request, viewer, "desk/_outcome.html", problems, call=call, given=given, view=view)
-        return failed or self._ok(request)
 
     def put_aside(self, request: Request, viewer: AnyViewer, call: str) -> Response:
         """Finish it later."""
@@ -267,15 +254,25 @@ class DeskRoutes:
             )
         return viewer.texts.gettext(str(problem))
 
-    def _form(
-        self, request: Request, viewer: Viewer, template: str, problems: dict[str, str], **context: object
+    def _filled(
+        self,
+        request: Request,
+        viewer: Viewer,
+        template: str,
+        call: str,
+        given: Given,
+        action: Callable[[], Mapping[str, str]],
     ) -> Response:
-        """A form with its messages beside the fields."""
+        """Run a use case that was given a form; what is wrong goes beside its fields."""
+        problems: dict[str, str] = {}
+        failed = self._attempt(request, viewer, lambda: problems.update(action()))
+        if not problems:
+            return failed or self._ok(request)
         errors = {field: viewer.texts.gettext(message) for field, message in problems.items()}
         if not is_htmx(request):
             message = viewer.texts.gettext(N_("Some fields need another look"))
             return self._page(request, viewer, message=" ".join([message, *errors.values()]), status=422)
-        return page(request, template, status=422, errors=errors, **context)
+        return page(request, template, status=422, errors=errors, call=call, given=given, view=self._view(viewer))
 
     def _page(self, request: Request, viewer: Viewer, *, message: str = "", status: int = 200) -> Response:
         return page(request, "desk/desk.html", status=status, view=self._view(viewer), message=message, **_TOOLS)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from callcenter.desk.desk_call import DeskCall
 from callcenter.desk.parts import DeskClinic
+from callcenter.desk.running import agreed_place
 from callcenter.desk.say import FIRST_NAME, LAST_NAME, PHONE, Situation, facts_of
 from callcenter.desk.state import DeskState, Focus
-from callcenter.domain.clinic import Slot
 from callcenter.kit.languages import Language
 from scripts_library.engine import current
 from scripts_library.model import Answer, FieldKind, Objection, Script, Step
@@ -74,7 +74,7 @@ def script_view(focus: Focus, state: DeskState, clinic: DeskClinic) -> ScriptVie
         zone=clinic.zone,
         today=state.now.astimezone(clinic.zone).date(),
         patient=focus.patient,
-        agreed=agreed(focus),
+        agreed=agreed_place(focus.hold, focus.visit, focus.schedule.doctors),
         services=focus.schedule.services,
     )
     said = [script.step(move.step).title for move in walk.trail]
@@ -95,17 +95,6 @@ def script_view(focus: Focus, state: DeskState, clinic: DeskClinic) -> ScriptVie
         can_go_back=bool(walk.trail),
         heard=focus.heard,
     )
-
-
-def agreed(focus: Focus) -> Slot | None:
-    """The place that the patient has agreed to: kept, or booked already."""
-    if focus.hold is not None:
-        return focus.hold.slot
-    visit = focus.visit
-    if visit is None:
-        return None
-    name = next((doctor.name for doctor in focus.schedule.doctors if doctor.id == visit.doctor), "")
-    return Slot(doctor=visit.doctor, doctor_name=name, starts_at=visit.starts_at, length=visit.length)
 
 
 def _fields(script: Script, step: Step, walk: Walk, desk: DeskCall) -> tuple[FieldView, ...]:

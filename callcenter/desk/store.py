@@ -8,7 +8,6 @@ from typing import cast
 from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 
 from callcenter.clinic.store import get_patient
-from callcenter.clinic.visit_store import kept_for, visit_booked_in
 from callcenter.desk.desk_call import NO_SCRIPT, DeskCall
 from callcenter.domain.clinic import Patient, Slot
 from callcenter.domain.outcomes import Outcome, RefusalReason
@@ -54,18 +53,6 @@ def newest_to_finish(connection: Connection, operator: OperatorId, since: dateti
     )
     row = connection.execute(query).mappings().one_or_none()
     return None if row is None else _desk_call(connection, row)
-
-
-def agreed_place(connection: Connection, call: CallId) -> Slot | None:
-    """The place that the patient of a call has agreed to: kept, or booked already."""
-    hold = kept_for(connection, call)
-    if hold is not None:
-        return hold.slot
-    visit = visit_booked_in(connection, call)
-    if visit is None:
-        return None
-    name = connection.execute(select(doctor.c.name).where(doctor.c.id == visit.doctor)).scalar_one()
-    return Slot(doctor=visit.doctor, doctor_name=name, starts_at=visit.starts_at, length=visit.length)
 
 
 def patient_of(connection: Connection, desk: DeskCall) -> Patient | None:

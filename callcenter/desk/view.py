@@ -88,6 +88,8 @@ class DeskView:
     call: CallView | None = None
     person: PersonView | None = None
     script: ScriptView | None = None
+    script_changed: bool = False
+    """The call began with a script that another version has replaced meanwhile."""
     places: PlacesView | None = None
     outcome: OutcomeView | None = None
     tasks: tuple[Task, ...] = ()
@@ -115,6 +117,7 @@ def desk_view(state: DeskState, clinic: DeskClinic, *, is_demo: bool = False) ->
         call=_call(focus, mode, state) if focus else None,
         person=_person(focus) if focus else None,
         script=script_view(focus, state, clinic) if focus and mode in _WITH_SCRIPT else None,
+        script_changed=focus is not None and focus.desk.walk is not None and focus.script is None,
         places=places_view(focus, state.now, clinic) if focus else None,
         outcome=outcome_view(focus, state.now, clinic) if focus else None,
         tasks=tuple(state.tasks),

@@ -14,7 +14,19 @@ from callcenter.domain.calls import Call
 from callcenter.domain.people import Operator
 from callcenter.kit.ids import CallId
 from callcenter.storage.calls import get_call
+from callcenter.storage.driver import Connection
 from callcenter.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One call at its desk as it is at one moment; `connection` is for reading more."""
+
+    connection: Connection
+    call: Call
+    desk: DeskCall
+    who: Operator
+    now: datetime
 
 
 @dataclass(slots=True)
@@ -27,12 +39,35 @@ class Edit:
     who: Operator
     now: datetime
 
+    @property
+    def seen(self) -> Seen:
+        """The call as it is changed so far."""
+        return Seen(connection=self.work.connection, call=self.call, desk=self.desk, who=self.who, now=self.now)
+
 
 class Desk:
     """Opens calls for changing."""
 
     def __init__(self, parts: DeskParts) -> None:
         self.parts = parts
+
+    @contextmanager
+    def read(self, who: Operator, call_id: CallId) -> Iterator[Seen]:
+        """The call at the desk of `who`, without waiting for a writer. Raises OtherDeskError, NotFoundError."""
+        with self.parts.database.read() as connection:
+            call = get_call(connection, call_id)
+            desk = find_desk_call(connection, call_id)
+            if desk is None or desk.operator != who.id:
+                raise OtherDeskError
+            yield Seen(connection=connection, call=call, desk=desk, who=who, now=self.parts.clock.now())
+
+    def bring(self, who: Operator, call_id: CallId) -> None:
+        """A person has taken the call: it is at their desk from now on, whoever's it was. Raises OtherDeskError."""
+        with self.parts.database.read() as connection:
+            desk = find_desk_call(connection, call_id)
+        if desk is None or desk.operator != who.id:
+            with self.edit(who, call_id):
+                pass
 
     @contextmanager
     def edit(self, who: Operator, call_id: CallId, version: int | None = None) -> Iterator[Edit]:

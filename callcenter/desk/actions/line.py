@@ -25,6 +25,7 @@ class LineCommands:
     """What the operator does with the telephone from the screen."""
 
     def __init__(self, desk: Desk, script: ScriptMoves) -> None:
+        self._desk = desk
         self._parts = desk.parts
         self._script = script
 
@@ -37,6 +38,7 @@ class LineCommands:
             raise NotRingingError
         exchange = self._exchange(lambda capabilities: capabilities.answer)
         self._command(lambda: exchange.answer(call.provider_call, who.extension))
+        self._desk.bring(who, call_id)
         if exchange.capabilities.speak:
             self._script.first_words(who, call_id)
 
@@ -49,21 +51,22 @@ class LineCommands:
 
     def hold(self, who: Operator, call_id: CallId) -> None:
         """Let the patient wait."""
-        call = self._own(who, call_id)
-        if not call.is_talking:
-            raise CallOverError
-        exchange = self._exchange(lambda capabilities: capabilities.hold)
+        call, exchange = self._talk(who, call_id)
         if call.state is CallState.ANSWERED:
             self._command(lambda: exchange.hold(call.provider_call))
 
     def resume(self, who: Operator, call_id: CallId) -> None:
         """Take the patient back."""
+        call, exchange = self._talk(who, call_id)
+        if call.state is CallState.ON_HOLD:
+            self._command(lambda: exchange.resume(call.provider_call))
+
+    def _talk(self, who: Operator, call_id: CallId) -> tuple[Call, Exchange]:
+        """A call that this operator is talking in, and the exchange that can hold it."""
         call = self._own(who, call_id)
         if not call.is_talking:
             raise CallOverError
-        exchange = self._exchange(lambda capabilities: capabilities.hold)
-        if call.state is CallState.ON_HOLD:
-            self._command(lambda: exchange.resume(call.provider_call))
+        return call, self._exchange(lambda capabilities: capabilities.hold)
 
     def _own(self, who: Operator, call_id: CallId) -> Call:
         call = self._call(call_id)

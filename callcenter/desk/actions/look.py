@@ -5,10 +5,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from callcenter.clinic.service import card_of, read_schedule, who_is_calling
 from callcenter.clinic.visit_store import kept_for, visit_booked_in, visits_between
-from callcenter.desk.actions.opening import open_call
+from callcenter.desk.actions.opening import make_ready_where_new, open_call
 from callcenter.desk.desk_call import DeskCall
 from callcenter.desk.offer import DAYS
 from callcenter.desk.parts import DeskParts
+from callcenter.desk.running import running_script
 from callcenter.desk.state import DeskState, Focus
 from callcenter.desk.store import find_desk_call, newest_to_finish
 from callcenter.desk.task_store import (
@@ -23,11 +24,11 @@ from callcenter.desk.task_store import (
 from callcenter.desk.tasks import Task, ranked
 from callcenter.domain.calls import Call, CallState, Direction
 from callcenter.domain.people import Operator
-from callcenter.kit.errors import NotFoundError
+from callcenter.storage.access import ONE_LIST, log_access_once
 from callcenter.storage.calls import get_call, live_calls
 from callcenter.storage.driver import Connection
 from callcenter.storage.links import exchange_links
-from scripts_library.model import Script
+from callcenter.storage.operators import find_operator
 
 _LAST_CALLS = 4
 
@@ -42,19 +43,22 @@ class Look:
         """The desk as it is now."""
         now = self._parts.clock.now()
         with self._parts.database.read() as connection:
-            live = live_calls(connection)
-            here = _call_here(live, who)
-            desk = find_desk_call(connection, here.id) if here else None
-        if here is not None and (desk is None or desk.operator != who.id):
+            here = _call_here(live_calls(connection), who)
+            is_new = here is not None and _is_newly_offered(connection, here, who)
+        if here is not None and is_new:
             self._open(here, who, now)
         with self._parts.database.read() as connection:
-            return self._state(connection, who, now)
+            state = self._state(connection, who, now)
+        if state.tasks or state.finished:
+            log_access_once(self._parts.database, who.id, "list", "tasks", now, within=ONE_LIST)
+        return state
 
     def _open(self, here: Call, who: Operator, now: datetime) -> None:
+        ready = make_ready_where_new(self._parts, here.id, who, now)
         with self._parts.database.work() as work:
             call = get_call(work.connection, here.id)
             if call.is_live and call.offered_to == who.extension:
-                open_call(self._parts, work, call, who, now)
+                open_call(self._parts, work, call, who, now, ready)
 
     def _state(self, connection: Connection, who: Operator, now: datetime) -> DeskState:
         live = live_calls(connection)
@@ -110,7 +114,7 @@ class Look:
             patient=card.patient if card else None,
             card=card,
             promise=open_promise(connection, desk.patient, call.id) if desk.patient else "",
-            script=self._script(desk),
+            script=None if desk.walk is None else running_script(self._parts.library, desk.walk),
             hold=kept_for(connection, call.id),
             visit=visit_booked_in(connection, call.id),
             schedule=read_schedule(connection, now, now + timedelta(days=DAYS), now, but_for=call.id),
@@ -124,16 +128,6 @@ class Look:
     def _unfinished_focus(self, connection: Connection, who: Operator, now: datetime) -> tuple[Call, DeskCall] | None:
         desk = newest_to_finish(connection, who.id, now - LOOK_BACK)
         return (get_call(connection, desk.call), desk) if desk else None
-
-    def _script(self, desk: DeskCall) -> Script | None:
-        """The script that the call began with; None where a new version has replaced it meanwhile."""
-        if desk.walk is None:
-            return None
-        try:
-            script = self._parts.library.get(desk.walk.script, desk.walk.language)
-        except NotFoundError:
-            return None
-        return script if script.version == desk.walk.version else None
 
     def _heard(self, call: Call, desk: DeskCall) -> str:
         if self._parts.demo is None or desk.walk is None or call.state is not CallState.ANSWERED:
@@ -150,6 +144,20 @@ def _call_here(live: Sequence[Call], who: Operator) -> Call | None:
     talking = [call for call in here if call.is_talking]
     ringing = [call for call in here if call.state is CallState.OFFERED]
     return next(iter(talking or ringing), None)
+
+
+def _is_newly_offered(connection: Connection, call: Call, who: Operator) -> bool:
+    """Whether the call has come to this telephone since a desk showed it, or none has.
+
+    A look takes no call from somebody who has the same telephone: their own look would take it back, without end.
+    """
+    desk = find_desk_call(connection, call.id)
+    if desk is None:
+        return True
+    if desk.operator == who.id:
+        return False
+    holder = find_operator(connection, desk.operator)
+    return holder is None or not holder.is_active or holder.extension != call.offered_to
 
 
 def _waiting(live: Sequence[Call], here: Call | None) -> list[Call]:

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from callcenter.desk.actions.edit import Desk
-from callcenter.desk.problems import StaleNoteError
+from callcenter.desk.problems import NoteTooLongError, StaleNoteError
 from callcenter.domain.events import CallNoted
 from callcenter.domain.people import Operator
 from callcenter.kit.ids import CallId
 
 LONGEST = 4000
+"""Characters of a note."""
 
 
 class Notes:
@@ -18,8 +19,13 @@ class Notes:
         self._desk = desk
 
     def save(self, who: Operator, call: CallId, note: str, note_version: int) -> int:
-        """Keep the note; returns its new version. Raises StaleNoteError where another tab has changed it unseen."""
-        note = note.replace("\r\n", "\n")[:LONGEST]
+        """Keep the note; returns its new version.
+
+        Raises NoteTooLongError, and StaleNoteError where another tab has changed it unseen.
+        """
+        note = note.replace("\r\n", "\n")
+        if len(note) > LONGEST:
+            raise NoteTooLongError
         with self._desk.edit(who, call) as edit:
             if edit.desk.note == note:
                 return edit.desk.note_version

@@ -1,10 +1,11 @@
 """Putting a call on an operator's desk for the first time."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from callcenter.clinic.caller import Caller
 from callcenter.clinic.service import read_schedule, who_is_calling
+from callcenter.clinic.visit_store import services
 from callcenter.desk.desk_call import DeskCall
 from callcenter.desk.offer import DAYS, default_service, places_for, places_to_name
 from callcenter.desk.parts import DeskClinic, DeskParts
@@ -17,36 +18,79 @@ from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import CallId
 from callcenter.kit.languages import Language
 from callcenter.storage.access import log_access
+from callcenter.storage.calls import get_call
 from callcenter.storage.driver import Connection, IntegrityError
 from callcenter.storage.work import Work
 from scripts_library.engine import start
 from scripts_library.walk import Walk
 
 
-def open_call(parts: DeskParts, work: Work, call: Call, who: Operator, now: datetime) -> DeskCall:
-    """The desk's side of a call, made now where no desk has shown it, taken over where another one did.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A call as it will stand on a desk at first."""
 
-    Whose card the screen will show is written into the access log. Running it twice changes nothing.
+    desk: DeskCall
+    caller: Caller
+
+
+def make_ready(parts: DeskParts, connection: Connection, call: Call, who: Operator, now: datetime) -> Opening:
+    """What `open_call` will store. Two weeks of places are looked through, so it is done before the transaction."""
+    caller = who_is_calling(connection, call.caller)
+    patient = caller.only
+    service = default_service(services(connection))
+    desk = DeskCall(
+        call=call.id,
+        operator=who.id,
+        patient=patient.id if patient else None,
+        walk=begin_script(parts, call, patient.language if patient else parts.clinic.language),
+        service=service,
+        offered=offer_places(connection, parts.clinic, service, "", now, call.id),
+    )
+    return Opening(desk=desk, caller=caller)
+
+
+def make_ready_where_new(parts: DeskParts, call_id: CallId, who: Operator, now: datetime) -> Opening | None:
+    """The same; None where a desk has shown the call already."""
+    with parts.database.read() as connection:
+        if find_desk_call(connection, call_id) is not None:
+            return None
+        return make_ready(parts, connection, get_call(connection, call_id), who, now)
+
+
+def open_call(
+    parts: DeskParts, work: Work, call: Call, who: Operator, now: datetime, ready: Opening | None = None
+) -> DeskCall:
+    """The desk's side of a call, stored now where no desk has shown it, taken over where another one did.
+
+    Whose card the screen will show is written into the access log. Running it twice changes nothing. Without `ready`
+    it is computed here, where it is needed.
     """
     existing = find_desk_call(work.connection, call.id, for_update=True)
     if existing is not None:
-        return _taken_over(work, existing, who, now)
-    caller = who_is_calling(work.connection, call.caller)
-    new = _new_desk_call(parts, work.connection, call, caller, who, now)
+        return _taken_over(work, existing, call, who, now)
+    ready = ready or make_ready(parts, work.connection, call, who, now)
     try:
         with work.connection.begin_nested():
-            add_desk_call(work.connection, new)
+            add_desk_call(work.connection, ready.desk)
     except IntegrityError:
         # Another tab opened it in between: its row is as good as ours.
         existing = find_desk_call(work.connection, call.id)
         if existing is None:
             raise
-        return _taken_over(work, existing, who, now)
+        return _taken_over(work, existing, call, who, now)
+    log_shown(work, ready.desk, ready.caller, who, now)
+    if ready.desk.walk is not None:
+        work.emit(ScriptStepShown(call=call.id, step=ready.desk.walk.step, at=now))
+    return ready.desk
+
+
+def log_shown(work: Work, desk: DeskCall, caller: Caller, who: Operator, now: datetime) -> None:
+    """Keep in the access log whose card, and whose names to choose from, a desk shows with a call."""
+    if desk.patient is not None:
+        log_access(work.connection, who.id, "view_card", desk.patient, now)
+        return
     for patient in caller.patients:
-        log_access(work.connection, who.id, "view_card" if patient == caller.only else "view_name", patient.id, now)
-    if new.walk is not None:
-        work.emit(ScriptStepShown(call=call.id, step=new.walk.step, at=now))
-    return new
+        log_access(work.connection, who.id, "view_name", patient.id, now)
 
 
 def offer_places(
@@ -70,27 +114,11 @@ def begin_script(parts: DeskParts, call: Call, language: Language) -> Walk | Non
     return None
 
 
-def _new_desk_call(
-    parts: DeskParts, connection: Connection, call: Call, caller: Caller, who: Operator, now: datetime
-) -> DeskCall:
-    patient = caller.only
-    service = default_service(read_schedule(connection, now, now, now).services)
-    return DeskCall(
-        call=call.id,
-        operator=who.id,
-        patient=patient.id if patient else None,
-        walk=begin_script(parts, call, patient.language if patient else parts.clinic.language),
-        service=service,
-        offered=offer_places(connection, parts.clinic, service, "", now, call.id),
-    )
-
-
-def _taken_over(work: Work, existing: DeskCall, who: Operator, now: datetime) -> DeskCall:
+def _taken_over(work: Work, existing: DeskCall, call: Call, who: Operator, now: datetime) -> DeskCall:
     if existing.operator == who.id:
         return existing
     taken = replace(existing, operator=who.id, put_aside=False, version=existing.version + 1)
     save_desk_call(work.connection, taken)
-    if taken.patient:
-        log_access(work.connection, who.id, "view_card", taken.patient, now)
+    log_shown(work, taken, who_is_calling(work.connection, call.caller), who, now)
     work.emit(CallNoted(call=taken.call, at=now))
     return taken

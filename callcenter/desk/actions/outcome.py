@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from callcenter.clinic.service import who_is_calling
 from callcenter.clinic.visit_store import release_place, visit_booked_in
 from callcenter.desk.actions.edit import Desk
-from callcenter.desk.actions.opening import open_call
+from callcenter.desk.actions.opening import log_shown, make_ready_where_new, open_call
+from callcenter.desk.desk_call import DeskCall
 from callcenter.desk.outcome_form import OutcomeGiven, check_outcome
-from callcenter.desk.problems import DeskError
+from callcenter.desk.problems import DeskError, OtherDeskError
 from callcenter.desk.store import find_desk_call, save_desk_call
+from callcenter.domain.calls import Call
 from callcenter.domain.events import CallNoted, NextStepDone, OutcomeRecorded
 from callcenter.domain.people import Operator
 from callcenter.kit.ids import CallId
@@ -52,14 +55,17 @@ class Outcomes:
 
     def take_up(self, who: Operator, call_id: CallId) -> None:
         """Bring a call from the list of tasks to the screen: one to finish, or a missed one to call back."""
-        now = self._desk.parts.clock.now()
-        with self._desk.parts.database.work() as work:
+        parts, now = self._desk.parts, self._desk.parts.clock.now()
+        ready = make_ready_where_new(parts, call_id, who, now)
+        with parts.database.work() as work:
             call = get_call(work.connection, call_id)
             if call.is_live:
                 raise DeskError(N_("This call is going on at the moment."))
-            desk = open_call(self._desk.parts, work, call, who, now)
-            if desk.is_finished:
-                raise DeskError(N_("Somebody has finished this call meanwhile."))
+            before = find_desk_call(work.connection, call_id, for_update=True)
+            _require_takeable(call, before, who)
+            desk = open_call(parts, work, call, who, now, ready)
+            if before is not None and before.operator == who.id:
+                log_shown(work, desk, who_is_calling(work.connection, call.caller), who, now)
             walk = None if call.answered_at is None else desk.walk  # the greeting of a missed call is of no use now
             save_desk_call(work.connection, replace(desk, put_aside=False, walk=walk, version=desk.version + 1))
             work.emit(CallNoted(call=call_id, at=now))
@@ -73,3 +79,12 @@ class Outcomes:
                 return
             save_desk_call(work.connection, replace(desk, next_step_done_at=now))
             work.emit(NextStepDone(call=call_id, operator=who.id, at=now))
+
+
+def _require_takeable(call: Call, desk: DeskCall | None, who: Operator) -> None:
+    """A missed call may be called back by everybody; one that was answered is finished by whoever answered it."""
+    if desk is not None and desk.is_finished:
+        raise DeskError(N_("Somebody has finished this call meanwhile."))
+    theirs = call.offered_to == who.extension if desk is None else desk.operator == who.id
+    if call.answered_at is not None and not theirs:
+        raise OtherDeskError

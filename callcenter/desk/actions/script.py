@@ -4,22 +4,29 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from callcenter.clinic.service import PlaceTakenError, keep_place
-from callcenter.clinic.visit_store import release_place, services
-from callcenter.desk.actions.edit import Desk, Edit
+from callcenter.clinic.visit_store import doctors, kept_for, release_place, services, visit_booked_in
+from callcenter.desk.actions.edit import Desk, Edit, Seen
 from callcenter.desk.actions.opening import offer_places
 from callcenter.desk.actions.voice import Utterance, utter
-from callcenter.desk.problems import CallOverError, NoScriptError
+from callcenter.desk.problems import CallOverError, NoScriptError, ScriptChangedError
+from callcenter.desk.running import agreed_place, running_script
 from callcenter.desk.say import Situation, facts_of
-from callcenter.desk.store import agreed_place, patient_of
+from callcenter.desk.store import patient_of
 from callcenter.domain.events import CallNoted, ScriptStepShown
 from callcenter.domain.people import Operator
+from callcenter.kit.errors import BadInputError
 from callcenter.kit.ids import CallId
+from callcenter.kit.phones import parse_phone
+from callcenter.kit.words import N_
 from scripts_library import engine
-from scripts_library.model import Script
+from scripts_library.model import Field, FieldKind, Script
 from scripts_library.texts import render
 from scripts_library.walk import Walk
 
 Move = Callable[[Script, Walk], Walk]
+
+LONGEST = 200
+"""Characters of something written down beside the script."""
 
 
 class ScriptMoves:
@@ -50,37 +57,48 @@ class ScriptMoves:
         """One step back, with what it filled in; at the first step nothing happens. Nothing is said aloud."""
         self._move(who, call, version, engine.back)
 
-    def capture(self, who: Operator, call: CallId, field: str, value: str) -> None:
-        """Something was found out; an empty value takes it back. Asks for no version: fields are saved one by one."""
+    def capture(self, who: Operator, call: CallId, field: str, value: str) -> str:
+        """Something was found out; an empty value takes it back. Asks for no version: fields are saved one by one.
+
+        Returns what is wrong with the value, or nothing.
+        """
         with self._desk.edit(who, call) as edit:
             script, walk = self._script(edit)
-            edit.desk = replace(edit.desk, walk=engine.capture(script, walk, field, value[:200]))
+            moved = engine.capture(script, walk, field, value)
+            problem = _value_problem(script.fields[field], value, self._desk.parts.clinic.country)
+            if problem:
+                return problem
+            edit.desk = replace(edit.desk, walk=moved)
             edit.work.emit(CallNoted(call=call, at=edit.now))
+        return ""
 
     def first_words(self, who: Operator, call: CallId) -> None:
         """Say the step that is on the screen, at the start of the talk."""
-        with self._desk.edit(who, call) as edit:
-            said = self.utterance(edit)
+        with self._desk.read(who, call) as seen:
+            said = self.utterance(seen)
         utter(self._desk.parts, said)
 
-    def utterance(self, edit: Edit) -> Utterance | None:
+    def utterance(self, seen: Seen) -> Utterance | None:
         """The step to say now, ready for the exchange's voice; None where there is no script."""
-        if edit.desk.walk is None:
+        walk = seen.desk.walk
+        script = None if walk is None else running_script(self._desk.parts.library, walk)
+        if walk is None or script is None:
             return None
-        script, walk = self._script(edit)
-        clinic, connection = self._desk.parts.clinic, edit.work.connection
+        clinic, connection, call = self._desk.parts.clinic, seen.connection, seen.call
         situation = Situation(
-            desk=edit.desk,
-            operator=edit.who,
+            desk=seen.desk,
+            operator=seen.who,
             clinic=clinic.words,
             zone=clinic.zone,
-            today=edit.now.astimezone(clinic.zone).date(),
-            patient=patient_of(connection, edit.desk),
-            agreed=agreed_place(connection, edit.desk.call),
+            today=seen.now.astimezone(clinic.zone).date(),
+            patient=patient_of(connection, seen.desk),
+            agreed=agreed_place(
+                kept_for(connection, call.id), visit_booked_in(connection, call.id), doctors(connection)
+            ),
             services=services(connection),
         )
         spoken = render(engine.current(script, walk), facts_of(situation, walk)).spoken
-        return Utterance(call=edit.call.provider_call, step=walk.step, text=spoken, language=walk.language)
+        return Utterance(call=call.provider_call, step=walk.step, text=spoken, language=walk.language)
 
     def _move(self, who: Operator, call: CallId, version: int, move: Move) -> Utterance | None:
         with self._desk.edit(who, call, version) as edit:
@@ -93,7 +111,7 @@ class ScriptMoves:
             self._keep_agreed(edit, walk, moved)
             edit.desk = replace(edit.desk, walk=moved)
             edit.work.emit(ScriptStepShown(call=call, step=moved.step, at=edit.now))
-            return self.utterance(edit) if edit.call.is_talking else None
+            return self.utterance(edit.seen) if edit.call.is_talking else None
 
     def _keep_agreed(self, edit: Edit, before: Walk, after: Walk) -> None:
         chosen = engine.chosen_slot(after)
@@ -125,4 +143,19 @@ class ScriptMoves:
         walk = edit.desk.walk
         if walk is None:
             raise NoScriptError
-        return self._desk.parts.library.get(walk.script, walk.language), walk
+        script = running_script(self._desk.parts.library, walk)
+        if script is None:
+            raise ScriptChangedError
+        return script, walk
+
+
+def _value_problem(field: Field, value: str, country: str) -> str:
+    """What is wrong with something that was written down, marked for translation; empty for nothing."""
+    if len(value) > LONGEST:
+        return N_("This is longer than 200 characters and was not saved. Shorten it, and write the rest into the note.")
+    if field.kind is FieldKind.PHONE and value.strip():
+        try:
+            parse_phone(value, country)
+        except BadInputError:
+            return N_("This is not a complete phone number. Check the digits; any local writing will do.")
+    return ""

@@ -15,7 +15,10 @@
   let live = true;
   document.addEventListener("live:lost", () => { live = false; });
   document.addEventListener("live:back", () => { live = true; saveAllNotes(); });
-  document.addEventListener("htmx:beforeRequest", () => document.getElementById("desk-message")?.replaceChildren());
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    document.getElementById("desk-message")?.replaceChildren();
+    event.target.closest("form")?.querySelector(".capture-problem")?.replaceChildren();
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest("form");
     if (event.detail.successful && event.detail.xhr.status === 204) {
@@ -31,6 +34,7 @@
 
   // ---- notes ----
   const waiting = new Map();
+  const refused = new Map(); // a text that is too long is not sent again before it was changed
 
   function noteState(field, text) {
     const place = document.getElementById(field.id.replace("note-", "note-state-"));
@@ -52,6 +56,7 @@
     clearTimeout(waiting.get(field.id));
     waiting.delete(field.id);
     if (!isUnsaved(field) || field.dataset.busy || field.dataset.conflict) return;
+    if (refused.get(field.id) === field.value) return;
     const text = field.value;
     field.dataset.busy = "1";
     noteState(field, texts.textSaving);
@@ -67,6 +72,7 @@
       } else if (said.note_version) {
         showConflict(field, said);
       } else {
+        if (answer.status === 422) refused.set(field.id, text);
         noteState(field, said.problem || texts.textUnsaved);
       }
     } catch {
@@ -75,7 +81,8 @@
     } finally {
       delete field.dataset.busy;
     }
-    if (isUnsaved(field) && !waiting.has(field.id) && !field.dataset.conflict) later(field, 1500);
+    const goesOn = isUnsaved(field) && !field.dataset.conflict && refused.get(field.id) !== field.value;
+    if (goesOn && !waiting.has(field.id)) later(field, 1500);
   }
 
   function later(field, pause) {

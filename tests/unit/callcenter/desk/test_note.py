@@ -3,7 +3,7 @@
 import pytest
 
 from callcenter.desk.actions.note import LONGEST
-from callcenter.desk.problems import StaleNoteError
+from callcenter.desk.problems import NoteTooLongError, StaleNoteError
 from callcenter.domain.events import CallNoted
 from callcenter.storage.events import read_events
 from tests.support.clinic import ANNA
@@ -61,7 +61,9 @@ def test_note_after_the_call_is_still_saved(bench: DeskBench) -> None:
     assert note(bench) == "перезвонит сама"
 
 
-def test_endless_note_is_cut_where_it_would_not_fit(bench: DeskBench) -> None:
+def test_note_that_is_too_long_is_refused_and_nothing_of_it_is_cut(bench: DeskBench) -> None:
     call = bench.talk(NUMBER)
-    bench.desk.notes.save(ANNA, call, "а" * (LONGEST + 1), 1)
+    bench.desk.notes.save(ANNA, call, "а" * LONGEST, 1)
+    with pytest.raises(NoteTooLongError, match=f"longer than {LONGEST} characters"):
+        bench.desk.notes.save(ANNA, call, "а" * (LONGEST + 1), 2)
     assert len(note(bench)) == LONGEST

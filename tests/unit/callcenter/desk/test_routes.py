@@ -1,23 +1,28 @@
 """The desk over HTTP: pages, fragments, refusals, in five languages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from callcenter.desk.routes import DeskRoutes
 from callcenter.kit.ids import CallId
 from callcenter.kit.languages import Language
 from scripts_library.loader import shipped_library
 from tests.support.clinic import ANNA
-from tests.support.desk import DeskBench, TameDemo
+from tests.support.desk import SCRIPT, DeskBench, TameDemo, small_library
 from tests.support.desk_web import desk_in_the_web
-from tests.support.web import MARTA, WebUnderTest
+from tests.support.web import MARTA, WebUnderTest, web_under_test
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
 MARIAS, SOKOLOVS, UNKNOWN = "+79000000101", "+79000000103", "+79991112233"
+WITH_PHONE = SCRIPT.replace("  need:", "  phone: {label: Телефон, kind: phone}\n  need:").replace(
+    "capture: [first_name]", "capture: [first_name, phone]"
+)
 HTMX = {"hx-request": "true"}
 
 
@@ -130,6 +135,64 @@ def test_new_patient_form_comes_back_with_what_was_typed(bench: DeskBench, anna:
     given = {"given_name": "Кирилл", "surname": "Кузнецов", "phone": "8 900 000 12 34"}
     assert anna.post(f"/desk/calls/{call}/new-patient", data=given, headers=HTMX).status_code == 204
     assert "Кирилл Кузнецов" in show(anna)
+
+
+def test_note_that_is_too_long_is_refused_beside_the_field(bench: DeskBench, anna: "TestClient") -> None:
+    call = bench.talk(MARIAS)
+    answer = anna.post(f"/desk/calls/{call}/note", data={"note": "а" * 4001, "note_version": 1})
+    assert answer.status_code == 422
+    assert answer.json()["problem"].startswith("The note is longer than 4000 characters and was not saved.")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "problem"),
+    [
+        ("first_name", "а" * 201, "This is longer than 200 characters and was not saved."),
+        ("phone", "12-34", "This is not a complete phone number."),
+        ("phone", "позвоните вечером", "This is not a complete phone number."),
+    ],
+)
+def test_what_cannot_be_kept_is_said_beside_its_field_and_nothing_is_cut(
+    tmp_path: Path, field: str, value: str, problem: str
+) -> None:
+    with desk_in_the_web(tmp_path, library=small_library(WITH_PHONE)) as (bench, web):
+        anna, call = web.signed_in(), bench.talk(UNKNOWN)
+        address = f"/desk/calls/{call}/capture"
+        answer = anna.post(address, data={"field": field, "value": value}, headers=HTMX)
+        assert answer.status_code == 422
+        assert problem in answer.text
+        assert answer.headers["hx-retarget"] == f'[id="problem-{call}-{field}"]'
+        assert captured(bench) == {}
+        assert problem in anna.post(address, data={"field": field, "value": value}).text
+
+
+def test_phone_is_kept_as_it_was_written(tmp_path: Path) -> None:
+    with desk_in_the_web(tmp_path, library=small_library(WITH_PHONE)) as (bench, web):
+        anna, call = web.signed_in(), bench.talk(UNKNOWN)
+        data = {"field": "phone", "value": "8 (900) 000-12-34"}
+        assert anna.post(f"/desk/calls/{call}/capture", data=data, headers=HTMX).status_code == 204
+        assert captured(bench) == {"phone": "8 (900) 000-12-34"}
+        anna.post(f"/desk/calls/{call}/capture", data={"field": "phone", "value": " "}, headers=HTMX)
+        assert captured(bench) == {}
+
+
+def captured(bench: DeskBench) -> dict[str, str]:
+    focus = bench.desk.look(ANNA).focus
+    assert focus is not None
+    assert focus.desk.walk is not None
+    return dict(focus.desk.walk.captured)
+
+
+def test_script_that_was_changed_during_the_call_is_said_on_the_screen(tmp_path: Path) -> None:
+    with desk_in_the_web(tmp_path) as (bench, web):
+        anna, call = web.signed_in(), bench.talk(MARIAS)
+        parts = replace(bench.parts, library=small_library(SCRIPT.replace("version: 3", "version: 4")))
+        newer = web_under_test([DeskRoutes(parts).feature()]).signed_in()
+        assert "Say now" in show(anna)
+        assert "The script was changed during this call" in show(newer)
+        answer = newer.post(f"/desk/calls/{call}/take", data={"version": 1, "answer": "ready"}, headers=HTMX)
+        assert answer.status_code == 409
+        assert "Go on without it: talk freely and record the outcome." in answer.text
 
 
 def test_note_conflict_gives_the_other_text(bench: DeskBench, anna: "TestClient") -> None:

@@ -1,10 +1,13 @@
 """Which script a call runs, and what happens where there is none."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import update
 
-from callcenter.desk.problems import NoScriptError
-from callcenter.desk.view import Mode
+from callcenter.desk.problems import NoScriptError, ScriptChangedError
+from callcenter.desk.service import DeskService
+from callcenter.desk.view import Mode, desk_view
 from callcenter.kit.languages import Language
 from callcenter.storage.tables import patient
 from callcenter.storage.work import Database
@@ -82,10 +85,38 @@ def test_call_without_any_script_can_still_be_led_and_finished(clinic: Database)
     assert bench.desk.outcomes.record(ANNA, call, 1, {"outcome": "information"}) == {}
 
 
-def test_script_that_was_replaced_during_the_call_is_not_mixed_with_the_new_one(clinic: Database) -> None:
-    bench = DeskBench(clinic)
+def after_a_restart(bench: DeskBench, source: str) -> DeskService:
+    """The desk of a process that was started again with another script while the call went on."""
+    return DeskService(replace(bench.parts, library=small_library(source)))
+
+
+def test_script_that_was_replaced_during_the_call_is_not_mixed_with_the_new_one(bench: DeskBench) -> None:
     call = bench.talk(MARIAS)
-    newer = DeskBench(clinic, library=small_library(SCRIPT.replace("version: 3", "version: 4")))
-    view = newer.view()
+    said_so_far = list(bench.exchange.said)
+    newer = after_a_restart(bench, SCRIPT.replace("version: 3", "version: 4"))
+    view = desk_view(newer.look(ANNA), bench.clinic)
     assert view.call is not None
-    assert (view.call.id, view.script) == (call, None)
+    assert (view.mode, view.call.id, view.script, view.script_changed) == (Mode.TALKING, call, None, True)
+    for move in (
+        lambda: newer.script.take(ANNA, call, 1, "ready"),
+        lambda: newer.script.objection(ANNA, call, 1, "expensive"),
+        lambda: newer.script.back(ANNA, call, 1),
+        lambda: newer.script.capture(ANNA, call, "first_name", "Мария"),
+    ):
+        with pytest.raises(ScriptChangedError, match="The script was changed during this call"):
+            move()
+    newer.script.first_words(ANNA, call)
+    assert bench.exchange.said == said_so_far
+    newer.notes.save(ANNA, call, "без сценария", 1)
+    bench.caller_rings_off(call)
+    assert newer.outcomes.record(ANNA, call, 1, {"outcome": "information"}) == {}
+
+
+def test_answer_to_a_step_that_the_new_version_lacks_is_refused_in_words(bench: DeskBench) -> None:
+    call = bench.talk(MARIAS)
+    bench.desk.script.take(ANNA, call, 1, "ready")
+    renamed = SCRIPT.replace("goto: name", "goto: naming").replace("  name:\n", "  naming:\n")
+    newer = after_a_restart(bench, renamed.replace("version: 3", "version: 4"))
+    with pytest.raises(ScriptChangedError):
+        newer.script.take(ANNA, call, 2, "named")
+    assert desk_view(newer.look(ANNA), bench.clinic).mode is Mode.TALKING
