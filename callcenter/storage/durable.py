@@ -21,7 +21,8 @@ APPLICATION_VERSION = "1"
 """Never changes by itself: by default DBOS hashes the source and then leaves older queued work lying."""
 
 _QUEUE = "jobs"
-_POLL_S = 1.0
+_POLL_S = 0.25
+"""How long a queued job waits at most before it begins; shorter costs a noticeable part of an idle core."""
 
 Step = Callable[[str], None]
 """One durable step; takes the id of its subject and is safe to run twice."""

@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -52,7 +54,10 @@ class Screens:
     ) -> None:
         self.texts = texts
         loader = FileSystemLoader([TEMPLATES, *template_folders])
-        self._environments = {language: _environment(loader, texts[language], clinic, static) for language in Language}
+        compiled = _CompiledOnce()
+        self._environments = {
+            language: _environment(loader, compiled, texts[language], clinic, static) for language in Language
+        }
 
     def warm_up(self, first: Language) -> None:
         """Compile all templates, those of the language that most people here read first."""
@@ -72,11 +77,27 @@ class Screens:
         return RenderedRegion(name=region.name, html=html, version=version)
 
 
+class _CompiledOnce(BytecodeCache):
+    """Lets the environments of all languages share what one of them has compiled: the code is the same, only the
+    texts that it asks for differ."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
 def _environment(
-    loader: FileSystemLoader, texts: Texts, clinic: ClinicFace, static: Callable[[str], str]
+    loader: FileSystemLoader, compiled: BytecodeCache, texts: Texts, clinic: ClinicFace, static: Callable[[str], str]
 ) -> Environment:
     environment = Environment(
         loader=loader,
+        bytecode_cache=compiled,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
