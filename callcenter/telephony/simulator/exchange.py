@@ -24,13 +24,16 @@ from callcenter.telephony.port import (
 from callcenter.telephony.simulator.agenda import Agenda
 from callcenter.telephony.simulator.outbox import Outbox
 from callcenter.telephony.simulator.persona import Persona
-from callcenter.telephony.simulator.recorder import Side
+from callcenter.telephony.simulator.recorder import Side, left_behind
 from callcenter.telephony.simulator.runner import Runner
 from callcenter.telephony.simulator.settings import Settings
 from callcenter.telephony.simulator.sound import Samples, Say, silence
 from callcenter.telephony.simulator.switchboard import Finished, Hooks, Switchboard
 
 log = get_logger(__name__)
+
+_LOOK_BACK = timedelta(hours=24)
+"""How far back a start looks for recordings of calls that nobody was told of."""
 
 OfferHook = Callable[[ProviderCallId, str], None]
 
@@ -73,10 +76,14 @@ class SimulatedExchange:
         return Capabilities(answer=True, hold=True, speak=True)
 
     def start(self, listener: Listener) -> None:
-        """Begin to tell `listener`; the first news is Connected. Calls that wait already are in it."""
+        """Begin to tell `listener`; the first news is Connected. Calls that wait already are in it.
+
+        Then come the recordings that an exchange before this one left in the folder, as when it was killed.
+        """
         with self._changed:
             self._listener = listener
             self._link()
+            self._tell_left_behind()
         if self._runner:
             self._runner.start()
         self._settle()
@@ -262,6 +269,13 @@ class SimulatedExchange:
         kept_back, self._kept_back = self._kept_back, []
         for recorded in kept_back:
             self._put(recorded)
+
+    def _tell_left_behind(self) -> None:
+        now, folder = self._clock.now(), self._settings.recordings
+        for call, *files in left_behind(folder, now - _LOOK_BACK) if folder else ():
+            if not call.startswith(f"{self._account}-"):
+                patient, administrator = (str(file.resolve()) for file in files)
+                self._put(Recorded(call=call, at=now, patient_file=patient, administrator_file=administrator))
 
     def _tell(self, event: ExchangeEvent) -> None:
         """Send news about a call through the link, with the faults that the link is set to have."""

@@ -4,11 +4,13 @@ import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
 
+from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.logs import get_logger
 from callcenter.telephony.simulator.sound import NOISE_LEVEL, RATE_HZ, Samples, to_samples
 
@@ -71,7 +73,7 @@ class Recorder:
     def __init__(self, folder: Path, name: str, *, seed: int) -> None:
         self._tracks = {
             side: _Track(
-                folder / f"{name}-{side.value}.wav",
+                folder / (name + _name_end(side)),
                 np.random.default_rng((seed, zlib.crc32(f"{name}/{side.value}".encode()))),
             )
             for side in Side
@@ -109,6 +111,32 @@ class Recorder:
         except OSError:
             self._broken = True
             log.exception("the simulator cannot write its recordings")
+
+
+def left_behind(folder: Path, since: datetime) -> list[tuple[ProviderCallId, Path, Path]]:
+    """The calls whose files were last written after `since` and hold sound: name, patient's and administrator's file.
+
+    Also the ones that an exchange was killed over: their samples stand behind an empty header.
+    """
+    found = []
+    for patient in sorted(folder.glob(f"*{_name_end(Side.PATIENT)}")):
+        call = patient.name.removesuffix(_name_end(Side.PATIENT))
+        administrator = patient.with_name(call + _name_end(Side.ADMINISTRATOR))
+        if administrator.is_file() and _is_of_late(patient, since):
+            found.append((ProviderCallId(call), patient, administrator))
+    return found
+
+
+def _is_of_late(path: Path, since: datetime) -> bool:
+    try:
+        about = path.stat()
+    except OSError:
+        return False
+    return about.st_size > len(_header(0)) and datetime.fromtimestamp(about.st_mtime, UTC) >= since
+
+
+def _name_end(side: Side) -> str:
+    return f"-{side.value}.wav"
 
 
 def _header(size: int) -> bytes:

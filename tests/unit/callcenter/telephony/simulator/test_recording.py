@@ -1,19 +1,22 @@
 """The two WAV files of a call."""
 
+import os
 import random
 import tracemalloc
 import wave
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from callcenter.kit.clock import JumpingClock
 from callcenter.kit.languages import Language
 from callcenter.telephony.port import Answered, Ended, Recorded
 from callcenter.telephony.simulator.recorder import Recorder, Side
 from callcenter.telephony.simulator.settings import Settings
 from callcenter.telephony.simulator.sound import RATE_HZ, Samples, through_the_line, to_samples
-from tests.unit.callcenter.telephony.simulator.world import World
+from tests.unit.callcenter.telephony.simulator.world import START, World
 
 
 def read(path: str | Path) -> Samples:
@@ -124,6 +127,30 @@ def test_a_call_that_is_cut_by_a_crash_leaves_its_samples_behind_an_empty_header
     raw = (tmp_path / "call-patient.wav").read_bytes()
     assert len(raw) == 44 + 16_000
     assert raw[40:44] == b"\0\0\0\0"
+
+
+def test_what_a_killed_exchange_had_recorded_is_told_at_the_next_start(tmp_path: Path) -> None:
+    killed = World(recordings=tmp_path)
+    call = killed.answered()
+    killed.exchange.speak(call, "greet", "Добрый день", Language.RU)
+    killed.run(6)
+    killed.exchange.speak(call, "listen", "На что жалуетесь", Language.RU)
+
+    again = World(recordings=tmp_path, clock=JumpingClock(START + timedelta(minutes=5)))
+    assert again.kinds() == ["Connected", "Recorded"]
+    recorded = again.one(Recorded)
+    assert recorded.call == call
+    assert Path(recorded.patient_file).stat().st_size > 44 + 2 * RATE_HZ
+
+
+def test_what_lies_in_the_folder_since_long_or_holds_no_sound_is_not_told(tmp_path: Path) -> None:
+    talk(tmp_path)
+    for file in tmp_path.iterdir():
+        os.utime(file, (0, 0))
+    for side in ("patient", "administrator"):
+        (tmp_path / f"sim-1-1-{side}.wav").write_bytes(b"RIFF" + b"\0" * 40)
+    again = World(recordings=tmp_path, clock=JumpingClock(START + timedelta(days=1)))
+    assert again.kinds() == ["Connected"]
 
 
 def test_a_disk_that_cannot_be_written_costs_the_recording_and_not_the_call(tmp_path: Path) -> None:

@@ -46,9 +46,15 @@ class World:
     """The exchange, its clock and what it told."""
 
     def __init__(
-        self, settings: Settings | None = None, *, say: Say = hum, recordings: Path | None = None, start: bool = True
+        self,
+        settings: Settings | None = None,
+        *,
+        say: Say = hum,
+        recordings: Path | None = None,
+        start: bool = True,
+        clock: JumpingClock | None = None,
     ) -> None:
-        self.clock = JumpingClock(START)
+        self.clock = clock or JumpingClock(START)
         self.exchange = SimulatedExchange(
             clock=self.clock, say=say, settings=settings or Settings(recordings=recordings)
         )
