@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.support.chromium import picture
-from tests.browser.support.desk import MARIAS, OpenDesk, open_desk
+from tests.browser.support.desk import MARIAS, UNKNOWN, OpenDesk, open_desk
 from tests.support.clinic import ANNA
+from tests.support.desk import SCRIPT, small_library
 
 pytestmark = pytest.mark.browser
 
@@ -85,3 +86,38 @@ def test_two_tabs_that_wrote_different_notes_lose_neither(desk: OpenDesk) -> Non
     page.get_by_role("button", name="Keep both").click()
     expect(page.locator(".note-state")).to_have_text("Saved")
     expect(page.get_by_label("Note")).to_have_value("другая заметка\nмоя заметка.")
+
+
+def test_note_that_is_too_long_stays_in_its_field_and_is_saved_once_it_is_shortened(desk: OpenDesk) -> None:
+    page = desk.page
+    desk.bench.talk(MARIAS)
+    expect(page.get_by_text("Say now")).to_be_visible()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/note") else None)
+    page.get_by_label("Note").fill("а" * 4001)
+    expect(page.locator(".note-state")).to_contain_text("longer than 4000 characters and was not saved")
+    page.clock.run_for(20_000)
+    assert len(sent) == 1
+    expect(page.get_by_label("Note")).to_have_value("а" * 4001)
+    page.get_by_label("Note").fill("коротко")
+    expect(page.locator(".note-state")).to_have_text("Saved")
+
+
+def test_value_that_cannot_be_kept_stays_in_its_field_with_the_reason_below(page: Page, tmp_path: Path) -> None:
+    source = SCRIPT.replace("{label: Что беспокоит}", "{label: Телефон, kind: phone}")
+    library = small_library(source.replace("capture: [first_name]", "capture: [first_name, need]"))
+    with open_desk(page, tmp_path, library) as desk:
+        desk.bench.talk(UNKNOWN)
+        expect(page.get_by_text("Say now")).to_be_visible()
+        page.keyboard.press("1")
+        page.get_by_label("Телефон").fill("12-34")
+        page.get_by_label("Телефон").press("Enter")
+        problem = page.get_by_text("This is not a complete phone number.")
+        expect(problem).to_be_visible()
+        page.get_by_label("Note").fill("ещё что-то")
+        expect(page.locator(".note-state")).to_have_text("Saved")
+        expect(page.get_by_label("Телефон")).to_have_value("12-34")
+        expect(problem).to_be_visible()
+        page.get_by_label("Телефон").fill("8 900 000 12 34")
+        page.get_by_label("Телефон").press("Enter")
+        expect(problem).not_to_be_visible()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from scripts_library.loader import shipped_library
+from scripts_library.loader import Library, shipped_library
 from tests.support.clinic import NOW
 from tests.support.desk import DeskBench, TameDemo
 from tests.support.desk_web import desk_in_the_web
@@ -43,10 +43,13 @@ class OpenDesk:
 
 
 @contextmanager
-def open_desk(page: Page, folder: Path) -> Iterator[OpenDesk]:
-    """Anna's desk with the shipped Russian script, open and connected; the page's clock stands at the clinic's day."""
+def open_desk(page: Page, folder: Path, library: Library | None = None) -> Iterator[OpenDesk]:
+    """Anna's desk, open and connected; the page's clock stands at the clinic's day.
+
+    It has the shipped scripts, or those of `library`.
+    """
     with (
-        desk_in_the_web(folder, library=shipped_library(), demo=TameDemo()) as (bench, web),
+        desk_in_the_web(folder, library=library or shipped_library(), demo=TameDemo()) as (bench, web),
         served(web.app) as address,
     ):
         page.clock.install(time=NOW + timedelta(seconds=14))
