@@ -63,6 +63,10 @@ _RANK = {
 }
 _TALKING = frozenset({CallState.ANSWERED, CallState.ON_HOLD})
 
+SET_BACK = timedelta(minutes=1)
+"""News from longer than this before the last change is not late, for links delay by seconds: the clock was set back in
+between. It is taken as of the last change, or the call would stand still until the clock has caught up."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
@@ -163,20 +167,24 @@ def ring(
 def enter_menu(call: Call, at: datetime) -> Moved:
     """A recorded voice has taken the call."""
     refused = _refusal(call, CallState.IN_MENU, "enter_menu", at)
+    at = _taken(call, at)
     return refused or replace(call, state=CallState.IN_MENU, changed_at=at)
 
 
 def queue(call: Call, at: datetime) -> Moved:
     """The call waits for a free operator."""
     refused = _refusal(call, CallState.QUEUED, "queue", at)
+    at = _taken(call, at)
     return refused or replace(call, state=CallState.QUEUED, queued_at=at, changed_at=at)
 
 
 def offer(call: Call, extension: str, at: datetime) -> Moved:
     """The telephone of one operator rings for the call; a newer offer to another telephone replaces it."""
-    if call.state is CallState.OFFERED and call.offered_to != extension and at >= call.changed_at:
+    if call.state is CallState.OFFERED and call.offered_to != extension and not _is_late(call, at):
+        at = _taken(call, at)
         return replace(call, offered_to=extension, offered_at=at, changed_at=at)
     refused = _refusal(call, CallState.OFFERED, "offer", at)
+    at = _taken(call, at)
     return refused or replace(call, state=CallState.OFFERED, offered_to=extension, offered_at=at, changed_at=at)
 
 
@@ -184,14 +192,16 @@ def withdraw_offer(call: Call, extension: str, at: datetime) -> Moved:
     """The operator did not take the call: back to the queue. Another telephone's offer is not touched."""
     if call.state is not CallState.OFFERED or call.offered_to != extension:
         return Refused("withdraw_offer", call.state, "late" if _past_offer(call) else "illegal")
-    if at < call.changed_at:
+    if _is_late(call, at):
         return Refused("withdraw_offer", call.state, "late")
+    at = _taken(call, at)
     return replace(call, state=CallState.QUEUED, queued_at=call.queued_at or at, offered_to="", changed_at=at)
 
 
 def answer(call: Call, extension: str, at: datetime) -> Moved:
     """The two sides are connected; `extension` is the operator's telephone, or empty where a robot talks."""
     refused = _refusal(call, CallState.ANSWERED, "answer", at)
+    at = _taken(call, at)
     return refused or replace(call, state=CallState.ANSWERED, offered_to=extension, answered_at=at, changed_at=at)
 
 
@@ -199,8 +209,9 @@ def hold(call: Call, at: datetime) -> Moved:
     """The operator lets the other side wait."""
     if call.state is not CallState.ANSWERED:
         return Refused("hold", call.state, "duplicate" if call.state is CallState.ON_HOLD else _why(call))
-    if at < call.changed_at:
+    if _is_late(call, at):
         return Refused("hold", call.state, "late")
+    at = _taken(call, at)
     return replace(call, state=CallState.ON_HOLD, holds=(*call.holds, Hold(since=at)), changed_at=at)
 
 
@@ -208,8 +219,9 @@ def resume(call: Call, at: datetime) -> Moved:
     """The operator is back with the other side."""
     if call.state is not CallState.ON_HOLD:
         return Refused("resume", call.state, "duplicate" if call.state is CallState.ANSWERED else _why(call))
-    if at < call.changed_at:
+    if _is_late(call, at):
         return Refused("resume", call.state, "late")
+    at = _taken(call, at)
     return replace(call, state=CallState.ANSWERED, holds=_close_hold(call, at), changed_at=at)
 
 
@@ -221,7 +233,7 @@ def end(call: Call, reason: EndReason, at: datetime) -> Moved:
     """
     if call.state is CallState.ENDED:
         return Refused("end", call.state, "duplicate")
-    at = max(at, call.changed_at)
+    at = _taken(call, at)
     if reason is EndReason.COMPLETED and call.answered_at is None:
         reason = EndReason.ABANDONED
     return replace(
@@ -240,9 +252,19 @@ def _refusal(call: Call, to: CallState, move: str, at: datetime) -> Refused | No
         return Refused(move, call.state, "duplicate")
     if _RANK[to] < _RANK[call.state]:
         return Refused(move, call.state, "late")
-    if at < call.changed_at:
+    if _is_late(call, at):
         return Refused(move, call.state, "late")
     return None
+
+
+def _is_late(call: Call, at: datetime) -> bool:
+    """True for news that others have overtaken on the way."""
+    return timedelta(0) < call.changed_at - at <= SET_BACK
+
+
+def _taken(call: Call, at: datetime) -> datetime:
+    """The moment under which news is kept: time never runs backwards in a call."""
+    return max(at, call.changed_at)
 
 
 def _past_offer(call: Call) -> bool:

@@ -23,7 +23,8 @@ from callcenter.telephony.port import (
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NAME = ProviderCallId("p-1")
-MOMENTS = st.integers(0, 60).map(lambda second: START + timedelta(seconds=second))
+MOMENTS = (st.integers(0, 60) | st.integers(-7200, 7200)).map(lambda second: START + timedelta(seconds=second))
+"""Mostly a call's minute; now and then the clock is set forward or back."""
 EXTENSIONS = st.sampled_from(["101", "102"])
 NEWS: st.SearchStrategy[ExchangeEvent] = st.one_of(
     st.builds(EnteredMenu, call=st.just(NAME), at=MOMENTS),

@@ -100,3 +100,22 @@ def test_an_end_with_an_older_time_still_ends_the_call(answered: Call) -> None:
 def test_a_second_end_changes_nothing(answered: Call) -> None:
     over = moved(end(answered, EndReason.COMPLETED, at(65)))
     assert end(over, EndReason.FAILED, at(70)) == Refused("end", CallState.ENDED, "duplicate")
+
+
+def test_a_call_goes_on_when_the_clock_is_set_back_an_hour_while_it_rings(ringing: Call) -> None:
+    offered = moved(offer(ringing, "101", at(2)))
+    talking = moved(answer(offered, "101", at(-3590)))
+    held = moved(hold(talking, at(-3580)))
+    back = moved(resume(held, at(-3570)))
+    over = moved(end(back, EndReason.COMPLETED, at(-3500)))
+    assert (talking.state, held.state, back.state) == (CallState.ANSWERED, CallState.ON_HOLD, CallState.ANSWERED)
+    assert over.end_reason is EndReason.COMPLETED
+    moments = (talking.answered_at, held.holds[0].since, back.holds[0].until, over.ended_at)
+    assert moments == (offered.changed_at,) * 4
+
+
+def test_an_offer_passes_on_when_the_clock_is_set_back_an_hour(ringing: Call) -> None:
+    offered = moved(offer(ringing, "101", at(2)))
+    assert moved(offer(offered, "102", at(-3600))).offered_to == "102"
+    waiting = moved(withdraw_offer(offered, "101", at(-3600)))
+    assert (waiting.state, waiting.changed_at) == (CallState.QUEUED, offered.changed_at)
