@@ -1,12 +1,9 @@
 """From ring to hang-up on one operator's desk."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
-from sqlalchemy import Connection, event, select, update
+from sqlalchemy import select
 
 from callcenter.clinic.caller import CallerKind
 from callcenter.clinic.card import WhyCalling
@@ -19,10 +16,8 @@ from callcenter.desk.problems import (
     StaleDeskError,
 )
 from callcenter.desk.view import Mode
-from callcenter.domain.people import Operator
 from callcenter.kit.ids import CallId
-from callcenter.storage.events import last_event_id
-from callcenter.storage.tables import access_log, operator
+from callcenter.storage.tables import access_log
 from callcenter.storage.work import Database
 from callcenter.telephony.port import Capabilities, Offered
 from scripts_library.engine import WalkError
@@ -287,88 +282,6 @@ def test_call_that_moves_to_another_telephone_moves_to_that_desk(bench: DeskBenc
     assert bench.view(ANNA).mode is Mode.IDLE
     assert bench.view(BORIS).mode is Mode.RINGING
     assert looks(bench) == [("view_card", "maria"), ("view_card", "maria")]
-
-
-def test_desk_call_taken_over_logs_whose_names_are_shown(bench: DeskBench) -> None:
-    call = bench.ring(number_of(OLGA))
-    bench.view()
-    bench.pass_on(call)
-    bench.exchange.tell(Offered(call=bench.provider_id(call), at=bench.clock.now(), extension="102"))
-    bench.view(BORIS)
-    assert looks(bench) == [("view_name", "ivan"), ("view_name", "olga")] * 2
-
-
-def boris_at_annas_telephone(bench: DeskBench) -> Operator:
-    """As it may be in a database of before this was refused."""
-    with bench.database.work() as work:
-        work.connection.execute(update(operator).where(operator.c.id == BORIS.id).values(extension=ANNA.extension))
-    return replace(BORIS, extension=ANNA.extension)
-
-
-def test_two_operators_at_one_telephone_do_not_take_the_call_from_each_other(bench: DeskBench) -> None:
-    second = boris_at_annas_telephone(bench)
-    bench.ring(number_of(MARIA))
-    assert bench.view(ANNA).mode is Mode.RINGING
-    told = events(bench)
-    for _ in range(3):
-        assert bench.view(second).mode is Mode.IDLE
-        assert bench.view(ANNA).mode is Mode.RINGING
-    assert events(bench) == told
-    assert looks(bench) == [("view_card", "maria")]
-
-
-def test_click_takes_the_call_from_the_other_desk_at_the_same_telephone(bench: DeskBench) -> None:
-    second = boris_at_annas_telephone(bench)
-    call = bench.ring(number_of(MARIA))
-    bench.view(ANNA)
-    bench.desk.line.answer(second, call)
-    assert bench.view(second).mode is Mode.TALKING
-    assert bench.view(ANNA).mode is Mode.IDLE
-    assert looks(bench) == [("view_card", "maria")] * 2
-
-
-def test_call_answered_from_the_screen_before_any_look_is_at_that_desk(bench: DeskBench) -> None:
-    call = bench.ring(number_of(MARIA))
-    bench.desk.line.answer(ANNA, call)
-    assert [step for step, _ in bench.exchange.said] == ["greet"]
-    assert bench.view().mode is Mode.TALKING
-
-
-def events(bench: DeskBench) -> int:
-    with bench.database.read() as connection:
-        return last_event_id(connection)
-
-
-def test_first_words_and_a_repeated_look_wait_for_no_writer(bench: DeskBench) -> None:
-    call = bench.talk(number_of(MARIA))
-    with writes(bench) as written:
-        bench.view()
-        bench.desk.script.first_words(ANNA, call)
-    assert written == []
-
-
-def test_places_are_looked_for_before_the_transaction_that_opens_the_call(bench: DeskBench) -> None:
-    bench.ring(number_of(MARIA))
-    with writes(bench) as written:
-        bench.view()
-    assert written
-    assert not [statement for statement in written if "FROM visit" in statement or "FROM working_hours" in statement]
-
-
-@contextmanager
-def writes(bench: DeskBench) -> Iterator[list[str]]:
-    """What is sent to the database in transactions that may write."""
-    sent: list[str] = []
-
-    def note(connection: Connection, cursor: object, statement: str, *rest: object) -> None:
-        if not connection.get_execution_options().get("read_only"):
-            sent.append(statement)
-
-    event.listen(bench.database.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(bench.database.engine, "before_cursor_execute", note)
 
 
 def test_lost_exchange_is_shown_since_when_and_takes_the_buttons_away(bench: DeskBench) -> None:

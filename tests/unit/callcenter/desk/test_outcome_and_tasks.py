@@ -1,15 +1,13 @@
 """How a call came out, and what waits to be done between calls."""
 
 import pytest
-from sqlalchemy import event
 
 from callcenter.desk.places_view import place_key
-from callcenter.desk.problems import DeskError, OtherDeskError, StaleDeskError
+from callcenter.desk.problems import DeskError, StaleDeskError
 from callcenter.desk.tasks import TaskKind
 from callcenter.desk.view import Mode
 from callcenter.domain.events import OutcomeRecorded
 from callcenter.kit.ids import CallId
-from callcenter.storage.access import read_access
 from callcenter.storage.events import read_events
 from tests.support.clinic import ANNA, BORIS
 from tests.support.desk import DeskBench
@@ -270,76 +268,6 @@ def test_missed_callers_come_before_everything_else(bench: DeskBench) -> None:
     bench.desk.outcomes.put_aside(ANNA, second)
     missed(bench, UNKNOWN)
     assert [kind for kind, _ in tasks(bench)] == [TaskKind.CALL_BACK, TaskKind.FINISH, TaskKind.NEXT_STEP]
-
-
-def test_call_that_a_colleague_answered_cannot_be_taken_up(bench: DeskBench) -> None:
-    """Whoever finishes a call may listen to it: it stays with the person who answered it."""
-    call = ended(bench)
-    with pytest.raises(OtherDeskError):
-        bench.desk.outcomes.take_up(BORIS, call)
-    unseen = bench.ring(SERGEYS)
-    bench.exchange.answer(bench.provider_id(unseen), "101")
-    bench.caller_rings_off(unseen)
-    with pytest.raises(OtherDeskError):
-        bench.desk.outcomes.take_up(BORIS, unseen)
-
-
-def test_card_of_a_call_that_is_taken_up_again_is_logged(bench: DeskBench) -> None:
-    call = ended(bench)
-    bench.desk.outcomes.put_aside(ANNA, call)
-    before = access(bench)
-    bench.desk.outcomes.take_up(ANNA, call)
-    assert access(bench)[len(before) :] == [("anna", "view_card", "maria")]
-
-
-def test_names_on_the_list_of_tasks_are_logged_once_in_a_quarter_of_an_hour(bench: DeskBench) -> None:
-    missed(bench, MARIAS)
-    for _ in range(3):
-        bench.view()
-    bench.view(BORIS)
-    assert access(bench) == [("anna", "list", "tasks"), ("boris", "list", "tasks")]
-    bench.wait(minutes=16)
-    bench.view()
-    assert access(bench)[2:] == [("anna", "list", "tasks")]
-
-
-def test_idle_desk_without_names_is_not_logged(bench: DeskBench) -> None:
-    bench.view()
-    assert access(bench) == []
-
-
-def access(bench: DeskBench) -> list[tuple[str, str, str]]:
-    with bench.database.read() as connection:
-        return [(entry.who, entry.action, entry.subject) for entry in read_access(connection)]
-
-
-def test_look_costs_the_same_after_two_hundred_missed_calls(bench: DeskBench) -> None:
-    def ring_and_miss(count: int) -> None:
-        for number in range(count):
-            call = bench.ring(f"+7916{number:07}")
-            bench.view()
-            bench.caller_rings_off(call)
-
-    ring_and_miss(2)
-    few = queries_of_a_look(bench)
-    ring_and_miss(200)
-    assert queries_of_a_look(bench) == few
-    assert few <= 20
-
-
-def queries_of_a_look(bench: DeskBench) -> int:
-    sent: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        sent.append(statement)
-
-    bench.view()
-    event.listen(bench.database.engine, "before_cursor_execute", note)
-    try:
-        bench.view()
-    finally:
-        event.remove(bench.database.engine, "before_cursor_execute", note)
-    return len(sent)
 
 
 def test_live_or_finished_call_cannot_be_taken_up(bench: DeskBench) -> None:
