@@ -156,13 +156,18 @@ def calls_without_recording(connection: Connection, since: datetime, until: date
 def administrator_of_call() -> ColumnElement[str]:
     """The name of who talked for the clinic, in a query that reads `call` with its `desk_call`; empty: nobody knows.
 
-    Who took the call on the desk is kept with it. Where no desk took it, it is whoever has the telephone today.
+    Who took the call on the desk is kept with it. Where no desk took it, it is whoever has the telephone today, or
+    else whoever had it last.
     """
     call, desk, operator = tables.call, tables.desk_call, tables.operator
     at_desk = select(operator.c.name).where(operator.c.id == desk.c.operator).scalar_subquery()
     has_telephone = (operator.c.extension == call.c.offered_to) & (operator.c.extension != "")
     at_telephone = (
-        select(func.min(operator.c.name)).where(has_telephone, call.c.answered_at.is_not(None)).scalar_subquery()
+        select(operator.c.name)
+        .where(has_telephone, call.c.answered_at.is_not(None))
+        .order_by(operator.c.is_active.desc(), operator.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
     return func.coalesce(at_desk, at_telephone, "")
 

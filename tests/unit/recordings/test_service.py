@@ -9,8 +9,9 @@ import pytest
 
 from callcenter.domain.events import RecordingKept, RecordingScored, RecordingTranscribed
 from callcenter.kit.errors import NotFoundError
-from callcenter.kit.ids import CallId, RecordingId
+from callcenter.kit.ids import CallId, OperatorId, RecordingId
 from callcenter.kit.languages import Language
+from callcenter.storage.operators import StoredOperators
 from callcenter.storage.work import Database
 from recordings import store
 from recordings.audio.errors import AudioError
@@ -136,9 +137,10 @@ def test_the_administrator_of_a_call_is_who_took_it_on_the_desk_whoever_has_the_
     assert world.recordings.transcript(kept).administrator == "Олена"
 
 
-def test_two_people_at_one_telephone_are_still_one_call(world: World) -> None:
-    call = world.call()
-    world.person("Борис", extension="op1")
+def test_who_left_the_clinic_is_not_named_for_a_call_at_the_telephone_of_who_came_after(world: World) -> None:
+    call = world.call(operator="Борис")
+    StoredOperators(world.database).activate(OperatorId("борис"), is_active=False)
+    world.person("Анна", extension="op1")
     world.record(call)
     kept = world.recordings.keep_call(call)
     assert kept is not None
