@@ -8,6 +8,7 @@ from pathlib import Path
 from callcenter.domain.calls import Direction
 from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.languages import Language
+from callcenter.kit.outside import one_line
 from recordings.transcript import Hold, Speaker
 
 _LONGEST_TITLE = 200
@@ -107,4 +108,4 @@ class CallFacts:
 def title_of(file: Path) -> str:
     """The name of a file from outside as a person may read it: on one line, and without bytes that are no text."""
     name = file.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())[:_LONGEST_TITLE]
+    return one_line(name, _LONGEST_TITLE)

@@ -4,6 +4,7 @@ from callcenter.domain.calls import Call, CallState, EndReason, Refused, ring
 from callcenter.domain.events import CallRang, ExchangeBack, ExchangeLost, SidesRecorded
 from callcenter.kit.ids import CallId, new_id
 from callcenter.kit.logs import get_logger
+from callcenter.kit.outside import one_line
 from callcenter.kit.phones import caller_number
 from callcenter.storage.calls import add_call, find_call, live_calls, save_call
 from callcenter.storage.events import was_told
@@ -63,8 +64,8 @@ class TakeNews:
             provider_call=arrived.call,
             direction=arrived.direction,
             caller=caller_number(arrived.caller, self._country),
-            caller_name=arrived.caller_name[:120],
-            line=arrived.line[:80],
+            caller_name=one_line(arrived.caller_name, 120),
+            line=one_line(arrived.line, 80),
             at=arrived.at,
         )
         add_call(work.connection, call)

@@ -146,3 +146,8 @@ def test_the_recording_of_a_call_that_came_and_went_unheard_is_kept_under_a_lost
     take(Recorded(call=FIRST, at=at(9), patient_file="/a-rx.wav", administrator_file="/a-tx.wav"))
     assert call_of(database).end_reason is EndReason.LOST
     assert kinds(database) == ["call_rang", "call_ended", "sides_recorded"]
+
+
+def test_a_callers_name_with_signs_that_cannot_be_seen_rings_all_the_same(database: Database, take: TakeNews) -> None:
+    take(Arrived(call=FIRST, at=at(0), caller_name="\u202eМария\x00\r\nEvent: Hangup\ud83d", line="1\x0000"))
+    assert (call_of(database).caller_name, call_of(database).line) == ("Мария Event: Hangup", "1 00")
