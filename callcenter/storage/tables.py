@@ -92,7 +92,7 @@ access_log = Table(
     Column("operator", _Id, nullable=False),
     Column("action", String(40), nullable=False, comment="what was done: view_card, play_recording, ..."),
     Column("subject", _Id, nullable=False, comment="id of the patient, call or recording"),
-    Index(None, "subject"),
+    Index(None, "subject", "at"),
 )
 
 patient = Table(

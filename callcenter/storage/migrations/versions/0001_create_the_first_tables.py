@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_access_log")),
     )
     with op.batch_alter_table("access_log", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_access_log_subject"), ["subject"], unique=False)
+        batch_op.create_index(batch_op.f("ix_access_log_subject_at"), ["subject", "at"], unique=False)
 
     op.create_table(
         "call",
@@ -409,7 +409,7 @@ def downgrade() -> None:
 
     op.drop_table("call")
     with op.batch_alter_table("access_log", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_access_log_subject"))
+        batch_op.drop_index(batch_op.f("ix_access_log_subject_at"))
 
     op.drop_table("access_log")
     # ### end Alembic commands ###
