@@ -9,7 +9,7 @@ from scripts_library.lint_texts import check_texts
 from scripts_library.loader import Library, load_script
 from scripts_library.model import Script
 from scripts_library.problems import Problem
-from scripts_library.shape import leads_to, reachable, steps_with_a_way_out
+from scripts_library.shape import jumps_to_nowhere, leads_to, reachable, steps_with_a_way_out
 
 
 def lint_files(paths: Iterable[Path], languages: Iterable[Language] = ()) -> tuple[Problem, ...]:
@@ -42,27 +42,11 @@ def lint_scripts(scripts: Iterable[Script], languages: Iterable[Language] = ()) 
 
 def check_script(script: Script) -> Iterator[Problem]:
     """Problems within one script."""
-    yield from _jumps(script)
+    yield from jumps_to_nowhere(script)
     yield from _ends(script)
     yield from _fields(script)
     yield from _ways(script)
     yield from check_texts(script)
-
-
-def _jumps(script: Script) -> Iterator[Problem]:
-    """Jumps to steps that are not there."""
-    if script.start not in script.steps:
-        yield Problem(script.path, script.line, f"start: there is no step {script.start!r}")
-    for step in script.steps.values():
-        for answer in step.answers:
-            if answer.goto not in script.steps:
-                yield Problem(
-                    script.path, answer.line, f"answer {answer.id!r} leads to an unknown step {answer.goto!r}"
-                )
-    for objection in script.objections:
-        if objection.goto not in script.steps:
-            message = f"objection {objection.id!r} leads to an unknown step {objection.goto!r}"
-            yield Problem(script.path, objection.line, message)
 
 
 def _ends(script: Script) -> Iterator[Problem]:

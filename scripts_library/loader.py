@@ -13,6 +13,7 @@ from callcenter.kit.content import ContentError, Entry, parse_content, read_cont
 from callcenter.kit.errors import NotFoundError
 from callcenter.kit.languages import Language
 from scripts_library.model import Answer, Field, FieldKind, Objection, Script, Step
+from scripts_library.shape import jumps_to_nowhere
 
 SHIPPED = Path(__file__).parent / "library"
 """The scripts that come with the product: <language>/<script>.yaml."""
@@ -47,7 +48,7 @@ def shipped_library() -> Library:
 def load_library(*folders: Path) -> Library:
     """Every script under `folders`; a later folder (a clinic's own) replaces scripts of the same id and language.
 
-    Raises ContentError for the first file that cannot be used.
+    Raises ContentError for the first file that cannot be used, or in which a step leads to none.
     """
     found: dict[tuple[str, Language], Script] = {}
     for folder in folders:
@@ -59,6 +60,8 @@ def load_library(*folders: Path) -> Library:
                 raise ContentError(
                     path, 1, f"script {script.id!r} ({script.language}) is in {here[key].path} too; rename one of them"
                 )
+            for problem in jumps_to_nowhere(script):
+                raise ContentError(problem.path, problem.line, problem.message)
             here[key] = script
         found |= here
     return Library(MappingProxyType(found))

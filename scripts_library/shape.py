@@ -1,13 +1,31 @@
 """The shape of a script as a graph: where its steps lead, which are reached, which lead out."""
 
 from collections import deque
+from collections.abc import Iterator
 
 from scripts_library.model import Answer, Script, Step
+from scripts_library.problems import Problem
 
 
 def leads_to(step: Step) -> tuple[str, ...]:
     """The ids of the steps that the answers of `step` lead to."""
     return tuple(answer.goto for answer in step.answers)
+
+
+def jumps_to_nowhere(script: Script) -> Iterator[Problem]:
+    """Jumps to steps that are not there; with one of these a call can come to a stop."""
+    if script.start not in script.steps:
+        yield Problem(script.path, script.line, f"start: there is no step {script.start!r}")
+    for step in script.steps.values():
+        for answer in step.answers:
+            if answer.goto not in script.steps:
+                yield Problem(
+                    script.path, answer.line, f"answer {answer.id!r} leads to an unknown step {answer.goto!r}"
+                )
+    for objection in script.objections:
+        if objection.goto not in script.steps:
+            message = f"objection {objection.id!r} leads to an unknown step {objection.goto!r}"
+            yield Problem(script.path, objection.line, message)
 
 
 def reachable(script: Script) -> frozenset[str]:

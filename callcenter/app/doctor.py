@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from callcenter.app.content_lint import problems_of_clinic
 from callcenter.app.settings import ExchangeKind, Settings
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.findings import Finding, Verdict
@@ -17,6 +18,7 @@ from callcenter.storage.reach import check_reachable
 from callcenter.telephony.asterisk.checks import check_asterisk
 from callcenter.web.assets.build import STAMP, VENDOR
 from recordings.transcribe.model_store import ModelStore
+from scripts_library.loader import load_library
 
 _MB = 1_000_000
 _LITTLE_DISK = 5_000 * _MB
@@ -32,6 +34,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _disk(settings.data_dir)
     yield _guarded("database", partial(_database, settings.database_url))
     yield _guarded("jobs database", partial(_jobs_database, settings.jobs_database_url))
+    yield _guarded("content", partial(_content, settings.content_dir))
     yield _guarded("browser files", _browser_files)
     yield from _models(settings)
     yield from _exchange(settings)
@@ -99,6 +102,17 @@ def _jobs_database(url: Secret) -> Finding:
     finally:
         engine.dispose()
     return Finding("jobs database", Verdict.OK, f"{engine.dialect.name}, reachable")
+
+
+def _content(own: Path | None) -> Finding:
+    if own is None:
+        return Finding("content", Verdict.OK, "scripts and standards as shipped")
+    load_library(own / "scripts")  # what makes `serve` refuse to start is a problem, all else wants attention
+    problems = list(problems_of_clinic(own))
+    if problems:
+        said = f"{len(problems)} to look at; run `callcenter lint {own}`; the first: {problems[0]}"
+        return Finding("content", Verdict.ATTENTION, said)
+    return Finding("content", Verdict.OK, f"{own} comes before what is shipped")
 
 
 def _browser_files() -> Finding:

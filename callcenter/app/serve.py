@@ -20,6 +20,7 @@ from callcenter.app.compose import (
     watchers_of,
     web_of,
 )
+from callcenter.app.content_lint import problems_of_clinic
 from callcenter.app.folder_lock import FolderLock
 from callcenter.app.settings import Settings
 from callcenter.kit.errors import CallCenterError
@@ -71,6 +72,8 @@ def _prepare(settings: Settings, running: ExitStack) -> Ground:
     running.callback(ground.database.engine.dispose)
     running.callback(ground.jobs_engine.dispose)
     check_reachable(ground.jobs_engine, "CALLCENTER_JOBS_DATABASE_URL")
+    for problem in problems_of_clinic(settings.content_dir) if settings.content_dir else ():
+        _log.warning("the clinic's own content needs a look; `callcenter lint` tells all", problem=problem)
     for watcher in watchers_of(ground):
         _start(running, watcher)
     return ground

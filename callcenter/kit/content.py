@@ -10,6 +10,9 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from callcenter.kit.errors import BadInputError
 
+_MOST_ENTRIES = 50_000
+"""Ten times the longest script; a few lines of references can stand for billions of values."""
+
 
 class ContentError(BadInputError):
     """A content file cannot be used; the message starts with `file:line:` and says what to change."""
@@ -96,7 +99,7 @@ class Entry:
 def read_content(path: Path) -> Entry:
     """The content of one YAML file.
 
-    Raises ContentError for a file that is missing, not UTF-8, empty, not YAML, or that names a field twice.
+    Raises ContentError for a file that cannot be read, is not UTF-8, empty, not YAML, or that names a field twice.
     """
     try:
         source = path.read_text(encoding="utf-8")
@@ -104,6 +107,8 @@ def read_content(path: Path) -> Entry:
         raise ContentError(path, 1, "the file does not exist") from exc
     except UnicodeDecodeError as exc:
         raise ContentError(path, 1, "the file is not UTF-8; save it as UTF-8") from exc
+    except OSError as exc:
+        raise ContentError(path, 1, f"this cannot be read: {exc.strerror}") from exc
     return parse_content(source, str(path))
 
 
@@ -112,35 +117,48 @@ def parse_content(source: str, path: str) -> Entry:
     yaml = YAML(typ="rt", pure=True)
     try:
         node = yaml.compose(source)
+        if node is None:
+            raise ContentError(path, 1, "the file is empty")
+        return _Reader(path).entry(node)
     except MarkedYAMLError as exc:
         line = exc.problem_mark.line + 1 if exc.problem_mark else 1
         raise ContentError(path, line, f"this is not valid YAML: {exc.problem or exc.context}") from exc
     except YAMLError as exc:
         raise ContentError(path, 1, "this is not valid YAML") from exc
-    if node is None:
-        raise ContentError(path, 1, "the file is empty")
-    return _entry(node, path)
+    except RecursionError as exc:
+        raise ContentError(path, 1, "this is nested too deeply, or holds itself by a '*' reference") from exc
 
 
-def _entry(node: Node, path: str) -> Entry:
-    line = node.start_mark.line + 1
-    if isinstance(node, MappingNode):
-        return Entry(path, line, _mapping(node, path))
-    if isinstance(node, SequenceNode):
-        return Entry(path, line, [_entry(item, path) for item in node.value])
-    assert isinstance(node, ScalarNode)  # noqa: S101 - YAML has no fourth kind of node
-    return Entry(path, line, _scalar(node))
+class _Reader:
+    """Turns the nodes of one file into entries."""
 
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._left = _MOST_ENTRIES
 
-def _mapping(node: MappingNode, path: str) -> dict[str, Entry]:
-    fields: dict[str, Entry] = {}
-    for key, value in node.value:
-        name = str(key.value)
-        if name in fields:
-            raise ContentError(path, key.start_mark.line + 1, f"the field {name!r} is given twice")
-        entry = _entry(value, path)
-        fields[name] = Entry(path, key.start_mark.line + 1, entry.value)
-    return fields
+    def entry(self, node: Node) -> Entry:
+        line = node.start_mark.line + 1
+        self._left -= 1
+        if self._left < 0:
+            raise ContentError(
+                self._path, line, f"the file has more than {_MOST_ENTRIES:,} values; cut it into several"
+            )
+        if isinstance(node, MappingNode):
+            return Entry(self._path, line, self._mapping(node))
+        if isinstance(node, SequenceNode):
+            return Entry(self._path, line, [self.entry(item) for item in node.value])
+        assert isinstance(node, ScalarNode)  # noqa: S101 - YAML has no fourth kind of node
+        return Entry(self._path, line, _scalar(node))
+
+    def _mapping(self, node: MappingNode) -> dict[str, Entry]:
+        fields: dict[str, Entry] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            if name in fields:
+                raise ContentError(self._path, key.start_mark.line + 1, f"the field {name!r} is given twice")
+            entry = self.entry(value)
+            fields[name] = Entry(self._path, key.start_mark.line + 1, entry.value)
+        return fields
 
 
 def _scalar(node: ScalarNode) -> str | int | float | bool | None:

@@ -77,3 +77,23 @@ def test_a_missing_language_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(SMALL, encoding="utf-8")
     with pytest.raises(NotFoundError, match="no script 'small' in Polski"):
         load_library(tmp_path).get("small", Language.PL)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("start: greet", "start: gret", r"small\.yaml:5: start: there is no step 'gret'"),
+        (
+            "label: Agreed, goto: offer",
+            "label: Agreed, goto: offr",
+            r"small\.yaml:\d+: answer 'agreed' leads to an unknown",
+        ),
+        ("expensive, goto: price", "expensive, goto: prise", r"small\.yaml:\d+: objection 'price' leads to an unknown"),
+    ],
+)
+def test_a_script_in_which_a_call_would_come_to_a_stop_is_not_taken(
+    tmp_path: Path, right: str, wrong: str, says: str
+) -> None:
+    (tmp_path / "small.yaml").write_text(SMALL.replace(right, wrong), encoding="utf-8")
+    with pytest.raises(ContentError, match=says):
+        load_library(tmp_path)

@@ -5,6 +5,7 @@ from pathlib import Path
 from callcenter.app.doctor import examine
 from callcenter.app.settings import load_settings
 from callcenter.kit.findings import Finding, Verdict
+from scripts_library.loader import SHIPPED
 
 
 def _examine(**settings: str) -> dict[str, Finding]:
@@ -47,6 +48,22 @@ def test_the_demos_model_counts_for_the_demo_alone(tmp_path: Path) -> None:
     demo = _examine(DATA_DIR=str(tmp_path), DEMO="yes")["speech model ru"]
     assert demo.verdict is Verdict.OK
     assert "demo" in demo.said
+
+
+def test_a_clinics_script_in_which_a_call_stops_is_a_problem_and_a_doubtful_one_wants_attention(tmp_path: Path) -> None:
+    own = tmp_path / "content" / "scripts"
+    own.mkdir(parents=True)
+    shipped = (SHIPPED / "ru" / "new_patient.yaml").read_text(encoding="utf-8")
+
+    def found(script: str) -> Finding:
+        (own / "new_patient.yaml").write_text(script, encoding="utf-8")
+        return _examine(DATA_DIR=str(tmp_path), CONTENT_DIR=str(own.parent))["content"]
+
+    assert found(shipped).verdict is Verdict.OK
+    assert found(shipped.replace("{{ clinic.name }}", "{{ clinic.nom }}")).verdict is Verdict.ATTENTION
+    stopping = found(shipped.replace("start: greet", "start: nowhere"))
+    assert stopping.verdict is Verdict.PROBLEM
+    assert "there is no step 'nowhere'" in stopping.said
 
 
 def test_half_a_speech_model_is_a_problem(tmp_path: Path) -> None:

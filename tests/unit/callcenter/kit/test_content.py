@@ -1,6 +1,7 @@
 """A mistake in a content file is reported with its file and line."""
 
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,25 @@ def test_a_missing_file_and_one_that_is_not_utf_8_are_said_to_be_so(tmp_path: Pa
 def test_any_text_is_read_or_refused_with_its_line_and_nothing_else(source: str) -> None:
     with suppress(ContentError):
         assert parse_content(source, "x.yaml").line >= 1
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("a: &a [*a]", "nested too deeply, or holds itself"),
+        ("a: " + "[" * 5000 + "]" * 5000, "nested too deeply, or holds itself"),
+        (
+            "a: &a [x,x,x,x,x,x,x,x]\n" + "".join(f"{b}: &{b} [{f'*{a},' * 8}]\n" for a, b in pairwise("abcdefghi")),
+            "more than",
+        ),
+    ],
+    ids=["a list that holds itself", "five thousand lists in each other", "a billion values by reference"],
+)
+def test_a_file_that_would_fill_the_memory_is_refused(source: str, words: str) -> None:
+    with pytest.raises(ContentError, match=words):
+        parse_content(source, "x.yaml")
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=f"{tmp_path}:1: this cannot be read: Is a directory"):
+        read_content(tmp_path)
