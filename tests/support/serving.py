@@ -16,7 +16,7 @@ _START_S = 10.0
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """Serve an application of create_app in a thread; gives its address, such as 'http://127.0.0.1:40123'."""
-    server = _NoticedServer(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="on"))
+    server = _NoticedServer(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, lifespan="on"))
     thread = threading.Thread(target=server.run, name="web-under-test")
     thread.start()
     try:
