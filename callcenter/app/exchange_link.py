@@ -25,7 +25,6 @@ class ExchangeLink:
         self._clock = clock
         self._open, self._close = start, stop
         self._is_open = False
-        self._held_until = clock.now()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="exchange-link", daemon=True)
 
@@ -40,7 +39,10 @@ class ExchangeLink:
         self._thread.join(timeout=10)
         if self._is_open:
             self._end()
-            self._lease.release(self._clock.now())
+            try:
+                self._lease.release(self._clock.now())
+            except AWAY:
+                _log.warning("the lease of the exchange could not be given back; it runs out by itself")
 
     def look(self) -> None:
         """Renew or take the lease, and open or end the link accordingly."""
@@ -48,11 +50,11 @@ class ExchangeLink:
         try:
             is_ours = self._lease.take_or_renew(now)
         except AWAY:
-            # Not renewed and not refused: the lease is ours until it runs out, for nobody else can take it either.
-            is_ours = self._is_open and now < self._held_until
+            # Not renewed and not refused: a link that is open stays open, because what the exchange tells waits in
+            # memory for the database and would be lost without it. Should another process have the lease by now,
+            # the next look says so; what both were told meanwhile is stored once.
+            is_ours = self._is_open
             _log.warning("the lease of the exchange could not be renewed", held=is_ours)
-        else:
-            self._held_until = now + LASTS if is_ours else now
         if is_ours and not self._is_open:
             self._open()
             self._is_open = True

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from callcenter.app.exchange_link import ExchangeLink
 from callcenter.kit.clock import JumpingClock
@@ -82,3 +83,49 @@ def test_a_process_that_stops_lets_the_next_have_the_link_at_once(link_of: LinkO
     one.stop()
     link_of("two").look()
     assert log == ["one links", "one lets go", "two links"]
+
+
+class LeaseOnAFullDisk(Lease):
+    """A lease whose database cannot be written while `is_full`."""
+
+    is_full = False
+
+    def take_or_renew(self, now: datetime) -> bool:
+        self._write()
+        return super().take_or_renew(now)
+
+    def release(self, now: datetime) -> None:
+        self._write()
+        super().release(now)
+
+    def _write(self) -> None:
+        if self.is_full:
+            raise OperationalError("UPDATE lease", {}, Exception("database or disk is full"))
+
+
+def test_the_link_stays_open_while_the_database_cannot_be_written(
+    database: Database, clock: JumpingClock, log: list[str], link_of: LinkOf
+) -> None:
+    lease = LeaseOnAFullDisk(database, "exchange:asterisk", "one")
+    one = ExchangeLink(lease, clock, lambda: log.append("one links"), lambda: log.append("one lets go"))
+    one.look()
+    lease.is_full = True
+    for _ in range(10):
+        clock.jump(LASTS)
+        one.look()
+    assert log == ["one links"]
+    lease.is_full = False
+    link_of("two").look()
+    one.look()
+    assert log == ["one links", "two links", "one lets go"]
+
+
+def test_a_process_stops_in_order_while_the_database_cannot_be_written(
+    database: Database, clock: JumpingClock, log: list[str]
+) -> None:
+    lease = LeaseOnAFullDisk(database, "exchange:asterisk", "one")
+    one = ExchangeLink(lease, clock, lambda: log.append("one links"), lambda: log.append("one lets go"))
+    one.start()
+    lease.is_full = True
+    one.stop()
+    assert log == ["one links", "one lets go"]
