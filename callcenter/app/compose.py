@@ -21,7 +21,7 @@ from callcenter.desk.parts import DeskClinic, DeskParts
 from callcenter.desk.routes import DeskRoutes
 from callcenter.kit.clock import Clock, SystemClock
 from callcenter.kit.spoken.wording import Wording
-from callcenter.storage.driver import Engine
+from callcenter.storage.driver import AWAY, Engine
 from callcenter.storage.durable import DurableJobs
 from callcenter.storage.engine import open_engine, open_jobs_engine, sqlite_file
 from callcenter.storage.feed import StoredEventFeed
@@ -186,6 +186,7 @@ def web_of(ground: Ground, line: Line) -> FastAPI:
             metrics=metrics_of(database),
             features=_features(ground, line),
             secure_cookies=settings.public_url.startswith("https://"),
+            away=AWAY,
         )
     )
 

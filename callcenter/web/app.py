@@ -50,7 +50,7 @@ def create_app(parts: WebParts) -> FastAPI:
         ],
     )
     app.state.runtime = runtime
-    install_error_pages(app)
+    install_error_pages(app, parts.away)
     for feature in parts.features:
         app.include_router(feature.router)
         if feature.static is not None:

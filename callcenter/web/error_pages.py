@@ -1,5 +1,6 @@
 """Pages that say what went wrong and what to do, in the reader's language; for htmx, the same as a short notice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import FastAPI
@@ -54,6 +55,13 @@ _FAILED = Trouble(
 )
 
 
+_AWAY = Trouble(
+    title=N_("The database does not answer"),
+    what=N_("What was saved before is safe. The last step was not saved."),
+    todo=N_("Wait a moment and do it again. If it lasts, call whoever looks after this machine: its disk may be full."),
+)
+
+
 def explain(request: Request, status: int, trouble: Trouble) -> Response:
     """The error page; for htmx a short notice in the place that every page reserves for it."""
     if is_htmx(request):
@@ -68,8 +76,10 @@ def cross_site(request: Request) -> Response:
     return explain(request, 403, _CROSS_SITE)
 
 
-def install_error_pages(app: FastAPI) -> None:
-    """Make every error of the application a page of ours."""
+def install_error_pages(app: FastAPI, away: Sequence[type[Exception]]) -> None:
+    """Make every error of the application a page of ours; `away` are those of a database that cannot be used now."""
+    for kind in away:
+        app.add_exception_handler(kind, _away)
     app.add_exception_handler(SignInNeededError, _sign_in)
     app.add_exception_handler(CallCenterError, _our_error)
     app.add_exception_handler(RequestValidationError, _wrong_form)
@@ -124,6 +134,14 @@ def _http_error(request: Request, exc: Exception) -> Response:
     response = explain(request, status, _NO_PAGE if status == 404 else _REFUSED)
     if isinstance(exc, HTTPException) and exc.headers:
         response.headers.update(exc.headers)
+    return response
+
+
+def _away(request: Request, exc: Exception) -> Response:
+    _forget_reader(request)
+    _log.error("request refused: the database is away", error=type(exc).__name__, path=request.url.path)
+    response = explain(request, 503, _AWAY)
+    response.headers["retry-after"] = "5"
     return response
 
 

@@ -41,6 +41,8 @@ class WebParts:
     passwords: Passwords = field(default_factory=Passwords)
     secure_cookies: bool = False
     """True where browsers reach us over HTTPS."""
+    away: tuple[type[Exception], ...] = ()
+    """Errors of a database that is locked, full or not there: the same request may work in a moment."""
     cross_site_exempt: tuple[str, ...] = ()
     """Beginnings of paths that other sites may post to, because they check a signature of their own."""
 

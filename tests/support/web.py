@@ -144,6 +144,7 @@ def web_under_test(features: Sequence[Feature] = (), language: Language = Langua
         features=features,
         passwords=QUICK,
         checks={"database": lambda: under_test.checks["database"]},
+        away=(ConnectionError,),
     )
     under_test = WebUnderTest(
         app=create_app(parts), clock=clock, operators=operators, sessions=sessions, events=events, checks=checks

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 from callcenter.kit.errors import BadInputError, CallCenterError, NotFoundError
 from callcenter.web.feature import Feature
-from callcenter.web.viewer import ManagerViewer
+from callcenter.web.viewer import AnyViewer, ManagerViewer
 from tests.support.web import MARTA, WebUnderTest, web_under_test
 
 
@@ -29,6 +29,10 @@ def _broken() -> WebUnderTest:
     @router.get("/crash")
     def crash() -> None:
         raise ZeroDivisionError("secret detail")
+
+    @router.get("/away")
+    def away(viewer: AnyViewer) -> None:
+        raise ConnectionError("database or disk is full")
 
     @router.get("/number/{number}")
     def number(number: int) -> None: ...
@@ -64,6 +68,16 @@ def test_a_crash_shows_a_number_and_no_detail() -> None:
     assert "<code>0" in answer.text
     assert "secret detail" not in answer.text
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+def test_a_database_that_is_locked_or_full_is_told_with_what_to_do() -> None:
+    browser = _broken().signed_in()
+    answer = browser.get("/away")
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    assert "The database does not answer" in answer.text
+    assert "its disk may be full" in answer.text
+    assert browser.get("/away", headers={"hx-request": "true"}).headers["hx-retarget"] == "#notice"
 
 
 def test_a_crash_is_told_in_the_readers_language() -> None:
