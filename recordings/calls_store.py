@@ -6,6 +6,7 @@ from typing import cast
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exists, func, or_, select
 
 from callcenter.domain.calls import CallState, Direction, EndReason
+from callcenter.domain.clinic import whole_name
 from callcenter.domain.events import SidesRecorded
 from callcenter.domain.outcomes import Outcome, RefusalReason
 from callcenter.kit.errors import NotFoundError
@@ -181,7 +182,7 @@ def _call_entry(row: RowMapping) -> Entry:
         ended_at=row["ended_at"],
         end_reason=None if row["end_reason"] is None else EndReason(row["end_reason"]),
         patient=None if row["patient"] is None else PatientId(row["patient"]),
-        patient_name=f"{row['given_name'] or ''} {row['surname'] or ''}".strip(),
+        patient_name=whole_name(row["given_name"] or "", row["surname"] or ""),
         extension=row["offered_to"],
         desk=None if row["desk_operator"] is None else OperatorId(row["desk_operator"]),
         operator=row["operator"],

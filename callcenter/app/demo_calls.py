@@ -33,11 +33,15 @@ class SimulatedPatients:
         """Who can be made to call."""
         return tuple(DemoCaller(id=caller.id, title=caller.title) for caller in self._cast.values())
 
-    def ring(self, caller: str) -> None:
-        """Let one of them call now."""
+    def ring(self, caller: str, extension: str) -> None:
+        """Let one of them call now. Only the telephone of who asked for it is offered calls from here on: in a demo
+        nobody sits at the others, and the call would ring there half of the time."""
         persona = self._personas.get(caller)
         if persona is None:
             raise NotFoundError("this demo patient does not exist; choose one from the list")
+        if extension in self._exchange.extensions:
+            for each in self._exchange.extensions:
+                self._exchange.set_ready(each, each == extension)
         self._exchange.ring_in(persona)
 
     def robot_answers(self, call: ProviderCallId, extension: str) -> None:

@@ -23,8 +23,9 @@ class DemoCalls(Protocol):
         """Who can be made to call, in the order in which they are shown."""
         ...
 
-    def ring(self, caller: str) -> None:
-        """Let one of them call now. Raises ExchangeError where no line is free."""
+    def ring(self, caller: str, extension: str) -> None:
+        """Let one of them call now, so that the telephone of `extension` rings. Raises ExchangeError where no line
+        is free."""
         ...
 
     def robot_answers(self, call: ProviderCallId, extension: str) -> None:

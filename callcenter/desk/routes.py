@@ -213,7 +213,7 @@ class DeskRoutes:
 
     def demo_ring(self, request: Request, viewer: AnyViewer, caller: Text) -> Response:
         """Demo: let a patient call."""
-        return self._done(request, viewer, lambda: self._desk.demo.ring(caller))
+        return self._done(request, viewer, lambda: self._desk.demo.ring(viewer.operator, caller))
 
     def search(self, request: Request, viewer: AnyViewer, q: str = "", call: str = "") -> Response:
         """Patients by part of the name or number, to choose for a call or to look at."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, or_, select
 from callcenter.desk.desk_call import NO_SCRIPT
 from callcenter.desk.tasks import Counts, DoneCall, Task, TaskKind
 from callcenter.domain.calls import Direction
+from callcenter.domain.clinic import whole_name
 from callcenter.domain.outcomes import Outcome
 from callcenter.domain.people import Operator
 from callcenter.kit.ids import CallId, PatientId
@@ -172,7 +173,7 @@ def _task(kind: TaskKind, row: RowMapping, at: datetime, who: Operator) -> Task:
 
 
 def _name(row: RowMapping) -> str:
-    return f"{row['given_name'] or ''} {row['surname'] or ''}".strip() or str(row["caller_name"])
+    return whole_name(row["given_name"] or "", row["surname"] or "") or str(row["caller_name"])
 
 
 def _number(row: RowMapping) -> PhoneNumber | None:

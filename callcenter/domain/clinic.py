@@ -9,6 +9,13 @@ from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
 
 
+def whole_name(given_name: str, surname: str) -> str:
+    """A person's name as it is written in its own language: Мария Петрова, but 王芳, family name first and no space."""
+    if surname and all("\u4e00" <= letter <= "\u9fff" for letter in surname + given_name):
+        return surname + given_name
+    return f"{given_name} {surname}".strip()
+
+
 class Tier(StrEnum):
     """How a patient is known; decides who is called and how."""
 
@@ -44,8 +51,8 @@ class Patient:
 
     @property
     def full_name(self) -> str:
-        """Given name and surname, as a list shows it."""
-        return f"{self.given_name} {self.surname}".strip()
+        """The whole name, as a list shows it."""
+        return whole_name(self.given_name, self.surname)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,11 +163,11 @@ class TameDemo:
         """Who."""
         return (DemoCaller(id="maria", title="Мария Петрова, болит зуб"),)
 
-    def ring(self, caller: str) -> None:
+    def ring(self, caller: str, extension: str) -> None:
         """Ring."""
         if self.lines_are_busy:
             raise ExchangeError("all lines are busy", retryable=True)
-        self.rung.append(caller)
+        self.rung.append(f"{caller} at {extension}")
 
     def robot_answers(self, call: ProviderCallId, extension: str) -> None:
         """Take."""

@@ -21,6 +21,8 @@ def lint(paths: tuple[Path, ...]) -> None:
     for problem in _shortened(problems_in(paths) if paths else _problems_of_all()):
         click.echo(problem, err=True)
         found = True
+    if not found:
+        click.echo("no problems found")
     sys.exit(1 if found else 0)
 
 

@@ -16,13 +16,13 @@ class DemoControl:
     def __init__(self, parts: DeskParts) -> None:
         self._parts = parts
 
-    def ring(self, caller: str) -> None:
-        """Let a demo patient call now."""
+    def ring(self, who: Operator, caller: str) -> None:
+        """Let a demo patient call now; the call rings at the desk of `who`."""
         demo = self._parts.demo
         if demo is None or all(one.id != caller for one in demo.callers()):
             raise DeskError(N_("There is no such patient in the demo."))
         try:
-            demo.ring(caller)
+            demo.ring(caller, who.extension)
         except ExchangeError as exc:
             raise DeskError(N_("No line is free for one more call. Wait until a call has ended.")) from exc
 

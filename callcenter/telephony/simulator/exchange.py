@@ -71,6 +71,11 @@ class SimulatedExchange:
         return self._settings.name
 
     @property
+    def extensions(self) -> tuple[str, ...]:
+        """The operators' telephones."""
+        return self._settings.extensions
+
+    @property
     def capabilities(self) -> Capabilities:
         """Everything."""
         return Capabilities(answer=True, hold=True, speak=True)

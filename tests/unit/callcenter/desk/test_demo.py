@@ -15,18 +15,18 @@ def test_newcomer_can_let_a_patient_call(clinic: Database) -> None:
     demo = TameDemo()
     bench = DeskBench(clinic, demo=demo)
     assert [caller.title for caller in bench.view().demo] == ["Мария Петрова, болит зуб"]
-    bench.desk.demo.ring("maria")
-    assert demo.rung == ["maria"]
+    bench.desk.demo.ring(ANNA, "maria")
+    assert demo.rung == ["maria at 101"]
 
 
 def test_busy_lines_and_unknown_patients_are_said(clinic: Database) -> None:
     demo = TameDemo()
     bench = DeskBench(clinic, demo=demo)
     with pytest.raises(DeskError, match="no such patient"):
-        bench.desk.demo.ring("nobody")
+        bench.desk.demo.ring(ANNA, "nobody")
     demo.lines_are_busy = True
     with pytest.raises(DeskError, match="No line is free"):
-        bench.desk.demo.ring("maria")
+        bench.desk.demo.ring(ANNA, "maria")
 
 
 def test_robot_takes_the_call_that_rings_here(clinic: Database) -> None:
@@ -56,4 +56,4 @@ def test_real_clinic_has_no_demo_controls(bench: DeskBench) -> None:
     assert bench.view().demo == ()
     assert bench.view().mode is Mode.IDLE
     with pytest.raises(DeskError):
-        bench.desk.demo.ring("maria")
+        bench.desk.demo.ring(ANNA, "maria")

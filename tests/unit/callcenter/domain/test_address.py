@@ -3,7 +3,7 @@
 import pytest
 
 from callcenter.domain.address import polite_address
-from callcenter.domain.clinic import Gender, Patient
+from callcenter.domain.clinic import Gender, Patient, whole_name
 from callcenter.kit.ids import PatientId
 from callcenter.kit.languages import Language
 
@@ -58,3 +58,17 @@ def test_pan_or_pani_is_not_guessed() -> None:
 def test_a_name_in_another_alphabet_keeps_its_form() -> None:
     assert polite_address(patient("Agnieszka", "Nowicka", Gender.FEMALE), Language.UK) == "Agnieszka"
     assert polite_address(patient("Оксана", "Коваленко", Gender.FEMALE), Language.PL) == "pani Оксана"
+
+
+@pytest.mark.parametrize(
+    ("given", "surname", "written"),
+    [
+        ("Мария Ивановна", "Петрова", "Мария Ивановна Петрова"),
+        ("芳", "王", "王芳"),
+        ("", "王", "王"),
+        ("Anna", "", "Anna"),
+        ("", "", ""),
+    ],
+)
+def test_a_whole_name_is_written_as_its_language_writes_it(given: str, surname: str, written: str) -> None:
+    assert whole_name(given, surname) == written
