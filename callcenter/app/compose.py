@@ -182,7 +182,7 @@ def web_of(ground: Ground, line: Line) -> FastAPI:
             failures=StoredFailures(database),
             events=StoredEventFeed(database),
             exchange=lambda: exchange_view(database, line.exchange.name),
-            checks=health_checks(database, line.exchange.name),
+            checks=health_checks(database, line.exchange.name, settings.data_dir),
             metrics=metrics_of(database),
             features=_features(ground, line),
             secure_cookies=settings.public_url.startswith("https://"),

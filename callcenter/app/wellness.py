@@ -1,6 +1,8 @@
 """How well the parts are: for /health, and for the state of the exchange in the top bar."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from callcenter.storage.links import find_link
 from callcenter.storage.reach import check_reachable
@@ -17,8 +19,19 @@ def exchange_view(database: Database, exchange: str) -> ExchangeView:
     return ExchangeView(reachable=False, since=link.since)
 
 
-def health_checks(database: Database, exchange: str) -> Mapping[str, HealthCheck]:
-    """The checks of a process that serves screens."""
+LITTLE_ROOM = 50_000_000
+"""Bytes; with less on the disk notes, events and recordings are about to be lost."""
+
+
+def free_on_disk(folder: Path) -> int:
+    """Bytes that are free where `folder` lies."""
+    return shutil.disk_usage(folder).free
+
+
+def health_checks(
+    database: Database, exchange: str, folder: Path, free: Callable[[Path], int] = free_on_disk
+) -> Mapping[str, HealthCheck]:
+    """The checks of a process that serves screens and keeps its things in `folder`."""
 
     def database_answers() -> Check:
         check_reachable(database.engine)
@@ -28,4 +41,8 @@ def health_checks(database: Database, exchange: str) -> Mapping[str, HealthCheck
         view = exchange_view(database, exchange)
         return Check(ok=view.reachable, word="reachable" if view.reachable else "not reachable")
 
-    return {"database": database_answers, "exchange": exchange_answers}
+    def disk_has_room() -> Check:
+        has_room = free(folder) >= LITTLE_ROOM
+        return Check(ok=has_room, word="has room" if has_room else "full")
+
+    return {"database": database_answers, "exchange": exchange_answers, "disk": disk_has_room}
