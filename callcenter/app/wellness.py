@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from callcenter.storage.links import find_link
-from callcenter.storage.reach import check_reachable
+from callcenter.storage.reach import DatabaseUnreachableError, check_reachable
 from callcenter.storage.work import Database
 from callcenter.web.ports import Check, ExchangeView, HealthCheck
 
@@ -34,7 +34,10 @@ def health_checks(
     """The checks of a process that serves screens and keeps its things in `folder`."""
 
     def database_answers() -> Check:
-        check_reachable(database.engine)
+        try:
+            check_reachable(database.engine)
+        except DatabaseUnreachableError:  # its message names places, and everybody may read this answer
+            return Check(ok=False, word="not reachable")
         return Check(ok=True, word="reachable")
 
     def exchange_answers() -> Check:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.languages import Language
 from callcenter.kit.logs import get_logger
@@ -73,7 +72,7 @@ class RobotOperator:
             self._exchange.speak_then(call, line.step, line.text, line.language, lambda: self._go_on(call, walk))
         except ExchangeError:
             log.info("the call ended during the robot's walk", call=call)
-        except CallCenterError as exc:
+        except Exception as exc:  # noqa: BLE001 - edge: the walker is not ours, and the patient must not wait for ever
             log.warning("the robot could not go on and rings off", call=call, error=type(exc).__name__)
             self._ring_off(call)
 

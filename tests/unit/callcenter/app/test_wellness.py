@@ -7,7 +7,7 @@ import pytest
 from callcenter.app.wellness import LITTLE_ROOM, health_checks
 from callcenter.storage.engine import open_engine
 from callcenter.storage.migrate import migrate
-from callcenter.storage.reach import DatabaseUnreachableError
+from callcenter.storage.reach import DatabaseUnreachableError, check_reachable
 from callcenter.storage.work import Database
 
 
@@ -25,6 +25,7 @@ def test_a_database_file_that_was_deleted_under_the_service_is_not_well(tmp_path
     check = health_checks(database, "asterisk", tmp_path)["database"]
     assert check().ok
     (tmp_path / "clinic.db").unlink()
+    assert not check().ok
     with pytest.raises(DatabaseUnreachableError, match=r"clinic\.db was deleted; stop, restore it from a backup"):
-        check()
+        check_reachable(database.engine)
     database.engine.dispose()

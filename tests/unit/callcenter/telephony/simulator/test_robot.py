@@ -95,10 +95,11 @@ def test_a_robot_cannot_take_a_call_that_is_gone() -> None:
         RobotOperator(world.exchange, Script(world)).take(ProviderCallId("gone"), "101")
 
 
-def test_a_script_that_breaks_ends_the_call() -> None:
+@pytest.mark.parametrize("problem", [CallCenterError("the script has no such step"), OSError("the disk is full")])
+def test_a_script_that_breaks_ends_the_call(problem: Exception) -> None:
     def broken(call: ProviderCallId, persona: Persona) -> Iterator[Line]:
         yield Line(step="greet", text="Добрый день", language=Language.RU)
-        raise CallCenterError("the script has no such step")
+        raise problem
 
     world = World()
     call = world.exchange.ring_in(STAYS)
