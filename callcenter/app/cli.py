@@ -59,7 +59,8 @@ class _Verbs(click.Group):
             formatter.write_dl([(name, verb.help) for name, verb in VERBS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
-        os.umask(0o077)  # databases, recordings and secrets are for this user's eyes alone
+        before = os.umask(0o077)  # databases, recordings and secrets are for this user's eyes alone
+        ctx.call_on_close(lambda: os.umask(before))
         try:
             return super().invoke(ctx)
         except CallCenterError as error:

@@ -206,10 +206,10 @@ def test_call_of_before_our_start_is_found_live(shared_asterisk: RunningAsterisk
         pbx.first(Offered)
         pbx.operator_picks_up()
         call = pbx.first(Answered).call
+        pbx.both_talk()
         with followed(quick(settings_for(shared_asterisk))) as (_, news):
             (live,) = news.next(Connected).live
             assert (live.call, live.state, live.extension) == (call, CallState.ANSWERED, "op1")
-            pbx.both_talk()
             pbx.operator_hangs_up()
             is_told_of_the_recording(news, call)
 
