@@ -117,7 +117,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         exchange=given.choice("EXCHANGE", ExchangeKind.SIMULATOR),
         asterisk=_asterisk(given),
         content_dir=given.folder("CONTENT_DIR"),
-        models_dir=given.path("MODELS_DIR") or data_dir / "models",
+        models_dir=given.folder("MODELS_DIR") or data_dir / "models",
         is_demo=given.flag("DEMO"),
         log_format=given.choice("LOG_FORMAT", LogFormat.AUTO),
         log_level=given.choice("LOG_LEVEL", LogLevel.INFO),

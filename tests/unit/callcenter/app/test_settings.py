@@ -69,6 +69,7 @@ def test_given_zone_and_country_win_over_the_language() -> None:
         ("CALLCENTER_UNIT", "../main", "CALLCENTER_UNIT is '../main'; write up to 40 letters, digits, dots, dashes"),
         ("CALLCENTER_UNIT", "a" * 41, "CALLCENTER_UNIT is 'aaa"),
         ("CALLCENTER_DATA_DIR", "~no-such-person/x", "CALLCENTER_DATA_DIR is '~no-such-person/x'; nobody here has"),
+        ("CALLCENTER_MODELS_DIR", "/no/models", "CALLCENTER_MODELS_DIR: there is no folder /no/models; make it, or"),
         ("CALLCENTER_CONTENT_DIR", "/no/such/folder", "CALLCENTER_CONTENT_DIR: there is no folder /no/such/folder;"),
         ("CALLCENTER_LOG_LEVEL", "loud", "CALLCENTER_LOG_LEVEL is 'loud'; write one of debug, info, warning, error"),
     ],
