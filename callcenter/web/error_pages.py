@@ -84,6 +84,7 @@ def install_error_pages(app: FastAPI, away: Sequence[type[Exception]]) -> None:
     app.add_exception_handler(CallCenterError, _our_error)
     app.add_exception_handler(RequestValidationError, _wrong_form)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(UnicodeEncodeError, _no_text)
     app.add_exception_handler(Exception, _failed)
 
 
@@ -135,6 +136,11 @@ def _http_error(request: Request, exc: Exception) -> Response:
     if isinstance(exc, HTTPException) and exc.headers:
         response.headers.update(exc.headers)
     return response
+
+
+def _no_text(request: Request, exc: Exception) -> Response:
+    """Halves of signs, which only a form in a charset that no browser uses can hold; they cannot be stored."""
+    return explain(request, 400, _REFUSED)
 
 
 def _away(request: Request, exc: Exception) -> Response:

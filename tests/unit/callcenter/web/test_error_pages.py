@@ -128,3 +128,20 @@ def test_a_form_sent_from_an_address_that_cannot_be_read_is_shown_again(referer:
     assert answer.status_code == 422
     assert "Enter your password." in answer.text
     assert "evil.example" not in answer.text
+
+
+def test_a_form_in_a_charset_that_gives_half_signs_is_refused() -> None:
+    fields = "".join(
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n\\ud800\r\n' for name in ("login", "password")
+    )
+    answer = (
+        web_under_test()
+        .browser()
+        .post(
+            "/sign-in",
+            content=f"{fields}--x--\r\n".encode("ascii"),
+            headers={"content-type": "multipart/form-data; boundary=x; charset=unicode_escape"},
+        )
+    )
+    assert answer.status_code == 400
+    assert "The server refused this request" in answer.text
