@@ -65,7 +65,7 @@ class FolderLock:
 
     def _open(self) -> IO[str]:
         with self._said_plainly():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             return self._path.open("a+")
 
     @contextmanager

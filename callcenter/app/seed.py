@@ -79,7 +79,7 @@ def _read(path: Path) -> Mapping[str, str]:
 
 def _write(path: Path, sign_ins: Sequence[SignIn]) -> None:
     """Replace the file in one step, readable to us alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

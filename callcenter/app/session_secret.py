@@ -19,7 +19,7 @@ def session_secret(given: Secret | None, data_dir: Path) -> Secret:
         return given
     path = data_dir / _FILE
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make(path)
         kept = path.read_text(encoding="ascii").strip()
     except OSError as exc:

@@ -88,8 +88,9 @@ def _file_of(url: URL) -> Path:
 
 
 def _make_folder(folder: Path) -> None:
+    """Made for us alone: names, numbers and voices of patients lie in it."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as exc:
         raise BadInputError(
             f"the folder {folder} cannot be made ({exc.strerror}); choose another one with CALLCENTER_DATA_DIR"

@@ -40,3 +40,9 @@ def test_the_doctor_looks_at_the_database_of_jobs_too(migrated: dict[str, str], 
     assert ran.code == 1
     assert f"problem    jobs database: the database sqlite:///{broken} cannot be used" in ran.out
     assert "check CALLCENTER_JOBS_DATABASE_URL" in ran.out
+
+
+def test_the_data_folder_is_made_for_our_eyes_alone(tmp_path: Path) -> None:
+    data = tmp_path / "clinic" / "data"
+    assert callcenter("migrate", settings={"CALLCENTER_DATA_DIR": str(data)}).code == 0
+    assert data.stat().st_mode & 0o777 == 0o700
