@@ -1,12 +1,13 @@
 """What a transcriber gives: the words of each side with their times."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
+from recordings.stretch import Stretch
 from recordings.transcript import Speaker, Word
 
 
@@ -34,6 +35,9 @@ class Heard:
     """By side, in time order; a side on which nobody spoke has none."""
     seconds: float
     """Length of the audio."""
+    speech: Mapping[Speaker, tuple[Stretch, ...]] = field(default_factory=dict)
+    """Where a voice was heard, by side, in time order; they do not overlap. A word lies within one, but not all that
+    sounds like a voice becomes words. Empty from a transcriber that does not look for voices."""
 
 
 Progress = Callable[[float], None]

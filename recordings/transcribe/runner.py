@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from callcenter.kit.logs import get_logger
+from recordings.stretch import Stretch, joined
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
 from recordings.transcript import Speaker, Word
 
@@ -24,6 +25,8 @@ _CHILD = (sys.executable, "-m", "recordings.transcribe.child")
 _TRIES = 2
 """A crash of the recogniser is tried once more in a new process; then the recording is marked as failed."""
 _HUNG = "it hung, and was ended"
+_PAUSE_S = 0.3
+"""A shorter pause between two words is part of the speech."""
 _LAST_WORDS = 4096
 """How much of the recogniser's own messages is looked at, from their end."""
 
@@ -68,11 +71,16 @@ class VoskTranscriber:
                 why = str(exc)
                 _log.warning("the recogniser crashed", model=model.name, why=why, tries_left=left)
                 continue
-            return Heard(words={side: _words(heard[channel]) for channel, side in sides.items()}, seconds=seconds)
+            words = {side: _words(heard[channel]) for channel, side in sides.items()}
+            return Heard(words=words, seconds=seconds, speech={side: _spoken(said) for side, said in words.items()})
         raise TranscribeError(
             f"the recogniser crashed twice on this recording ({why}); "
             f"check the model {model.name} with `callcenter doctor`"
         )
+
+
+def _spoken(words: Sequence[Word]) -> tuple[Stretch, ...]:
+    return joined((Stretch(word.start, word.end) for word in words), _PAUSE_S)
 
 
 def _length(audio: Path, sides: int) -> float:
