@@ -5,7 +5,6 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 PYTHON ?= python3
-CLINIC_LANGUAGE ?= ru
 ARGS ?=
 
 VENV := .venv
@@ -24,9 +23,8 @@ endef
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
-run: setup ## start the demo clinic (CLINIC_LANGUAGE=ru|uk|pl|en|zh) and print its address and sign-ins
-	@CALLCENTER_DEMO=yes CALLCENTER_CLINIC_LANGUAGE=$(CLINIC_LANGUAGE) \
-		CALLCENTER_DATA_DIR="$${CALLCENTER_DATA_DIR:-data/demo-$(CLINIC_LANGUAGE)}" exec $(BIN)/callcenter demo
+run: setup ## start the demo clinic (CLINIC_LANGUAGE=ru|uk|pl|en|zh; the machine's by default) and print its sign-ins
+	@$(if $(CLINIC_LANGUAGE),CALLCENTER_CLINIC_LANGUAGE=$(CLINIC_LANGUAGE)) exec $(BIN)/callcenter demo
 
 setup: $(VENV)/installed assets ## make .venv with the locked dependencies and build the browser files
 

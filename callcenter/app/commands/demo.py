@@ -9,21 +9,27 @@ import click
 
 from callcenter.app.commands.stopping import until_stopped
 from callcenter.app.commands.surroundings import open_database, settings_and_logs
+from callcenter.app.demo_environment import demo_environment
 from callcenter.app.seed import SIGN_INS_FILE, SignIn, seed_demo
 from callcenter.app.settings import Settings
 from callcenter.clinic.demo.load import load_demo
 from callcenter.kit.clock import SystemClock
+from callcenter.kit.languages import Language
 from callcenter.storage.migrate import migrate
 from callcenter.web.passwords import Passwords
 
 
 @click.command()
 def demo() -> None:
-    """Start the demo clinic on a loopback port: migrate, seed, serve, and print the address and sign-ins."""
+    """Start the demo clinic on a loopback port: migrate, seed, serve, and print the address and sign-ins.
+
+    Its language is the machine's (LC_ALL, LC_MESSAGES, LANG) where it is one of the five, else English;
+    CALLCENTER_CLINIC_LANGUAGE asks for another. Its data are in data/demo-LANGUAGE.
+    """
     from callcenter.app.serve import serve  # late: everything that runs is imported with it
 
-    given = settings_and_logs()
-    settings = replace(given, is_demo=True, port=given.port if _is_free(given.host, given.port) else 0)
+    given = settings_and_logs(demo_environment)
+    settings = replace(given, port=given.port if _is_free(given.host, given.port) else 0)
     sign_ins = _seed(settings)
     with until_stopped():
         serve(settings, on_ready=lambda address: _welcome(settings, address, sign_ins))
@@ -47,7 +53,13 @@ def _seed(settings: Settings) -> Sequence[SignIn]:
 def _welcome(settings: Settings, address: str, sign_ins: Sequence[SignIn]) -> None:
     click.echo(f"\nThe demo clinic runs at {address}\n")
     _print_sign_ins(settings, sign_ins)
-    click.echo("\nStop it with Ctrl-C.")
+    speaks, others = settings.clinic_language, _others(settings)
+    click.echo(f"\nIt speaks {speaks.own_name}. CALLCENTER_CLINIC_LANGUAGE={others} asks for another language.")
+    click.echo("Stop it with Ctrl-C.")
+
+
+def _others(settings: Settings) -> str:
+    return "|".join(language.value for language in Language if language is not settings.clinic_language)
 
 
 def _print_sign_ins(settings: Settings, sign_ins: Sequence[SignIn]) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from callcenter.app.settings import LogFormat, Settings, load_settings
@@ -18,9 +18,12 @@ class NotMigratedError(CallCenterError):
     """The database lacks tables or columns of this version."""
 
 
-def settings_and_logs() -> Settings:
-    """The settings, read here and nowhere else in the process; logs go to standard error as they say."""
-    settings = load_settings(os.environ)
+def settings_and_logs(fill_in: Callable[[Mapping[str, str]], Mapping[str, str]] = dict) -> Settings:
+    """The settings, read here and nowhere else in the process; logs go to standard error as they say.
+
+    `fill_in` gives the environment answers of a verb's own.
+    """
+    settings = load_settings(fill_in(os.environ))
     as_json = settings.log_format is LogFormat.JSON or (
         settings.log_format is LogFormat.AUTO and not sys.stderr.isatty()
     )
