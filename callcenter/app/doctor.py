@@ -139,6 +139,13 @@ def _model(store: ModelStore, language: Language, settings: Settings) -> Finding
 
 def _exchange(settings: Settings) -> Iterator[Finding]:
     if settings.exchange is not ExchangeKind.ASTERISK:
-        yield Finding("exchange", Verdict.OK, "simulator")
+        yield _simulator(is_demo=settings.is_demo)
         return
     yield from check_asterisk(settings.asterisk)
+
+
+def _simulator(*, is_demo: bool) -> Finding:
+    if is_demo:
+        return Finding("exchange", Verdict.OK, "simulator")
+    said = "the simulator, so no real call comes in; set CALLCENTER_EXCHANGE=asterisk and what README.md says beside it"
+    return Finding("exchange", Verdict.ATTENTION, said)

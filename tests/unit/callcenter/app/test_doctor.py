@@ -35,7 +35,14 @@ def test_a_database_of_another_kind_is_a_problem_and_the_other_checks_go_on(tmp_
     found = _examine(DATA_DIR=str(tmp_path), DATABASE_URL="mysql://u:hush@db/x")
     assert found["database"].verdict is Verdict.PROBLEM
     assert "hush" not in found["database"].said
-    assert found["exchange"].verdict is Verdict.OK
+    assert found["content"].verdict is Verdict.OK
+
+
+def test_a_simulated_exchange_is_right_for_the_demo_and_wants_attention_in_a_clinic(tmp_path: Path) -> None:
+    assert _examine(DATA_DIR=str(tmp_path), DEMO="yes")["exchange"].verdict is Verdict.OK
+    clinic = _examine(DATA_DIR=str(tmp_path))["exchange"]
+    assert clinic.verdict is Verdict.ATTENTION
+    assert "no real call comes in" in clinic.said
 
 
 def test_a_database_url_that_is_none_is_a_problem(tmp_path: Path) -> None:
