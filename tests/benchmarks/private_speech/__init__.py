@@ -1,0 +1,1 @@
+"""A seeded set of sentences with private words in five languages, and hard ones without."""
