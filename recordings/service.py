@@ -13,6 +13,7 @@ from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import CallId, RecordingId, new_id
 from callcenter.kit.languages import Language
 from callcenter.kit.logs import get_logger
+from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database
 from recordings import store
 from recordings.audio.errors import AudioError
@@ -20,10 +21,12 @@ from recordings.audio.keeping import KeptAudio, channels_of, keep_file, keep_sid
 from recordings.audio.peaks import peaks_of
 from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote, title_of
 from recordings.scoring.rulebook import Rulebook
+from recordings.statistics import CallStatistics, statistics_of
+from recordings.stretch import Stretch
 from recordings.transcribe.model_store import ModelStore
-from recordings.transcribe.port import TranscribeError, Transcriber
+from recordings.transcribe.port import Heard, TranscribeError, Transcriber
 from recordings.transcribe.turns import turns_of
-from recordings.transcript import CallTranscript, Hold, Json, Speaker
+from recordings.transcript import CallTranscript, Hold, Json, Speaker, Turn
 
 _log = get_logger(__name__)
 
@@ -119,7 +122,8 @@ class Recordings:
         with self._database.work() as work:
             if store.get_recording(work.connection, recording, for_update=True).state in _DONE:
                 return None  # another process was quicker
-            store.save_turns(work.connection, recording, model.name, turns, now)
+            statistics = self._measured(work.connection, found, heard, turns)
+            store.save_turns(work.connection, recording, model.name, turns, statistics, now)
             store.save_state(work.connection, recording, RecordingState.TRANSCRIBED, "")
             work.emit(RecordingTranscribed(at=now, recording=recording))
         return None
@@ -154,9 +158,7 @@ class Recordings:
             administrator=facts.administrator,
             ring_seconds=facts.ring_seconds,
             turns=turns,
-            holds=tuple(
-                Hold(start=hold.start + found.lead_seconds, end=hold.end + found.lead_seconds) for hold in facts.holds
-            ),
+            holds=_in_the_file(facts.holds, found),
         )
 
     def look(self, recording: RecordingId) -> tuple[Recording, dict[str, Json] | None]:
@@ -203,6 +205,18 @@ class Recordings:
             beside.write_text(json.dumps(peaks), encoding="utf-8")
         return peaks
 
+    def _measured(
+        self, connection: Connection, found: Recording, heard: Heard, turns: Sequence[Turn]
+    ) -> CallStatistics:
+        holds = _in_the_file(store.call_facts(connection, found.call).holds, found)
+        return statistics_of(
+            turns,
+            heard.speech,
+            span=Stretch(min(found.lead_seconds, found.seconds), found.seconds),
+            language=found.language,
+            holds=[Stretch(hold.start, hold.end) for hold in holds],
+        )
+
     def _get(self, recording: RecordingId) -> Recording:
         with self._database.read() as connection:
             return store.get_recording(connection, recording)
@@ -245,6 +259,12 @@ class Recordings:
         with self._database.work() as work:
             store.save_state(work.connection, recording.id, state, problem)
             work.emit(RecordingTranscribed(at=self._parts.clock.now(), recording=recording.id, problem=problem))
+
+
+def _in_the_file(holds: Sequence[Hold], recording: Recording) -> tuple[Hold, ...]:
+    """Holds that count from the answer, as they lie in the recording."""
+    lead = recording.lead_seconds
+    return tuple(Hold(start=hold.start + lead, end=hold.end + lead) for hold in holds)
 
 
 def _with_audio(recording: Recording, kept: KeptAudio) -> Recording:

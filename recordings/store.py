@@ -15,6 +15,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from recordings.recording import CallFacts, Recording, RecordingState, Sides, SoundFault, SoundNote
 from recordings.scoring.card import ScoreCard, card_to_json
+from recordings.statistics import CallStatistics, statistics_from_json, statistics_to_json
 from recordings.transcript import Hold, Json, Turn, read_transcript, turn_to_json
 
 _recording = tables.recording
@@ -65,12 +66,23 @@ def save_state(connection: Connection, recording: RecordingId, state: RecordingS
     connection.execute(change.values(state=state.value, problem=problem))
 
 
-def save_turns(connection: Connection, recording: RecordingId, model: str, turns: Sequence[Turn], at: datetime) -> None:
-    """Store what was said, in place of any earlier transcript."""
+def save_turns(
+    connection: Connection,
+    recording: RecordingId,
+    model: str,
+    turns: Sequence[Turn],
+    statistics: CallStatistics,
+    at: datetime,
+) -> None:
+    """Store what was said and what was measured of it, in place of any earlier transcript."""
     connection.execute(delete(tables.transcript).where(tables.transcript.c.recording == recording))
     connection.execute(
         insert(tables.transcript).values(
-            recording=recording, model=model, made_at=at, turns=[turn_to_json(turn) for turn in turns]
+            recording=recording,
+            model=model,
+            made_at=at,
+            turns=[turn_to_json(turn) for turn in turns],
+            statistics=statistics_to_json(statistics),
         )
     )
 
@@ -82,6 +94,12 @@ def get_turns(connection: Connection, recording: RecordingId, language: Language
     if stored is None:
         return None
     return read_transcript({"id": recording, "language": language.value, "turns": stored}).turns
+
+
+def get_statistics(connection: Connection, recording: RecordingId) -> CallStatistics | None:
+    """What was measured of its talk; None without a transcript, and for one from before anything was measured."""
+    query = select(tables.transcript.c.statistics).where(tables.transcript.c.recording == recording)
+    return statistics_from_json(cast(Json, connection.execute(query).scalar_one_or_none()))
 
 
 def transcript_model(connection: Connection, recording: RecordingId) -> str:

@@ -1,6 +1,6 @@
 """A piece of a recording's time. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -26,3 +26,32 @@ def joined(stretches: Iterable[Stretch], gap: float = 0.0) -> tuple[Stretch, ...
         else:
             found.append(stretch)
     return tuple(found)
+
+
+def total(stretches: Iterable[Stretch]) -> float:
+    """Seconds of all of them together."""
+    return sum(stretch.seconds for stretch in stretches)
+
+
+def common(some: Sequence[Stretch], others: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """The time that lies in both; each must be in the order of the starts and without overlaps, as `joined` gives."""
+    found: list[Stretch] = []
+    one = other = 0
+    while one < len(some) and other < len(others):
+        start, end = max(some[one].start, others[other].start), min(some[one].end, others[other].end)
+        if end > start:
+            found.append(Stretch(start, end))
+        if some[one].end <= others[other].end:
+            one += 1
+        else:
+            other += 1
+    return tuple(found)
+
+
+def without(stretches: Sequence[Stretch], taken: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """The time of `stretches` that does not lie in `taken`; both in order and without overlaps, as `joined` gives."""
+    if not stretches:
+        return ()
+    edges = [float("-inf"), *(moment for one in taken for moment in (one.start, one.end)), float("inf")]
+    rest = [Stretch(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]
+    return common(stretches, rest)

@@ -277,6 +277,11 @@ transcript = Table(
     Column("model", String(120), nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("turns", JSON, nullable=False, comment="list of turns in time order with their words"),
+    Column(
+        "statistics",
+        JSON,
+        comment="seconds of speech, silence and overlap; null where it was made before they were measured",
+    ),
 )
 
 scorecard = Table(

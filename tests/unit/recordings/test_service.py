@@ -6,12 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import null, update
 
 from callcenter.domain.events import RecordingKept, RecordingScored, RecordingTranscribed
 from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import CallId, OperatorId, RecordingId
 from callcenter.kit.languages import Language
 from callcenter.storage.operators import StoredOperators
+from callcenter.storage.tables import transcript
 from callcenter.storage.work import Database
 from recordings import store
 from recordings.audio.errors import AudioError
@@ -107,6 +109,28 @@ def test_a_recording_is_transcribed_and_scored_once(world: World) -> None:
     assert _read(world, kept).state is RecordingState.SCORED
     told = [type(event) for event in world.events()]
     assert told.count(RecordingTranscribed) == told.count(RecordingScored) == 1
+
+
+def test_what_was_measured_of_the_talk_is_kept_beside_the_transcript(world: World) -> None:
+    kept = _keep(world)
+    with world.database.read() as connection:
+        assert store.get_statistics(connection, kept) is None
+    world.recordings.transcribe(kept)
+    with world.database.read() as connection:
+        measured = store.get_statistics(connection, kept)
+    assert measured is not None
+    assert {speaker: side.words for speaker, side in measured.sides.items()} == {Speaker.ADMINISTRATOR: 6}
+    assert measured.seconds == pytest.approx(_read(world, kept).seconds, abs=0.01)
+
+
+def test_a_transcript_from_before_anything_was_measured_has_no_statistics(world: World) -> None:
+    kept = _keep(world)
+    world.recordings.transcribe(kept)
+    with world.database.work() as work:
+        work.connection.execute(update(transcript).values(statistics=null()))
+    with world.database.read() as connection:
+        assert store.get_statistics(connection, kept) is None
+    assert world.recordings.transcript(kept).turns
 
 
 def test_the_score_knows_the_clinic_and_who_answered(world: World) -> None:
