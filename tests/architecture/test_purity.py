@@ -29,6 +29,7 @@ TOUCHES: dict[str, str] = {
     "callcenter.clinic.seed": "writes the demo clinic into the database",
     "ivr.speech": "espeak-ng in a process of its own, and a cache of what it said",
     "recordings.audio": "audio files",
+    "recordings.search.lemmas": "dictionaries, each read once by one thread",
     "recordings.transcribe": "speech models, and processes for them",
 }
 

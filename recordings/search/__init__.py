@@ -1,0 +1,1 @@
+"""Finding words in transcripts, in any of their forms, in five languages."""

@@ -1,0 +1,54 @@
+"""Which words of a turn a query found: for marking them. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from callcenter.kit.languages import Language
+from recordings.search.query import Query, Wanted
+from recordings.search.terms import word_terms
+from recordings.search.words import fold, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One spoken term of a turn."""
+
+    start: int
+    end: int
+    form: str
+    terms: frozenset[str]
+
+
+def found_in(text: str, language: Language, query: Query) -> tuple[tuple[int, int], ...]:
+    """Where in a text the wanted words stand, in order: (begin, end) of each; none where one that is wanted is not
+    there or one that must not be there is."""
+    places = list(_places(text, language))
+    if any(_spans(places, one) for one in query.without):
+        return ()
+    each = [_spans(places, one) for one in query.wanted]
+    if not all(each):
+        return ()
+    return tuple(sorted({span for spans in each for span in spans}))
+
+
+def _places(text: str, language: Language) -> Iterable[_Place]:
+    for word in words_of(text):
+        terms = frozenset(word_terms(word, language))
+        for part in word.parts:
+            yield _Place(word.start, word.end, fold(part), terms)
+
+
+def _spans(places: Sequence[_Place], wanted: Wanted) -> set[tuple[int, int]]:
+    return {span for run in wanted.runs for span in _run_spans(places, run, is_beginning=wanted.is_beginning)}
+
+
+def _run_spans(places: Sequence[_Place], run: Sequence[str], *, is_beginning: bool) -> Iterable[tuple[int, int]]:
+    if len(run) == 1 and not is_beginning:
+        return [(place.start, place.end) for place in places if run[0] in place.terms]
+    found = []
+    for first in range(len(places) - len(run) + 1):
+        stretch = places[first : first + len(run)]
+        begun = stretch[-1].form.startswith(run[-1]) if is_beginning else stretch[-1].form == run[-1]
+        if begun and all(place.form == term for place, term in zip(stretch[:-1], run[:-1], strict=True)):
+            found += [(place.start, place.end) for place in stretch]
+    return found

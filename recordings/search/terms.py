@@ -1,0 +1,86 @@
+"""From words to the terms that the database keeps of a turn, and that a query asks for. Pure.
+
+Terms are parted by spaces. First come the words themselves in their order, so that a phrase can be found; then, marked
+with '=' and the language, the dictionary forms ('=ruврач'), and with '~' the stems of words that no dictionary has;
+then whose voice it is ('@patient').
+"""
+
+from collections.abc import Iterable, Sequence
+
+from callcenter.kit.languages import Language
+from recordings.search.lemmas import lemmas_of
+from recordings.search.stems import SHORTEST, dictionary_forms, stem
+from recordings.search.words import Word, fold, words_of
+
+VERSION = 1
+"""Rises with every change of what is written; transcripts written with another version are indexed anew."""
+
+
+def turn_terms(text: str, language: Language, side: str, readable: Sequence[str] = ()) -> str:
+    """All terms of a turn. `side` is whose voice it is, empty where nobody knows; `readable` are numbers, times and
+    telephone numbers in the turn as they are written ('14:30', '2 500'): found as such and as one run of digits."""
+    said = list(words_of(text))
+    forms = [fold(part) for word in said for part in word.parts]
+    marked = dict.fromkeys(term for word in said for term in _marked(word, language))
+    written = dict.fromkeys(term for number in readable for term in _written(number))
+    sides = [side_term(side)] if side else []
+    return " ".join([*forms, *marked, *written, *sides])
+
+
+def word_terms(word: Word, language: Language) -> tuple[str, ...]:
+    """The terms by which one word of a turn is found."""
+    forms = [fold(part) for part in word.parts]
+    whole = [fold("".join(word.parts))] if len(word.parts) > 1 else []
+    return (*forms, *whole, *_marked(word, language))
+
+
+def side_term(side: str) -> str:
+    """The term of whose voice it is."""
+    return f"@{side}"
+
+
+def alternatives(word: Word, languages: Iterable[Language]) -> tuple[str, ...]:
+    """The terms of which a turn holds at least one where it holds a form of this word; of a word of one part."""
+    [part] = word.parts
+    found = dict.fromkeys([fold(part)])
+    if part.isdigit() or word.is_sign:
+        return tuple(found)
+    for language in languages:
+        heads = lemmas_of(part, language)
+        found |= dict.fromkeys(fold(head) for head in heads)  # a form of its own that the dictionary reads otherwise
+        found |= dict.fromkeys(_lemma(head, language) for head in (*heads, part))
+        found |= dict.fromkeys(_stem(head, language) for head in (heads or (part,)))
+        if not heads and len(part) > SHORTEST:
+            could = dictionary_forms(stem(fold(part), language), language)
+            found |= dict.fromkeys(_lemma(head, language) for head in could)
+    return tuple(found)
+
+
+def _marked(word: Word, language: Language) -> Iterable[str]:
+    if word.is_sign:
+        return
+    whole = "".join(word.parts)
+    for part in dict.fromkeys((*word.parts, whole)):
+        heads = lemmas_of(part, language)
+        for head in heads:
+            yield _lemma(head, language)
+        if not heads and not part.isdigit():
+            yield _stem(part, language)
+    if len(word.parts) > 1:
+        yield _lemma(whole, language)
+
+
+def _written(number: str) -> Iterable[str]:
+    """A number as it is written: its parts, and one run of digits."""
+    parts = [part for word in words_of(number) for part in word.parts]
+    yield from parts
+    if len(parts) > 1:
+        yield "".join(parts)
+
+
+def _lemma(head: str, language: Language) -> str:
+    return f"={language.value}{fold(head)}"
+
+
+def _stem(word: str, language: Language) -> str:
+    return f"~{language.value}{stem(fold(word), language)}"
