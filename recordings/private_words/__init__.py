@@ -1,0 +1,1 @@
+"""Which words of a transcript are private: found, hidden, silenced. Pure."""

@@ -1,0 +1,1 @@
+"""The words by which the rules know numbers and what they are about, one module a language."""
