@@ -17,7 +17,9 @@ from callcenter.storage.migrate import pending_migrations
 from callcenter.storage.reach import check_reachable
 from callcenter.telephony.asterisk.checks import check_asterisk
 from callcenter.web.assets.build import STAMP, VENDOR
-from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.model_store import SHIPPED
+from recordings.transcribe.models.listing import Found, Places, State, found_for
+from recordings.transcribe.models.shelf import Shelf
 from scripts_library.loader import load_library
 
 _MB = 1_000_000
@@ -123,18 +125,22 @@ def _browser_files() -> Finding:
 
 
 def _models(settings: Settings) -> Iterator[Finding]:
-    store = ModelStore(settings.models_dir, allow_demo=settings.is_demo)
+    places = Places(shelf=Shelf(settings.models_dir), shipped=SHIPPED, allow_demo=settings.is_demo)
     for language in Language:
-        yield _guarded(f"speech model {language}", partial(_model, store, language, settings))
+        yield _model(found_for(places, language), is_first=language is settings.clinic_language)
 
 
-def _model(store: ModelStore, language: Language, settings: Settings) -> Finding:
-    what = f"speech model {language}"
-    if model := store.find(language):
-        return Finding(what, Verdict.OK, f"{model.name}{' (demo: synthetic voices only)' if model.is_demo else ''}")
-    verdict = Verdict.ATTENTION if language is settings.clinic_language else Verdict.OK
-    said = f"none in {settings.models_dir / language}; calls in this language are kept and marked 'not transcribed'"
-    return Finding(what, verdict, said)
+def _model(found: Found, *, is_first: bool) -> Finding:
+    what = f"speech model {found.language}"
+    if found.state is State.DAMAGED:
+        return Finding(what, Verdict.PROBLEM, f"{found.name}: {found.problem}")
+    if found.problem:
+        verdict = Verdict.ATTENTION if is_first else Verdict.OK
+        kept = f"calls in {found.language.english_name} are kept and marked 'not transcribed'"
+        return Finding(what, verdict, f"{found.problem}; {kept}")
+    return Finding(
+        what, Verdict.OK, found.name + (" (demo: synthetic voices only)" if found.state is State.DEMO else "")
+    )
 
 
 def _exchange(settings: Settings) -> Iterator[Finding]:

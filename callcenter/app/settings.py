@@ -74,6 +74,8 @@ class Settings:
     asterisk: AsteriskSettings
     content_dir: Path | None
     models_dir: Path
+    models_url: str
+    """Without a slash at its end; empty for the official site."""
     is_demo: bool
     log_format: LogFormat
     log_level: LogLevel
@@ -109,7 +111,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         session_secret=given.secret("SESSION_SECRET"),
         host=given.text("HOST", "127.0.0.1"),
         port=given.integer("PORT", 8080, low=0, high=65_535),
-        public_url=_public_url(given),
+        public_url=_web_address(given, "PUBLIC_URL", "https://calls.clinic.ua"),
         clinic_name=_clinic_name(given),
         clinic_language=language,
         clinic_zone=_zone(given, language),
@@ -118,6 +120,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         asterisk=_asterisk(given),
         content_dir=given.folder("CONTENT_DIR"),
         models_dir=given.folder("MODELS_DIR") or data_dir / "models",
+        models_url=_web_address(given, "MODELS_URL", "https://mirror.clinic.ua/vosk"),
         is_demo=given.flag("DEMO"),
         log_format=given.choice("LOG_FORMAT", LogFormat.AUTO),
         log_level=given.choice("LOG_LEVEL", LogLevel.INFO),
@@ -158,12 +161,10 @@ def _spare_cores() -> int:
     return min(MAX_JOB_WORKERS, max(1, (os.cpu_count() or 1) - 1))
 
 
-def _public_url(given: Given) -> str:
-    written = given.text("PUBLIC_URL").rstrip("/")
+def _web_address(given: Given, name: str, example: str) -> str:
+    written = given.text(name).rstrip("/")
     if written and not _is_web_address(written):
-        raise ConfigError(
-            f"CALLCENTER_PUBLIC_URL is {written!r}; write it with http:// or https://, such as https://calls.clinic.ua"
-        )
+        raise ConfigError(f"CALLCENTER_{name} is {written!r}; write it with http:// or https://, such as {example}")
     return written
 
 

@@ -62,6 +62,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ASTERISK_RECORDINGS_HERE", "the same", "the same folder as this machine sees it"),
     Setting("CONTENT_DIR", "none", "the clinic's own scripts and standards, used before the shipped ones"),
     Setting("MODELS_DIR", "models in the data folder", "speech models, one folder a language"),
+    Setting(
+        "MODELS_URL", "the official site", "address that `callcenter models pull` fetches from: a mirror of its own"
+    ),
     Setting("DEMO", "no", "yes: the demo clinic - its speech model is allowed and simulated patients ring"),
     Setting("LOG_FORMAT", "text on a terminal, else json", "json or text"),
     Setting("LOG_LEVEL", "info", "debug, info, warning or error"),

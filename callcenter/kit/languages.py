@@ -19,6 +19,11 @@ class Language(StrEnum):
         """The language's name in itself, as a language menu shows it."""
         return _OWN_NAMES[self]
 
+    @property
+    def english_name(self) -> str:
+        """The language's name in English, for the command line and for logs."""
+        return _ENGLISH_NAMES[self]
+
 
 _OWN_NAMES = {
     Language.RU: "Русский",
@@ -26,6 +31,13 @@ _OWN_NAMES = {
     Language.PL: "Polski",
     Language.EN: "English",
     Language.ZH: "中文",
+}
+_ENGLISH_NAMES = {
+    Language.RU: "Russian",
+    Language.UK: "Ukrainian",
+    Language.PL: "Polish",
+    Language.EN: "English",
+    Language.ZH: "Chinese",
 }
 
 

@@ -1,19 +1,22 @@
-"""Which speech models this machine has."""
+"""Which speech model is used for a language."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
 
 from callcenter.kit.languages import Language
+from recordings.transcribe.models.errors import ModelError
+from recordings.transcribe.models.layout import missing_part
+from recordings.transcribe.models.manifest import Manifest, read_manifest
+from recordings.transcribe.models.receipt import read_receipt
+from recordings.transcribe.models.shelf import Shelf
+from recordings.transcribe.models.vocabulary import language_of_model
+from recordings.transcribe.models.wording import pull_command
 from recordings.transcribe.port import SpeechModel, TranscribeError
 
 SHIPPED = Path(__file__).parent.parent / "models"
 """Demo models that come with the product, as demo-<language>."""
 
-_MUST_HAVE = ("am/final.mdl", "conf/mfcc.conf")
 _LONGEST_NAME = 120
-_GRAPHS = ("graph/HCLG.fst", "graph/HCLr.fst")
 
 
 class ModelStore:
@@ -22,28 +25,26 @@ class ModelStore:
     def __init__(self, folder: Path, *, allow_demo: bool, shipped: Path = SHIPPED) -> None:
         """`folder` holds <language>/ with a Vosk model each; demo models are used only with `allow_demo`,
         because they understand synthetic voices and would write nonsense for a real caller."""
-        self._folder = folder
+        self._shelf = Shelf(folder)
         self._allow_demo = allow_demo
         self._shipped = shipped
+        self._judged: dict[Path, Language | None] = {}
 
     def find(self, language: Language) -> SpeechModel | None:
-        """The model for `language`; None where there is none, which is a normal thing.
+        """The model for `language`; None where there is none, which is a normal thing. A demo model is none for a
+        real clinic, wherever it lies.
 
+        The path is that of the model itself, not of a link that may point to another one a moment later.
         Raises TranscribeError where the folder is there but holds no whole model, or one of another language.
         """
-        own = self._folder / language.value
-        if own.is_dir():
-            model = _read(own, language)
-            if model.is_demo and not self._allow_demo:
-                raise TranscribeError(
-                    f"the model in {own} is a demo model that understands synthetic voices only; "
-                    "put an official Vosk model there"
-                )
-            return model
-        demo = self._shipped / f"demo-{language.value}"
-        if self._allow_demo and demo.is_dir():
-            return _read(demo, language)
-        return None
+        try:
+            own = self._shelf.place(language)
+            if own is not None:
+                return self._usable(own, language)
+            demo = self._shipped / f"demo-{language.value}"
+            return self._usable(demo, language) if self._allow_demo and demo.is_dir() else None
+        except ModelError as exc:
+            raise TranscribeError(str(exc)) from exc
 
     def languages(self) -> Sequence[Language]:
         """The languages that can be transcribed here."""
@@ -55,36 +56,32 @@ class ModelStore:
         except TranscribeError:
             return False
 
+    def _usable(self, folder: Path, language: Language) -> SpeechModel | None:
+        if missing := missing_part(folder):
+            raise TranscribeError(
+                f"the {language.english_name} speech model in {folder} is not whole, {missing} is missing; "
+                f"run `{pull_command(language)}`, or put a complete Vosk model there"
+            )
+        manifest = read_manifest(folder)
+        if manifest.is_demo and not self._allow_demo:
+            return None
+        told = manifest.language or self._language_by_words(folder)
+        if told is not None and told is not language:
+            raise TranscribeError(
+                f"the speech model in {folder} is for {told.english_name}; put one for {language.english_name} there, "
+                f"or run `{pull_command(language)}`"
+            )
+        return SpeechModel(language=language, path=folder, name=_name(folder, manifest), is_demo=manifest.is_demo)
 
-def _read(folder: Path, language: Language) -> SpeechModel:
-    missing = [name for name in _MUST_HAVE if not (folder / name).is_file()]
-    if not any((folder / name).is_file() for name in _GRAPHS):
-        missing.append(_GRAPHS[0])
-    if missing:
-        raise TranscribeError(
-            f"the speech model in {folder} is not whole, {missing[0]} is missing; put a complete Vosk model there"
-        )
-    manifest = _manifest(folder)
-    named = str(manifest.get("language", language.value))
-    if named != language.value:
-        raise TranscribeError(f"the speech model in {folder} is for {named}; put one for {language.value} there")
-    is_demo = manifest.get("demo") is True
-    name = f"{manifest.get('name', folder.name)} {manifest.get('version', '')}".strip()
-    return SpeechModel(language=language, path=folder, name=name[:_LONGEST_NAME], is_demo=is_demo)
+    def _language_by_words(self, folder: Path) -> Language | None:
+        """Judged once for each folder: a model is looked for before every recording."""
+        if folder not in self._judged:
+            self._judged[folder] = language_of_model(folder)
+        return self._judged[folder]
 
 
-def _manifest(folder: Path) -> dict[str, object]:
-    """What a model says of itself; official Vosk models say nothing.
-
-    Raises TranscribeError for a manifest that cannot be read: it may be what says that the model is a demo's.
-    """
-    path = folder / "manifest.json"
-    try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as exc:
-        raise TranscribeError(f"{path} cannot be read; put a complete Vosk model there") from exc
-    if not isinstance(said, dict):
-        raise TranscribeError(f"{path} holds no JSON object; put a complete Vosk model there")
-    return cast("dict[str, object]", said)
+def _name(folder: Path, manifest: Manifest) -> str:
+    """As transcripts name it: official models say nothing of themselves, so the receipt does."""
+    receipt = read_receipt(folder)
+    named = receipt.name if receipt else f"{manifest.name or folder.name} {manifest.version}"
+    return named.strip()[:_LONGEST_NAME]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from callcenter.kit.languages import Language
-from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.model_store import SHIPPED, ModelStore
 from recordings.transcribe.port import TranscribeError
 
 PARTS = ("am/final.mdl", "conf/mfcc.conf", "graph/HCLG.fst")
@@ -48,10 +48,11 @@ def test_the_demo_model_is_for_the_demo_only(tmp_path: Path) -> None:
     assert _store(tmp_path, demo=False).find(Language.RU) is None
 
 
-def test_a_demo_model_put_into_a_real_clinics_folder_is_refused(tmp_path: Path) -> None:
+def test_a_demo_model_put_into_a_real_clinics_folder_counts_as_none(tmp_path: Path) -> None:
     _model(tmp_path / "own" / "ru", demo=True, language="ru")
-    with pytest.raises(TranscribeError, match="understands synthetic voices only"):
-        _store(tmp_path, demo=False).find(Language.RU)
+    assert _store(tmp_path, demo=False).find(Language.RU) is None
+    assert _store(tmp_path, demo=False).languages() == []
+    assert _store(tmp_path, demo=True).languages() == [Language.RU]
 
 
 def test_a_model_that_is_not_whole_is_named_with_what_is_missing(tmp_path: Path) -> None:
@@ -63,7 +64,9 @@ def test_a_model_that_is_not_whole_is_named_with_what_is_missing(tmp_path: Path)
 
 def test_a_model_of_another_language_is_refused(tmp_path: Path) -> None:
     _model(tmp_path / "own" / "pl", language="uk")
-    with pytest.raises(TranscribeError, match="is for uk; put one for pl there"):
+    with pytest.raises(
+        TranscribeError, match="is for Ukrainian; put one for Polish there, or run `callcenter models pull pl`"
+    ):
         _store(tmp_path, demo=False).find(Language.PL)
 
 
@@ -82,3 +85,24 @@ def test_a_model_whose_manifest_is_broken_is_said_to_be_broken_and_stops_nothing
     with pytest.raises(TranscribeError, match=r"manifest\.json .*; put a complete Vosk model there"):
         store.find(Language.RU)
     assert store.languages() == []
+
+
+def test_a_model_that_says_nothing_of_itself_is_judged_by_its_words(tmp_path: Path) -> None:
+    own = _model(tmp_path / "own" / "pl")
+    (own / "graph" / "words.txt").write_bytes((SHIPPED / "demo-ru" / "graph" / "words.txt").read_bytes())
+    with pytest.raises(TranscribeError, match="is for Russian; put one for Polish there"):
+        _store(tmp_path, demo=False).find(Language.PL)
+
+
+def test_a_link_to_a_model_is_followed_once(tmp_path: Path) -> None:
+    lies = _model(tmp_path / "elsewhere")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "ru").symlink_to(lies)
+    found = _store(tmp_path, demo=False).find(Language.RU)
+    assert found is not None
+    assert found.path == lies
+
+
+def test_a_model_in_the_older_layout_is_whole_too(tmp_path: Path) -> None:
+    _model(tmp_path / "own" / "en", parts=("final.mdl", "mfcc.conf", "HCLr.fst"))
+    assert _store(tmp_path, demo=False).languages() == [Language.EN]

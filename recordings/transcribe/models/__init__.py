@@ -1,0 +1,1 @@
+"""The speech models of this machine: fetched, brought on a stick, checked, taken away."""

@@ -1,0 +1,107 @@
+"""`callcenter models add`: a model that somebody brought, as a folder or a zip file, for a machine without network."""
+
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from callcenter.kit.languages import Language
+from recordings.transcribe.models.archive import unpack
+from recordings.transcribe.models.checksum import sha256_of
+from recordings.transcribe.models.disk import full_disk
+from recordings.transcribe.models.errors import ModelError
+from recordings.transcribe.models.installing import Origin, Step, install
+from recordings.transcribe.models.layout import find_model
+from recordings.transcribe.models.manifest import read_manifest
+from recordings.transcribe.models.offered import OfferedModel, Offers
+from recordings.transcribe.models.receipt import Receipt
+from recordings.transcribe.models.shelf import Shelf
+from recordings.transcribe.models.trial import Trial, try_model
+from recordings.transcribe.models.vocabulary import language_of_model
+from recordings.transcribe.models.wording import megabytes
+
+_LONGEST_NAME = 80
+
+
+def add(
+    shelf: Shelf,
+    offers: Offers,
+    given: Path,
+    language: Language | None,
+    *,
+    now: datetime,
+    step: Step,
+    trial: Trial = try_model,
+) -> Receipt:
+    """Copy and install the model in `given`; `language` is needed only where the model does not tell it.
+
+    An official zip file is compared with our table. Raises ModelError; then the model before stays.
+    """
+    if not given.exists():
+        raise ModelError(f"there is no {given}; check the path, and that the stick is plugged in")
+    name = given.name.removesuffix(".zip")[:_LONGEST_NAME]
+    official = offers.named(name)
+    known = language or (official.language if official else None) or _language_of(given)
+    with shelf.only_one(known), shelf.draft(known) as draft:
+        step(f"copying {given.name}")
+        sha256, checked = _bring(given, draft, official)
+        origin = Origin(name=_plain(name), language=known, source=given.name, checked=checked, sha256=sha256)
+        return install(shelf, draft, origin, trial=trial, now=now, step=step)
+
+
+def _language_of(given: Path) -> Language:
+    if given.is_dir():
+        model = find_model(given)
+        told = read_manifest(model).language or language_of_model(model)
+        if told is not None:
+            return told
+    raise ModelError(f"{given.name} does not tell its language; say it, such as --language pl")
+
+
+def _bring(given: Path, draft: Path, official: OfferedModel | None) -> tuple[str, str]:
+    """Copy or unpack into the draft. Gives the SHA-256 of a zip file, and how it was checked."""
+    if given.is_dir():
+        _copy(find_model(given), draft)
+        return "", "brought as a folder"
+    sha256 = sha256_of(given)
+    if official is None or not official.sha256:
+        checked = "brought as a file, nothing tells its checksum"
+    elif sha256 == official.sha256:
+        checked = "SHA-256 as in our table"
+    else:
+        raise ModelError(
+            f"{given.name} is not the official file of that name (its SHA-256 is {sha256}), nothing was installed; "
+            "copy or fetch it again"
+        )
+    unpack(given, draft)
+    return sha256, checked
+
+
+def _copy(model: Path, draft: Path) -> None:
+    wanted = sum(path.stat().st_size for path in model.rglob("*") if path.is_file())
+    free = shutil.disk_usage(draft).free
+    if wanted > free:
+        raise ModelError(
+            f"the model has {megabytes(wanted)} and the disk of {draft.parent} has {megabytes(free)} free; "
+            "make room there, then run this again"
+        )
+    try:
+        shutil.copytree(model, draft / "model", copy_function=_copy_file)
+    except shutil.Error as exc:
+        raise ModelError(
+            f"{model.name} could not be copied: {exc.args[0][0][2]}; check the stick, and copy it again"
+        ) from exc
+    except OSError as exc:
+        raise full_disk(exc, draft) or exc from exc
+
+
+def _copy_file(source: str, target: str) -> None:
+    with open(source, "rb") as read, open(target, "xb") as write:
+        shutil.copyfileobj(read, write)
+        write.flush()
+        os.fsync(write.fileno())
+
+
+def _plain(name: str) -> str:
+    """The name as a part of a path: letters, digits, dots and dashes."""
+    return "".join(sign if sign.isalnum() or sign in "._-" else "-" for sign in name) or "model"

@@ -1,0 +1,160 @@
+"""Fetching one file so that it can be gone on with: after a lost connection, a full disk or kill -9."""
+
+import http.client
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from recordings.transcribe.models.disk import full_disk
+from recordings.transcribe.models.errors import ModelError
+from recordings.transcribe.models.site import ModelSite, Reply
+from recordings.transcribe.models.wording import megabytes
+
+Progress = Callable[[int, int], None]
+"""Called now and then with the bytes that are there and the bytes in all (0: nobody knows)."""
+
+_PIECE = 1 << 18
+_MOST_TRIES = 8
+"""Connections in a row for one file; a try that brought nothing is the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A file that has come whole, as far as the server told its length."""
+
+    path: Path
+    went_on: bool
+    """A part of it was there before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    """Beside the part: which version of which file it is a part of."""
+
+    url: str
+    validator: str
+    total: int | None
+
+
+def fetch(site: ModelSite, file: str, part: Path, *, most: int, exact: int | None, progress: Progress) -> Fetched:
+    """Fetch `file` into `part`, or go on where an earlier try stopped.
+
+    `most` bytes are taken at most; `exact` is the size that the file must have, where that is known.
+    Raises ModelError; what has come stays for the next try, unless it cannot be of use.
+    """
+    went_on = _there(site, file, part) > 0
+    for _ in range(_MOST_TRIES):
+        before = _there(site, file, part)
+        try:
+            if _fetch_on(site, file, part, most=most, exact=exact, progress=progress):
+                return Fetched(path=part, went_on=went_on)
+        except OSError as exc:
+            if full := full_disk(exc, part):
+                raise full from exc
+            raise
+        if _size(part) <= before:
+            break
+        went_on = True
+    raise ModelError(
+        f"the connection to {site.address} broke off after {megabytes(_size(part))}; "
+        "run this again, it goes on where it stopped"
+    )
+
+
+def forget(part: Path) -> None:
+    """Throw away what has come."""
+    part.unlink(missing_ok=True)
+    _mark_of(part).unlink(missing_ok=True)
+
+
+def _fetch_on(site: ModelSite, file: str, part: Path, *, most: int, exact: int | None, progress: Progress) -> bool:
+    """One connection. True where the file is whole, False where the connection ended early."""
+    there, mark = _there(site, file, part), _read_mark(part)
+    if mark and mark.total is not None and there == mark.total:
+        return True
+    reply = site.open(file, there, mark.validator if mark else "")
+    with reply.body:
+        begin = reply.begins_at
+        if begin not in {0, there}:
+            forget(part)
+            raise ModelError(f"the server of {site.url(file)} sends another part than asked for; use another mirror")
+        _check_size(site.url(file), reply, most, exact)
+        _check_room(part, (reply.total or 0) - begin)
+        if begin == 0:
+            _write_mark(part, _Mark(url=site.url(file), validator=reply.validator, total=reply.total))
+        with part.open("r+b" if begin else "wb") as out:
+            out.seek(begin)
+            out.truncate()
+            _copy(reply, out.write, site.url(file), begin, most, progress)
+            out.flush()
+            os.fsync(out.fileno())
+    return reply.total is None or _size(part) == reply.total
+
+
+def _copy(reply: Reply, write: Callable[[bytes], int], url: str, begin: int, most: int, progress: Progress) -> None:
+    done = begin
+    while piece := _next(reply):
+        done += len(piece)
+        if done > most:
+            raise ModelError(f"{url} is far larger than the model; check CALLCENTER_MODELS_URL")
+        write(piece)
+        progress(done, reply.total or 0)
+
+
+def _next(reply: Reply) -> bytes:
+    """The next bytes; none at the end, and none where the connection breaks: the length tells the two apart."""
+    try:
+        return reply.body.read(_PIECE)
+    except (OSError, http.client.HTTPException):
+        return b""
+
+
+def _check_size(url: str, reply: Reply, most: int, exact: int | None) -> None:
+    if reply.total is None:
+        return
+    if exact is not None and reply.total != exact:
+        raise ModelError(
+            f"{url} has {reply.total:,} bytes, the official model has {exact:,}: it is another file; "
+            "put the official one on this server, or unset CALLCENTER_MODELS_URL"
+        )
+    if reply.total > most:
+        raise ModelError(f"{url} has {megabytes(reply.total)}, far more than the model; check CALLCENTER_MODELS_URL")
+
+
+def _check_room(part: Path, wanted: int) -> None:
+    free = shutil.disk_usage(part.parent).free
+    if free < wanted:
+        raise ModelError(
+            f"{megabytes(wanted)} are still to come and the disk of {part.parent} has {megabytes(free)} free; "
+            "make room there, then run this again"
+        )
+
+
+def _there(site: ModelSite, file: str, part: Path) -> int:
+    """How many bytes of this very file are there and can be gone on with."""
+    mark = _read_mark(part)
+    return _size(part) if mark and mark.url == site.url(file) and mark.validator else 0
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _mark_of(part: Path) -> Path:
+    return part.with_name(f"{part.name}.of")
+
+
+def _read_mark(part: Path) -> _Mark | None:
+    try:
+        return _Mark(**json.loads(_mark_of(part).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _write_mark(part: Path, mark: _Mark) -> None:
+    """Written before the first byte, and the part of another version thrown away: the two are never mixed."""
+    part.unlink(missing_ok=True)
+    _mark_of(part).write_text(json.dumps(asdict(mark)), encoding="utf-8")
