@@ -51,18 +51,18 @@ def passes_luhn(digits: str) -> bool:
 
 def _kind_of(chain: Chain, cue: Cue | None) -> PrivateKind | None:
     count, kind = len(chain.digits), None if cue is None else cue.kind
+    if cue is None and looks_like_times(chain.groups):
+        return None
     if kind is PrivateKind.POLICY and count >= _FEWEST_OF_POLICY:
         return PrivateKind.POLICY
     if kind is PrivateKind.CARD and count >= _FEWEST_OF_CARD:
         return PrivateKind.CARD
-    if count in _CARD_DIGITS:
+    if count in _CARD_DIGITS and kind is not PrivateKind.PHONE:  # a telephone with a slip of the tongue in it
         return PrivateKind.CARD
     needed = FEWEST
     if cue is not None and kind in {None, PrivateKind.PHONE}:
         needed = _FEWEST_OF_NUMBER if kind is None else _FEWEST_OF_PHONE
-    if count < needed or (kind is None and looks_like_times(chain.groups)):
-        return None
-    return PrivateKind.PHONE
+    return PrivateKind.PHONE if count >= needed else None
 
 
 def _stretches(

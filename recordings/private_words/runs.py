@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from recordings.private_words.likeness import misheard
 from recordings.private_words.tokens import TokenTurn
@@ -59,7 +60,9 @@ def _runs(turn: TokenTurn, vocabulary: Vocabulary) -> Iterator[Run]:
 
 def _goes_on(texts: Sequence[str], place: int, vocabulary: Vocabulary) -> bool:
     text = texts[place]
-    return is_number(text, vocabulary) or text in vocabulary.repeats or text in vocabulary.zeros
+    if text in vocabulary.zeros:  # three zeros; in Chinese the counting word, where a zero follows it
+        return vocabulary.is_spaced or texts[place + 1 : place + 2] == ["零"]
+    return is_number(text, vocabulary) or text in vocabulary.repeats
 
 
 def _repaired(texts: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
@@ -81,7 +84,7 @@ def groups_of(said: Sequence[str], vocabulary: Vocabulary) -> list[str]:
         if text in vocabulary.repeats:
             times = vocabulary.repeats[text]
             continue
-        if text in vocabulary.zeros and groups and room < 10 and 1 <= value <= 9 and len(groups[-1]) == 1:
+        if text in vocabulary.zeros and groups and room < 10 and 2 <= value <= 8 and len(groups[-1]) == 1:
             groups[-1], value, room = "0" * value, 0, 0  # three zeros
             continue
         number, size = _value(text, vocabulary)
@@ -125,18 +128,18 @@ def _is_plain(texts: Sequence[str], first: int, end: int, vocabulary: Vocabulary
         return True
     if digits <= _SHORT and (vocabulary.ordinal.fullmatch(behind) or vocabulary.month.fullmatch(behind)):
         return True
-    return digits <= _TIME and before in vocabulary.before_plain
+    return digits <= _TIME and (before in vocabulary.before_plain or bool(vocabulary.ordinal.fullmatch(before)))
 
 
 def looks_like_times(groups: Sequence[str]) -> bool:
-    """Whether numbers can be read as hours with minutes, as in 'nine thirty ten fifteen eleven'."""
-    place = minutes = 0
-    while place < len(groups):
-        if not 1 <= len(groups[place]) <= 2 or int(groups[place]) > 23:
-            return False
-        place += 1
-        if place + 1 < len(groups) and groups[place] == groups[place + 1] == "0":
-            place, minutes = place + 2, minutes + 1
-        elif place < len(groups) and len(groups[place]) == 2 and int(groups[place]) % 5 == 0 and groups[place] < "60":
-            place, minutes = place + 1, minutes + 1
-    return minutes >= 2
+    """Whether numbers can be read as hours with minutes, as in 'nine thirty ten fifteen eleven'.
+
+    Half of the pairs are full fives, nothing is above 59, and digits do not stand alone in a row; telephones are
+    rarely so.
+    """
+    pairs = [int(group) for group in groups if len(group) == 2]
+    if len(pairs) < 2 or any(len(group) > 2 or int(group) > 59 for group in groups):
+        return False
+    if any(len(one) == len(other) == 1 and "0" not in one + other for one, other in pairwise(groups)):
+        return False
+    return 2 * sum(pair % 5 == 0 for pair in pairs) >= len(pairs)

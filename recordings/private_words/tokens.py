@@ -1,5 +1,6 @@
 """A transcript as the rules read it: small letters, no punctuation, in Chinese one character at a time. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from callcenter.kit.languages import Language
 from recordings.transcript import Speaker, Turn
 
 _SAME = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "ʹ": "'", "〇": "零"})
+
+_PARTS = re.compile("[-–—]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +59,5 @@ def _tokens(words: Sequence[str], language: Language) -> Iterator[Token]:
         text = folded(word)
         if language is Language.ZH:
             yield from (Token(letter, place) for letter in text if letter.isalnum())
-        elif text:
-            yield Token(text, place)
+        else:  # eighty-eight, and what a dash binds together
+            yield from (Token(part, place) for part in _PARTS.split(text) if part)

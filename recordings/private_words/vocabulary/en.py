@@ -33,7 +33,12 @@ VOCABULARY = Vocabulary(
         " filling doctor room floor people tablet pill picture visit o'clock a.m p.m am pm in garden street"
         " crown implant old"
     ),
-    before_plain=frozenset(listed("at on in by until till from to suite room floor flat house number street past")),
+    before_plain=frozenset(
+        listed(
+            "at on in by until till from to suite room floor flat house number street past monday"
+            " tuesday wednesday thursday friday saturday sunday"
+        )
+    ),
     cues={
         PrivateKind.PHONE: (
             *listed("phone telephone mobile cell landline whatsapp"),

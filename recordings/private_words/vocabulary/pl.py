@@ -19,7 +19,7 @@ VOCABULARY = Vocabulary(
     ),
     hundreds=counted("sto dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset", 100, 100),
     amounts=frozenset(listed("tysiąc tysiące tysięcy tysiąca milion miliona milionów półtora")),
-    zeros=frozenset(listed("zera zer zero")),
+    zeros=frozenset(listed("zera zer")),
     repeats={},
     ordinal=re.compile(
         r"(pierwsz|drug|trzec|czwart|piąt|szóst|siódm|ósm|dziewiąt|dziesiąt|jedenast|dwunast|trzynast|czternast|piętnast"
@@ -43,7 +43,12 @@ VOCABULARY = Vocabulary(
         "godzin minut sekund dzień dni dnia tydz tygodn miesi lat rok raz złot tysi procent ząb zęb plomb"
         " lekarz gabinet pięt osób osob tablet zdję wizyt rano wieczor sztuk koron implant przez"
     ),
-    before_plain=frozenset(listed("w we na do z ze o od po za przez dom budynek lokal mieszkanie gabinet piętro")),
+    before_plain=frozenset(
+        listed(
+            "w we na do z ze o od po za przez dom budynek lokal mieszkanie gabinet piętro poniedziałek"
+            " wtorek środa środę czwartek piątek sobota sobotę niedziela niedzielę"
+        )
+    ),
     cues={
         PrivateKind.PHONE: listed("telefon* komórk* komórkow* stacjonarn* oddzwon* zadzwon* dzwonić kontaktow*"),
         PrivateKind.CARD: (*listed("karta karty kartę kartą karcie"), "szesnaście cyfr"),
