@@ -102,13 +102,15 @@ def add(given: Path, language: str | None) -> None:
 def verify(language: str | None) -> None:
     """Compare every file with its checksum and load the model; exit code 1 where one is damaged."""
     settings = settings_and_logs()
-    damaged = False
+    damaged = is_any = False
     for one in [Language(language)] if language else list(Language):
         found = found_for(_places(settings), one, trial=try_model)
         if found.state is State.MISSING and language is None:
             continue
         click.echo(f"{one.english_name}: {found.name or '-'}: {found.problem or found.state}")
-        damaged |= bool(found.problem)
+        damaged, is_any = damaged or bool(found.problem), True
+    if not is_any:
+        click.echo("no speech model is installed; `callcenter models list` shows what there is")
     sys.exit(1 if damaged else 0)
 
 
@@ -139,7 +141,13 @@ def _places(settings: Settings) -> Places:
 
 def _row(found: Found) -> tuple[str, ...]:
     state = {State.DEMO: "demo: synthetic voices only"}.get(found.state, found.state.value)
-    return (found.language.english_name, found.name or "-", megabytes(found.bytes), found.source or "-", state)
+    return (
+        found.language.english_name,
+        found.name or "-",
+        megabytes(found.bytes) if found.bytes else "-",
+        found.source or "-",
+        state,
+    )
 
 
 def _command(model: OfferedModel) -> str:

@@ -64,5 +64,5 @@ def _check_language(model: Path, language: Language) -> None:
     if told is not None and told is not language:
         raise ModelError(
             f"this model's words are {told.english_name}, not {language.english_name}; "
-            f"give the {language.english_name} model, or say --language {told}"
+            f"give the {language.english_name} model, or install this one for {told.english_name}"
         )

@@ -21,8 +21,6 @@ _MD5 = re.compile(r"[0-9a-f]{32}")
 _AGENT = "callcenter (clinic call centre)"
 _GONE = http.client.REQUESTED_RANGE_NOT_SATISFIABLE
 
-WITHOUT_NETWORK = "without a network fetch the zip file on another machine and run `callcenter models add FILE`"
-
 
 class _SafeRedirects(HTTPRedirectHandler):
     """Follows redirects, but never from https to http, where anybody on the way could change the file."""
@@ -81,7 +79,7 @@ class ModelSite:
                     return self.open(file)
                 raise ModelError(_refusal(self.url(file), exc.code)) from exc
         except (OSError, http.client.HTTPException) as exc:
-            raise ModelError(self._no_way(exc)) from exc
+            raise ModelError(self._no_way(file, exc)) from exc
         return _reply(body)
 
     def listed_md5(self, name: str) -> str:
@@ -97,12 +95,13 @@ class ModelSite:
                 return md5 if _MD5.fullmatch(md5) else ""
         return ""
 
-    def _no_way(self, error: Exception) -> str:
+    def _no_way(self, file: str, error: Exception) -> str:
         reason = error.reason if isinstance(error, URLError) else error
         why = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-        host = urlsplit(self.address).hostname
         return (
-            f"there is no way to {host} ({why}); check the network and its proxy and run this again; {WITHOUT_NETWORK}"
+            f"there is no way to {urlsplit(self.address).hostname} ({why}); check the network and its proxy, "
+            f"and run this again. Without a network fetch {self.url(file)} on another machine, bring it on a stick, and run "
+            "`callcenter models add` with the file"
         )
 
 

@@ -172,7 +172,7 @@ def test_a_server_that_refuses_is_named_with_what_to_do(machine: Machine, status
 
 def test_without_a_network_the_way_without_one_is_told(machine: Machine) -> None:
     with pytest.raises(
-        ModelError, match=r"no way to 127\.0\.0\.1 \(Connection refused\).*`callcenter models add FILE`"
+        ModelError, match=rf"no way to 127\.0\.0\.1 \(Connection refused\).*fetch http.*{FILE} on anoth"
     ):
         machine.pull(address="http://127.0.0.1:1/vosk")
 
