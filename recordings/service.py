@@ -19,11 +19,15 @@ from recordings import store
 from recordings.audio.errors import AudioError
 from recordings.audio.keeping import KeptAudio, channels_of, keep_file, keep_sides
 from recordings.audio.peaks import peaks_of
+from recordings.private_words.service import PrivateWords
 from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote, title_of
 from recordings.scoring.rulebook import Rulebook
+from recordings.search.indexing import terms_of
+from recordings.search.store import save_terms
 from recordings.statistics import CallStatistics, statistics_of
 from recordings.stretch import Stretch
 from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.port import Heard, TranscribeError, Transcriber
 from recordings.transcribe.turns import turns_of
 from recordings.transcript import CallTranscript, Hold, Json, Speaker, Turn
@@ -61,6 +65,7 @@ class Recordings:
     def __init__(self, parts: RecordingParts) -> None:
         self._parts = parts
         self._database = parts.database
+        self.private = PrivateWords(parts.database, parts.clock)
 
     def keep_call(self, call: CallId) -> RecordingId | None:
         """Keep the two sides that the exchange wrote for `call`; None where it wrote none.
@@ -112,18 +117,19 @@ class Recordings:
         try:
             model = self._parts.models.find(found.language)
             if model is None:
-                problem = f"not transcribed: no model for {found.language}"
-                return self._mark(found, RecordingState.NO_MODEL, problem)
+                return self._mark(found, RecordingState.NO_MODEL, f"not transcribed: {no_model(found.language)}")
             heard = self._parts.transcriber.transcribe(self.audio_path(found), found.sides.speakers, model)
         except TranscribeError as exc:
             return self._mark(found, RecordingState.FAILED, f"not transcribed: {exc}")
         turns = turns_of(heard.words, found.language)
+        terms = terms_of(turns, found.language, found.sides)  # before the transaction: a dictionary may be read for it
         now = self._parts.clock.now()
         with self._database.work() as work:
             if store.get_recording(work.connection, recording, for_update=True).state in _DONE:
                 return None  # another process was quicker
             statistics = self._measured(work.connection, found, heard, turns)
             store.save_turns(work.connection, recording, model.name, turns, statistics, now)
+            save_terms(work.connection, recording, found.language, terms)
             store.save_state(work.connection, recording, RecordingState.TRANSCRIBED, "")
             work.emit(RecordingTranscribed(at=now, recording=recording))
         return None

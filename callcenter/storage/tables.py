@@ -16,7 +16,9 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects import postgresql
 
+from callcenter.storage.full_text import POSTGRESQL_INDEX, index_full_text
 from callcenter.storage.types import UtcDateTime
 
 metadata = MetaData(
@@ -295,4 +297,58 @@ scorecard = Table(
     Column("max_points", Float, nullable=False),
     Column("verdicts", JSON, nullable=False),
     Column("critical", JSON, nullable=False),
+)
+
+searchable = Table(
+    "searchable",
+    metadata,
+    # One row a transcript whose turns can be searched; its number is the upper part of the ids of its turns.
+    Column("no", Integer, primary_key=True, autoincrement=True),
+    Column("recording", _Id, ForeignKey("recording.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("language", String(2), nullable=False),
+    Column("version", Integer, nullable=False, comment="of the way in which the terms were made"),
+    Index(None, "language"),
+    sqlite_autoincrement=True,
+)
+
+spoken_turn = Table(
+    "spoken_turn",
+    metadata,
+    # The terms by which a turn is found. What was said stands in the transcript alone.
+    Column("id", _Serial, primary_key=True, autoincrement=False, comment="searchable.no * 65536 + place of the turn"),
+    Column("searchable", Integer, ForeignKey("searchable.no", ondelete="CASCADE"), nullable=False),
+    Column("terms", Text().with_variant(postgresql.TSVECTOR(), "postgresql"), nullable=False),
+    Index(None, "searchable"),
+    Index(POSTGRESQL_INDEX, "terms", postgresql_using="gin").ddl_if(dialect="postgresql"),
+)
+
+index_full_text(spoken_turn)
+
+private_words = Table(
+    "private_words",
+    metadata,
+    # Which words of a transcript the rules found private; people's decisions stand in private_correction.
+    Column("recording", _Id, ForeignKey("recording.id", ondelete="CASCADE"), primary_key=True),
+    Column("rules", Integer, nullable=False, comment="version of the rules; a lower one than today's is done anew"),
+    Column("transcribed_at", UtcDateTime, nullable=False, comment="which transcript they were found in"),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("spans", JSON, nullable=False, comment="list of {turn, first, last, kind, reason, sure}, by word indexes"),
+    Index(None, "rules"),
+)
+
+private_correction = Table(
+    "private_correction",
+    metadata,
+    # A person marked words as private, or as not private; it holds for a stretch of one side's sound.
+    Column("id", _Serial, primary_key=True, autoincrement=True),
+    Column("recording", _Id, ForeignKey("recording.id", ondelete="CASCADE"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("operator", _Id, nullable=False),
+    Column("speaker", String(20), nullable=False),
+    Column("start", Float, nullable=False, comment="seconds from the first sample of the file"),
+    Column("end", Float, nullable=False),
+    Column("kind", String(20), comment="null: not private"),
+    Column("undone_at", UtcDateTime),
+    Column("undone_by", _Id),
+    Index(None, "recording"),
 )

@@ -75,8 +75,8 @@ def database(engine: Engine) -> Database:
 
 
 def clean_tables(engine: Engine) -> None:
-    """Empty every table but Alembic's own; numbers start from 1 again."""
-    names = [name for name in inspect(engine).get_table_names() if name != "alembic_version"]
+    """Empty every table of ours, and with them what the database itself keeps for them; numbers start from 1 again."""
+    names = [name for name in inspect(engine).get_table_names() if name in metadata.tables]
     if not names:
         return
     quoted = [engine.dialect.identifier_preparer.quote(name) for name in names]

@@ -1,0 +1,226 @@
+"""The terms of turns in the database, and finding calls by them; SQLite's FTS5 or PostgreSQL's tsvector."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Connection,
+    FromClause,
+    String,
+    Subquery,
+    and_,
+    column,
+    delete,
+    func,
+    insert,
+    literal,
+    literal_column,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from callcenter.domain.people import Operator
+from callcenter.kit.ids import CallId, RecordingId
+from callcenter.kit.languages import Language
+from callcenter.storage import tables
+from callcenter.storage.full_text import INDEX
+from recordings.call_line import Cursor
+from recordings.rights_store import opens_to
+from recordings.search.match import fts5_match, ts_query, ts_vector
+from recordings.search.query import Query
+from recordings.search.terms import VERSION, side_term
+from recordings.transcript import Json, Speaker, Turn, read_transcript
+
+_PLACE_BITS = 16
+_PLACES = 1 << _PLACE_BITS
+"""How many turns a transcript may have; its number times this is the id of its first turn."""
+
+_call, _desk, _recording, _transcript = tables.call, tables.desk_call, tables.recording, tables.transcript
+_searchable, _turn = tables.searchable, tables.spoken_turn
+_fts = table(INDEX, column("rowid", BigInteger()), column(INDEX, String()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What is looked for, and where."""
+
+    query: Query
+    side: Speaker | None = None
+    """Only what this side said; None for both."""
+    since: datetime | None = None
+    until: datetime | None = None
+    after: Cursor | None = None
+    """Go on behind this call; None: from the newest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCall:
+    """A call, or a recording from outside, in which something was found."""
+
+    number: int
+    cursor: Cursor
+    call: CallId | None
+    recording: RecordingId
+    language: Language
+    turns: int
+    """How many of its turns hold what is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCalls:
+    """Some of the calls, newest first, and how many there are."""
+
+    calls: tuple[FoundCall, ...]
+    all_calls: int
+    all_turns: int
+
+
+def save_terms(connection: Connection, recording: RecordingId, language: Language, terms: Sequence[str]) -> None:
+    """Store the terms of each turn of a transcript, in place of any earlier ones."""
+    delete_terms(connection, recording)
+    new = insert(_searchable).values(recording=recording, language=language.value, version=VERSION)
+    number = connection.execute(new.returning(_searchable.c.no)).scalar_one()
+    write = ts_vector if connection.dialect.name == "postgresql" else str
+    rows = [
+        {"id": number * _PLACES + place, "searchable": number, "terms": write(of_turn)}
+        for place, of_turn in enumerate(terms[:_PLACES])
+    ]
+    if rows:
+        connection.execute(insert(_turn), rows)
+
+
+def delete_terms(connection: Connection, recording: RecordingId) -> None:
+    """Forget the terms of a transcript."""
+    connection.execute(delete(_searchable).where(_searchable.c.recording == recording))
+
+
+def unindexed(connection: Connection, limit: int) -> list[tuple[RecordingId, Language]]:
+    """Some recordings whose transcripts were written before there was an index, or for another version of it."""
+    query = select(_recording.c.id, _recording.c.language).select_from(_with_index()).where(_is_unindexed())
+    rows = connection.execute(query.order_by(_recording.c.kept_at.desc()).limit(limit))
+    return [(RecordingId(name), Language(language)) for name, language in rows]
+
+
+def count_transcripts(connection: Connection) -> tuple[int, int]:
+    """How many transcripts there are, and how many of them cannot be searched yet."""
+    every = connection.execute(select(func.count()).select_from(_transcript)).scalar_one()
+    left = connection.execute(select(func.count()).select_from(_with_index()).where(_is_unindexed())).scalar_one()
+    return int(every), int(left)
+
+
+def spoken_languages(connection: Connection) -> frozenset[Language]:
+    """The languages in which there are transcripts."""
+    there = [select(_searchable.c.no).where(_searchable.c.language == language.value).exists() for language in Language]
+    row = connection.execute(select(*there)).one()
+    return frozenset(language for language, is_there in zip(Language, row, strict=True) if is_there)
+
+
+def find_calls(connection: Connection, ask: Ask, who: Operator, limit: int) -> FoundCalls:
+    """The newest calls that `who` may open in which something is found, at most `limit`, and how many there are."""
+    hits = _hits(connection, ask)
+    moment = func.coalesce(_call.c.started_at, _recording.c.kept_at).label("moment")
+    name = func.coalesce(_call.c.id, _recording.c.id).label("name")
+    every = (
+        select(
+            *(hits.c.number, hits.c.turns, moment, name, _call.c.id.label("call"), _recording.c.id.label("recording")),
+            _recording.c.language,
+            func.count().over().label("all_calls"),
+            func.sum(hits.c.turns).over().label("all_turns"),
+        )
+        .select_from(hits)
+        .join(_searchable, _searchable.c.no == hits.c.number)
+        .join(_recording, _recording.c.id == _searchable.c.recording)
+        .outerjoin(_call, _call.c.id == _recording.c.call)
+        .outerjoin(_desk, _desk.c.call == _call.c.id)
+        .where(opens_to(who), *_within(moment.element, ask))
+        .subquery()
+    )
+    query = select(every).order_by(every.c.moment.desc(), every.c.name.desc()).limit(limit)
+    if ask.after is not None:
+        older = and_(every.c.moment == ask.after.moment, every.c.name < ask.after.id)
+        query = query.where(or_(every.c.moment < ask.after.moment, older))
+    rows = connection.execute(query).mappings().all()
+    return FoundCalls(
+        calls=tuple(
+            FoundCall(
+                number=row["number"],
+                cursor=Cursor(row["moment"], row["name"]),
+                call=None if row["call"] is None else CallId(row["call"]),
+                recording=RecordingId(row["recording"]),
+                language=Language(row["language"]),
+                turns=row["turns"],
+            )
+            for row in rows
+        ),
+        all_calls=int(rows[0]["all_calls"]) if rows else 0,
+        all_turns=int(rows[0]["all_turns"]) if rows else 0,
+    )
+
+
+def find_turns(connection: Connection, ask: Ask, call: FoundCall, limit: int) -> list[int]:
+    """The places of the first turns of a call in which something is found."""
+    first = call.number * _PLACES
+    match = _match(connection, ask)
+    query = select(match.turn).where(match.is_found, match.turn >= first, match.turn < first + _PLACES)
+    query = query.order_by(match.turn).limit(limit)
+    return [found - first for found in connection.execute(query).scalars()]
+
+
+def read_turns(connection: Connection, call: FoundCall, places: Sequence[int]) -> tuple[Turn, ...]:
+    """Some turns of a transcript, by their places; the whole is not read, for that takes its time."""
+    query = select(_transcript.c.turns).where(_transcript.c.recording == call.recording)
+    stored = cast("list[Json]", connection.execute(query).scalar_one_or_none() or [])
+    some = [stored[place] for place in places if place < len(stored)]
+    return read_transcript({"id": call.recording, "language": call.language.value, "turns": some}).turns
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How the database at hand finds turns."""
+
+    turn: ColumnElement[int]
+    """The id of a turn."""
+    number: ColumnElement[int]
+    """The number of its transcript."""
+    is_found: ColumnElement[bool]
+
+
+def _hits(connection: Connection, ask: Ask) -> Subquery:
+    """By transcript: how many of its turns are found."""
+    match = _match(connection, ask)
+    found = select(match.number.label("number"), func.count().label("turns")).where(match.is_found)
+    return found.group_by(match.number).subquery()
+
+
+def _match(connection: Connection, ask: Ask) -> _Match:
+    side = side_term(ask.side) if ask.side else ""
+    if connection.dialect.name == "postgresql":
+        wanted = sql_cast(literal(ts_query(ask.query, side), String()), TSQUERY)
+        return _Match(_turn.c.id, _turn.c.searchable, _turn.c.terms.op("@@", return_type=Boolean())(wanted))
+    words = literal(fts5_match(ask.query, side), String())
+    number: ColumnElement[int] = literal_column(f"{INDEX}.rowid >> {_PLACE_BITS}", BigInteger())
+    return _Match(_fts.c.rowid, number, _fts.c[INDEX].op("MATCH", return_type=Boolean())(words))
+
+
+def _within(moment: ColumnElement[datetime], ask: Ask) -> list[ColumnElement[bool]]:
+    return [
+        *([moment >= ask.since] if ask.since else []),
+        *([moment < ask.until] if ask.until else []),
+    ]
+
+
+def _with_index() -> FromClause:
+    joined = _transcript.join(_recording, _recording.c.id == _transcript.c.recording)
+    return joined.outerjoin(_searchable, _searchable.c.recording == _recording.c.id)
+
+
+def _is_unindexed() -> ColumnElement[bool]:
+    return or_(_searchable.c.no.is_(None), _searchable.c.version != VERSION)
