@@ -1,21 +1,30 @@
-"""Durable work on recordings: a call's sides are kept, then every kept recording is transcribed and scored.
+"""Durable work on recordings: a call's sides are kept, then every kept recording is transcribed and scored, and its
+private words are marked.
 
 Safe to run twice: each use case looks at what is there first. Jobs carry ids only.
 """
 
-from callcenter.domain.events import DomainEvent, RecordingKept, SidesRecorded, TranscriptionAsked
+from callcenter.domain.events import (
+    DomainEvent,
+    PatientChosen,
+    RecordingKept,
+    RecordingTranscribed,
+    SidesRecorded,
+    TranscriptionAsked,
+)
 from callcenter.kit.ids import CallId, RecordingId, new_id
 from callcenter.storage.durable import JobKind, JobQueue
 from recordings.service import Recordings
 
 _KEEP = "keep-sides"
 _WRITE_DOWN = "write-down"
+_MARK_PRIVATE = "mark-private"
 
 
 class RecordingJobs:
     """Queues the work that events ask for."""
 
-    ASKED_BY = (SidesRecorded, RecordingKept, TranscriptionAsked)
+    ASKED_BY = (SidesRecorded, RecordingKept, TranscriptionAsked, RecordingTranscribed, PatientChosen)
     """The events that ask for work."""
 
     def __init__(self, recordings: Recordings, jobs: JobQueue) -> None:
@@ -28,6 +37,7 @@ class RecordingJobs:
         return (
             JobKind(name=_KEEP, steps=(self._keep,)),  # given up: the sweeper comes back to it
             JobKind(name=_WRITE_DOWN, steps=(self._transcribe, self._score), given_up=self._writing_given_up),
+            JobKind(name=_MARK_PRIVATE, steps=(self._mark_private,)),  # given up: the sweeper comes back to it
         )
 
     def on_event(self, event: DomainEvent) -> None:
@@ -38,21 +48,35 @@ class RecordingJobs:
             self._jobs.enqueue(_WRITE_DOWN, event.recording)
         elif isinstance(event, TranscriptionAsked):
             self._jobs.enqueue(_WRITE_DOWN, f"{event.recording}.{event.at:%Y%m%d%H%M%S%f}")
+        elif isinstance(event, RecordingTranscribed) and not event.problem:
+            self._jobs.enqueue(_MARK_PRIVATE, f"{event.recording}.{event.at:%Y%m%d%H%M%S%f}")
+        elif isinstance(event, PatientChosen) and event.patient:
+            self._mark_again(event)
 
     def again(self, recording: RecordingId) -> None:
         """Try once more to transcribe and score, for a recording that failed or waited for a model."""
         self._jobs.enqueue(_WRITE_DOWN, f"{recording}.{new_id()}")
 
     def take_up_left(self) -> int:
-        """Queue what was left undone: what waited for a model that is there now, what was given up, and calls whose
-        sound was never kept. Returns how many. Called at the start and every quarter of an hour."""
+        """Queue what was left undone: what waited for a model that is there now, what was given up, calls whose sound
+        was never kept, and transcripts that today's rules for private words have not looked at. Returns how many.
+        Called at the start and every quarter of an hour."""
         calls = self._recordings.calls_left_unkept()
         for call in calls:
             self._jobs.enqueue(_KEEP, f"{call}.{new_id()}")
         recordings = self._recordings.left_undone()
         for recording in recordings:
             self.again(recording)
-        return len(calls) + len(recordings)
+        unmarked = self._recordings.private.left_unmarked()
+        for recording in unmarked:
+            self._jobs.enqueue(_MARK_PRIVATE, f"{recording}.{new_id()}")
+        return len(calls) + len(recordings) + len(unmarked)
+
+    def _mark_again(self, event: PatientChosen) -> None:
+        """A patient was found or taken down after the call: the surname may stand in the transcript already."""
+        recording = self._recordings.private.of_call(event.call)
+        if recording is not None:
+            self._jobs.enqueue(_MARK_PRIVATE, f"{recording}.{event.at:%Y%m%d%H%M%S%f}.anew")
 
     def _keep(self, call: str) -> None:
         self._recordings.keep_call(_call(call))
@@ -62,6 +86,12 @@ class RecordingJobs:
 
     def _score(self, subject: str) -> None:
         self._recordings.score(_recording(subject))
+
+    def _mark_private(self, subject: str) -> None:
+        if subject.endswith(".anew"):
+            self._recordings.private.mark_again(_recording(subject))
+        else:
+            self._recordings.private.mark(_recording(subject))
 
     def _writing_given_up(self, subject: str) -> None:
         self._recordings.give_up_writing(_recording(subject))

@@ -136,6 +136,14 @@ class RecordingScored(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateWordsChanged(DomainEvent):
+    """Other words of a transcript are marked as private than before."""
+
+    kind: ClassVar[str] = "private_words_changed"
+    recording: RecordingId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptStepShown(DomainEvent):
     """The operator's screen has moved to a step of the script."""
 
@@ -223,6 +231,7 @@ EVENT_TYPES: dict[str, type[DomainEvent]] = {
         RecordingTranscribed,
         TranscriptionAsked,
         RecordingScored,
+        PrivateWordsChanged,
         ScriptStepShown,
         PatientChosen,
         CallNoted,

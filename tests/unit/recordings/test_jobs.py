@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from callcenter.domain.events import RecordingKept, RecordingScored, RecordingTranscribed
+from callcenter.domain.events import PrivateWordsChanged, RecordingKept, RecordingScored, RecordingTranscribed
 from callcenter.kit.languages import Language
 from callcenter.storage.durable import DurableJobs
 from callcenter.storage.engine import open_engine, open_jobs_engine
@@ -103,7 +103,8 @@ def test_a_call_goes_from_its_two_files_to_its_score_by_events(world: World) -> 
     world.record(world.call())
     while reader.read_on():
         queue.work(jobs)
-    assert isinstance(world.events()[-1], RecordingScored)
+    told = [type(event) for event in world.events()]
+    assert told[-2:] == [RecordingScored, PrivateWordsChanged]
 
 
 def test_what_waited_for_a_model_is_taken_up_when_it_is_there(world: World) -> None:

@@ -1,0 +1,155 @@
+"""Private words and people's corrections in the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from callcenter.kit.ids import CallId, OperatorId, RecordingId
+from callcenter.storage import tables
+from recordings.private_words.corrections import Correction
+from recordings.private_words.spans import RULES, PrivateKind, PrivateSpan
+from recordings.private_words.surnames import KnownName
+from recordings.transcript import Speaker
+
+_found, _correction, _transcript = tables.private_words, tables.private_correction, tables.transcript
+
+
+def transcribed_at(connection: Connection, recording: RecordingId) -> datetime | None:
+    """When the transcript was made; None where there is none."""
+    query = select(_transcript.c.made_at).where(_transcript.c.recording == recording)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def save_spans(
+    connection: Connection, recording: RecordingId, spans: Sequence[PrivateSpan], transcribed: datetime, at: datetime
+) -> None:
+    """Store what the rules of today found in the transcript made at `transcribed`, in place of what they found."""
+    connection.execute(delete(_found).where(_found.c.recording == recording))
+    connection.execute(
+        insert(_found).values(
+            recording=recording,
+            rules=RULES,
+            transcribed_at=transcribed,
+            made_at=at,
+            spans=[
+                {
+                    "turn": span.turn,
+                    "first": span.first,
+                    "last": span.last,
+                    "kind": span.kind.value,
+                    "reason": span.reason,
+                    "sure": span.is_sure,
+                }
+                for span in spans
+            ],
+        )
+    )
+
+
+def get_spans(connection: Connection, recording: RecordingId) -> tuple[PrivateSpan, ...] | None:
+    """What the rules of today found in the transcript of today; None where they have not looked at it yet."""
+    query = (
+        select(_found.c.spans)
+        .join(_transcript, _transcript.c.recording == _found.c.recording)
+        .where(
+            _found.c.recording == recording,
+            _found.c.rules == RULES,
+            _found.c.transcribed_at == _transcript.c.made_at,
+        )
+    )
+    stored = connection.execute(query).scalar_one_or_none()
+    if stored is None:
+        return None
+    return tuple(
+        PrivateSpan(
+            turn=one["turn"],
+            first=one["first"],
+            last=one["last"],
+            kind=PrivateKind(one["kind"]),
+            reason=one["reason"],
+            is_sure=one["sure"],
+        )
+        for one in stored
+    )
+
+
+def unmarked(connection: Connection) -> list[RecordingId]:
+    """Recordings whose transcript the rules of today have not looked at, oldest first."""
+    query = (
+        select(_transcript.c.recording)
+        .outerjoin(_found, _found.c.recording == _transcript.c.recording)
+        .where(
+            or_(
+                _found.c.recording.is_(None),
+                _found.c.rules < RULES,
+                _found.c.transcribed_at != _transcript.c.made_at,
+            )
+        )
+        .order_by(_transcript.c.made_at)
+    )
+    return [RecordingId(name) for name in connection.execute(query).scalars()]
+
+
+def known_names(connection: Connection) -> list[KnownName]:
+    """The names of all patients, each once."""
+    patient = tables.patient.c
+    rows = connection.execute(select(patient.given_name, patient.surname).where(patient.surname != "").distinct())
+    return [KnownName(given, surname) for given, surname in rows]
+
+
+def transcribed_recording_of(connection: Connection, call: CallId) -> RecordingId | None:
+    """The recording of a call, where it has a transcript."""
+    query = (
+        select(tables.recording.c.id)
+        .join(_transcript, _transcript.c.recording == tables.recording.c.id)
+        .where(tables.recording.c.call == call)
+    )
+    name = connection.execute(query).scalar_one_or_none()
+    return None if name is None else RecordingId(name)
+
+
+def corrections_of(connection: Connection, recording: RecordingId) -> list[Correction]:
+    """What people put right and nobody took back, in that order."""
+    query = select(_correction).where(_correction.c.recording == recording, _correction.c.undone_at.is_(None))
+    return [
+        Correction(
+            id=row["id"],
+            at=row["at"],
+            operator=OperatorId(row["operator"]),
+            speaker=Speaker(row["speaker"]),
+            start=row["start"],
+            end=row["end"],
+            kind=None if row["kind"] is None else PrivateKind(row["kind"]),
+        )
+        for row in connection.execute(query.order_by(_correction.c.id)).mappings()
+    ]
+
+
+def add_correction(
+    connection: Connection,
+    recording: RecordingId,
+    who: OperatorId,
+    speaker: Speaker,
+    times: tuple[float, float],
+    kind: PrivateKind | None,
+    at: datetime,
+) -> None:
+    """Store a decision of a person; `times` are seconds in the file."""
+    connection.execute(
+        insert(_correction).values(
+            recording=recording,
+            at=at,
+            operator=who,
+            speaker=speaker.value,
+            start=times[0],
+            end=times[1],
+            kind=None if kind is None else kind.value,
+        )
+    )
+
+
+def undo_correction(connection: Connection, correction: int, who: OperatorId, at: datetime) -> None:
+    """Take a decision back; it stays in the table, with who took it back."""
+    change = update(_correction).where(_correction.c.id == correction, _correction.c.undone_at.is_(None))
+    connection.execute(change.values(undone_at=at, undone_by=who))
