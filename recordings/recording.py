@@ -24,6 +24,16 @@ class SoundFault(StrEnum):
     """Both voices are on one side."""
     SIDE_UNUSABLE = "side_unusable"
     """The file of one side could not be used, so this side is silence."""
+    CUT_OFF = "cut_off"
+    """A file breaks off before its end."""
+    PATIENT_OVERDRIVEN = "patient_overdriven"
+    ADMINISTRATOR_OVERDRIVEN = "administrator_overdriven"
+    OVERDRIVEN = "overdriven"
+    """Recorded too loud, on the one side that holds both voices."""
+    OUT_OF_STEP = "out_of_step"
+    """The sides lie further apart, or closer, than they were spoken."""
+    NO_WORDS = "no_words"
+    """There is sound and no speech in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,8 @@ class CallFacts:
     language: Language | None = None
     """The patient's language, where the patient is known."""
     started_at: datetime | None = None
+    talk_seconds: float | None = None
+    """From the answer to the end of the call; None where one of them is not known."""
     holds: tuple[Hold, ...] = ()
     """In seconds from the answer."""
 

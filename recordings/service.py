@@ -1,7 +1,7 @@
 """What is done with recordings: keep, transcribe, score, look at. Each is safe to do twice."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -16,14 +16,16 @@ from callcenter.kit.logs import get_logger
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database
 from recordings import store
+from recordings.audio.alignment import CallTimes
 from recordings.audio.errors import AudioError
 from recordings.audio.keeping import KeptAudio, channels_of, keep_file, keep_sides
 from recordings.audio.peaks import peaks_of
 from recordings.private_words.service import PrivateWords
-from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote, title_of
+from recordings.recording import Recording, RecordingState, Sides, title_of
 from recordings.scoring.rulebook import Rulebook
 from recordings.search.indexing import terms_of
 from recordings.search.store import save_terms
+from recordings.sound_notes import notes_when_heard, notes_when_kept
 from recordings.statistics import CallStatistics, statistics_of
 from recordings.stretch import Stretch
 from recordings.transcribe.model_store import ModelStore
@@ -79,9 +81,14 @@ class Recordings:
         if there is not None or sides is None:
             return there.id if there else None
         new = self._new(facts.language or self._parts.clinic_language, call=call)
-        offsets = (sides.patient_offset, sides.administrator_offset)
+        times = CallTimes(
+            offsets=(sides.patient_offset, sides.administrator_offset),
+            are_reckoned=sides.offsets_are_reckoned,
+            talk_seconds=facts.talk_seconds,
+            holds=tuple(Stretch(hold.start, hold.end) for hold in facts.holds),
+        )
         try:
-            kept = keep_sides(Path(sides.patient_file), Path(sides.administrator_file), offsets, self._target(new))
+            kept = keep_sides(Path(sides.patient_file), Path(sides.administrator_file), times, self._target(new))
         except AudioError as exc:
             _log.warning("the sides of a call could not be kept", call=call)
             problem = f"the recording could not be kept: {exc}"
@@ -130,6 +137,7 @@ class Recordings:
             statistics = self._measured(work.connection, found, heard, turns)
             store.save_turns(work.connection, recording, model.name, turns, statistics, now)
             save_terms(work.connection, recording, found.language, terms)
+            store.save_notes(work.connection, recording, notes_when_heard(found, heard))
             store.save_state(work.connection, recording, RecordingState.TRANSCRIBED, "")
             work.emit(RecordingTranscribed(at=now, recording=recording))
         return None
@@ -281,14 +289,5 @@ def _with_audio(recording: Recording, kept: KeptAudio) -> Recording:
         sides=sides,
         sha256=kept.sha256,
         lead_seconds=kept.lead_seconds,
-        notes=(*(SoundNote(SoundFault.SIDE_UNUSABLE, said) for said in kept.missing), *_heard_wrong(kept, sides)),
+        notes=notes_when_kept(kept, sides),
     )
-
-
-def _heard_wrong(kept: KeptAudio, sides: Sides) -> Iterator[SoundNote]:
-    if all(kept.is_silent):
-        yield SoundNote(SoundFault.NOBODY_HEARD)
-    elif sides is Sides.BOTH and any(kept.is_silent):
-        yield SoundNote(SoundFault.PATIENT_SILENT if kept.is_silent[0] else SoundFault.ADMINISTRATOR_SILENT)
-    if sides is Sides.MONO:
-        yield SoundNote(SoundFault.MONO)

@@ -86,6 +86,31 @@ _FAULTS: Mapping[SoundFault, Problem] = {
         todo=N_("Let the exchange record the two sides apart, as the guide to connecting it says."),
     ),
     SoundFault.SIDE_UNUSABLE: Problem(text=N_("Something about this recording needs a look.")),
+    SoundFault.CUT_OFF: Problem(
+        text=N_("The recording breaks off before its end."),
+        todo=N_(
+            "Check that the disk of the exchange has room, and that the file was copied whole; then bring it again."
+        ),
+    ),
+    SoundFault.PATIENT_OVERDRIVEN: Problem(
+        text=N_("The patient's side is overdriven, so words may be wrong."),
+        todo=N_("Lower the gain of the incoming line in the exchange, or ask the provider of the line."),
+    ),
+    SoundFault.ADMINISTRATOR_OVERDRIVEN: Problem(
+        text=N_("The administrator's side is overdriven, so words may be wrong."),
+        todo=N_("Lower the microphone's volume on this operator's telephone."),
+    ),
+    SoundFault.OVERDRIVEN: Problem(
+        text=N_("The sound is overdriven, so words may be wrong."), todo=N_("Lower the gain of whatever recorded it.")
+    ),
+    SoundFault.OUT_OF_STEP: Problem(
+        text=N_("The two sides may be out of step, so it is not certain who spoke first."),
+        todo=N_("Sound was lost on its way: check the network between the telephones and the exchange."),
+    ),
+    SoundFault.NO_WORDS: Problem(
+        text=N_("Something can be heard, but no words: music, tones or noise."),
+        todo=N_("Listen to it; where somebody does speak, check that the recording's language is right."),
+    ),
 }
 _KEEPING = ("the recording could not be kept: ", N_("The recording could not be kept."))
 _WRITING = ("not transcribed: ", N_("The recording could not be transcribed."))

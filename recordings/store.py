@@ -66,6 +66,12 @@ def save_state(connection: Connection, recording: RecordingId, state: RecordingS
     connection.execute(change.values(state=state.value, problem=problem))
 
 
+def save_notes(connection: Connection, recording: RecordingId, notes: Sequence[SoundNote]) -> None:
+    """Store what is wrong with the sound."""
+    change = update(_recording).where(_recording.c.id == recording)
+    connection.execute(change.values(sound_notes=_notes(notes)))
+
+
 def save_turns(
     connection: Connection,
     recording: RecordingId,
@@ -156,6 +162,7 @@ def sides_of_call(connection: Connection, call: CallId) -> SidesRecorded | None:
         administrator_file=data["administrator_file"],
         patient_offset=data.get("patient_offset", 0.0),
         administrator_offset=data.get("administrator_offset", 0.0),
+        offsets_are_reckoned=data.get("offsets_are_reckoned", False),
     )
 
 
@@ -216,6 +223,7 @@ def call_facts(connection: Connection, call: CallId | None) -> CallFacts:
         direction=Direction(row["direction"]),
         administrator=row["administrator"],
         ring_seconds=(answered - row["started_at"]).total_seconds() if answered else None,
+        talk_seconds=(row["ended_at"] - answered).total_seconds() if answered and row["ended_at"] else None,
         language=Language(row["language"]) if row["language"] else None,
         started_at=row["started_at"],
         holds=_holds(row["holds"], answered, row["ended_at"]) if answered else (),
@@ -265,9 +273,13 @@ def _values(recording: Recording) -> dict[str, object]:
         "sides": recording.sides.value,
         "state": recording.state.value,
         "problem": recording.problem,
-        "sound_notes": [[note.fault.value, note.detail] for note in recording.notes],
+        "sound_notes": _notes(recording.notes),
         "kept_at": recording.kept_at,
         "sha256": recording.sha256,
         "title": recording.title,
         "lead_seconds": recording.lead_seconds,
     }
+
+
+def _notes(notes: Sequence[SoundNote]) -> list[list[str]]:
+    return [[note.fault.value, note.detail] for note in notes]

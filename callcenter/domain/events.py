@@ -98,6 +98,8 @@ class SidesRecorded(DomainEvent):
     patient_offset: float = 0.0
     """Seconds from the answer to the first sample of the patient's file; negative where it began before."""
     administrator_offset: float = 0.0
+    offsets_are_reckoned: bool = False
+    """The offsets follow from the lengths of the files and the end of the call; no clock was read at the beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,8 @@ class Recorded(ExchangeEvent):
     patient_offset: float = 0.0
     """Seconds from the answer to the file's first sample; negative where the recording began before the answer."""
     administrator_offset: float = 0.0
+    offsets_are_reckoned: bool = False
+    """The offsets follow from the lengths of the files and the end of the call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,7 @@ class TakeNews:
                 administrator_file=news.administrator_file,
                 patient_offset=news.patient_offset,
                 administrator_offset=news.administrator_offset,
+                offsets_are_reckoned=news.offsets_are_reckoned,
             )
         )
 

@@ -3,20 +3,16 @@
 import hashlib
 import os
 import wave
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
+from recordings.audio.alignment import CallTimes, SidePlace, align
 from recordings.audio.errors import AudioError
-from recordings.audio.sides import SILENT_BELOW, beside, shifted, to_pcm
+from recordings.audio.loudness import Loudness
+from recordings.audio.sides import beside, shifted, to_pcm, with_pauses
 from recordings.audio.source import Block, Source, open_source
-
-MOST_OFFSET_S = 3600.0
-"""More than this between the answer and a file's first sample tells of a clock that jumped, not of a late recording;
-believed, it would fill the disk with silence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,35 +27,43 @@ class KeptAudio:
     is_silent: tuple[bool, ...]
     """By channel: nothing louder than line noise."""
     sha256: str
+    is_overdriven: tuple[bool, ...] = ()
+    """By channel: it was recorded too loud, and its peaks are cut off."""
     missing: tuple[str, ...] = ()
-    """What could not be used and why: the file of a side, or the end of a file that breaks off."""
+    """Files of a side that could not be used, and why."""
+    cut_off: tuple[str, ...] = ()
+    """Files that break off before their end, and where."""
+    out_of_step: str = ""
+    """Why and by how much the sides may be out of step; empty where they are not."""
 
 
-def keep_sides(patient: Path, administrator: Path, offsets: tuple[float, float], target: Path) -> KeptAudio:
-    """The two one-sided files of a call as one stereo file, patient left, administrator right.
+def keep_sides(patient: Path, administrator: Path, times: CallTimes, target: Path) -> KeptAudio:
+    """The two one-sided files of a call as one stereo file, patient left, administrator right, each where it belongs.
 
-    `offsets` are the seconds from the answer to the first sample of each, negative where it began before the answer.
     A side whose file cannot be used is silence. Raises AudioError where neither can be used.
     """
-    faults = []
-    if not all(abs(offset) <= MOST_OFFSET_S for offset in offsets):  # not `any >`: what is no number is refused too
-        faults.append("the exchange's clock was put right during the call, so the two sides may not be in step")
-        offsets = (0.0, 0.0)
-    begin = min(0.0, *offsets)
     with ExitStack() as stack:
         opened = [_open_side(stack, path) for path in (patient, administrator)]
         missing = [str(problem) for problem in opened if isinstance(problem, AudioError)]
         sources = [source for source in opened if isinstance(source, Source)]
         if not sources:
             raise AudioError("; ".join(missing))
+        found = align([one.seconds if isinstance(one, Source) else None for one in opened], times)
+        begin = min(0.0, *(place.offset for place in found.sides))
         rate = max(source.kept_rate for source in sources)
         left, right = (
-            shifted(source.blocks(rate), round((offset - begin) * rate)) if isinstance(source, Source) else ()
-            for source, offset in zip(opened, offsets, strict=True)
+            _in_place(source, place, begin, rate) if isinstance(source, Source) else ()
+            for source, place in zip(opened, found.sides, strict=True)
         )
         kept = _write(beside(left, right), rate, 2, target, lead_seconds=-begin)
         broken = [fault for source in sources for fault in source.faults]
-        return replace(kept, missing=(*missing, *broken, *faults))
+        return replace(kept, missing=tuple(missing), cut_off=tuple(broken), out_of_step=found.doubt)
+
+
+def _in_place(source: Source, place: SidePlace, begin: float, rate: int) -> Iterator[Block]:
+    """A side with silence before it and in its pauses; the file as a whole begins `begin` seconds from the answer."""
+    late = shifted(source.blocks(rate), round((place.offset - begin) * rate))
+    return with_pauses(late, [(round((one.start - begin) * rate), round(one.seconds * rate)) for one in place.pauses])
 
 
 def _open_side(stack: ExitStack, path: Path) -> Source | AudioError:
@@ -78,7 +82,7 @@ def keep_file(path: Path, target: Path, channels: Sequence[int]) -> KeptAudio:
         rate = source.kept_rate
         picked = (block[:, list(channels)] for block in source.blocks(rate))
         kept = _write(picked, rate, len(channels), target, lead_seconds=0.0)
-        return replace(kept, missing=tuple(source.faults))
+        return replace(kept, cut_off=tuple(source.faults))
 
 
 def channels_of(path: Path) -> int:
@@ -90,7 +94,7 @@ def channels_of(path: Path) -> int:
 def _write(blocks: Iterable[Block], rate: int, channels: int, target: Path, *, lead_seconds: float) -> KeptAudio:
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
-    loudest = np.zeros(channels)
+    loudness = Loudness(channels)
     frames = 0
     digest = hashlib.sha256()
     try:
@@ -102,7 +106,7 @@ def _write(blocks: Iterable[Block], rate: int, channels: int, target: Path, *, l
                 for block in blocks:
                     pcm = to_pcm(block)
                     frames += len(pcm)
-                    loudest = np.maximum(loudest, np.abs(block).max(axis=0, initial=0.0))
+                    loudness.take(block)
                     digest.update(pcm.tobytes())
                     out.writeframesraw(pcm.tobytes())
             file.flush()
@@ -115,6 +119,7 @@ def _write(blocks: Iterable[Block], rate: int, channels: int, target: Path, *, l
         seconds=frames / rate,
         channels=channels,
         lead_seconds=lead_seconds,
-        is_silent=tuple(bool(peak < SILENT_BELOW) for peak in loudest),
+        is_silent=loudness.is_silent,
+        is_overdriven=loudness.is_overdriven,
         sha256=digest.hexdigest(),
     )

@@ -8,18 +8,29 @@ Source of the layout: Multimedia Programming Interface and Data Specifications 1
 import io
 import os
 import struct
+from dataclasses import dataclass
 from pathlib import Path
 
 _CHUNK = struct.Struct("<4sI")
 _LONGEST_HEADER = 65_536
 _LARGEST_SIZE = 0xFFFF_FFFF
+_TOLD_NOTHING = 0x7FFF_0000
+"""Sizes from here on are what programs write that do not know the size yet."""
 
 
-def true_header(path: Path) -> tuple[bytes, int] | None:
-    """The header of a WAV file with its sizes put right, and how many bytes of the file it stands for.
+@dataclass(frozen=True, slots=True)
+class TrueHeader:
+    """The header of a WAV file with its sizes put right."""
 
-    None where the file is no WAV, or its sizes are true already.
-    """
+    header: bytes
+    stands_for: int
+    """How many bytes at the beginning of the file it replaces."""
+    share: float | None
+    """How much of the sound that the old header told of is there, 0 to 1; None where that told nothing."""
+
+
+def true_header(path: Path) -> TrueHeader | None:
+    """What the header should be; None where the file is no WAV, or its sizes are true already."""
     size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(min(size, _LONGEST_HEADER))
@@ -35,7 +46,8 @@ def true_header(path: Path) -> tuple[bytes, int] | None:
                 return None
             riff = struct.pack("<4sI", b"RIFF", min(size - 8, _LARGEST_SIZE))
             data = _CHUNK.pack(b"data", min(there, _LARGEST_SIZE))
-            return riff + head[8:place] + data, begin
+            told = 0 < length < _TOLD_NOTHING
+            return TrueHeader(riff + head[8:place] + data, begin, max(0, there) / length if told else None)
         place = begin + length + (length & 1)
     return None
 
@@ -43,12 +55,12 @@ def true_header(path: Path) -> tuple[bytes, int] | None:
 class RepairedFile(io.RawIOBase):
     """A file read as if its header were right; nothing is written."""
 
-    def __init__(self, path: Path, header: bytes, stands_for: int) -> None:
+    def __init__(self, path: Path, true: TrueHeader) -> None:
         super().__init__()
         self._file = path.open("rb")
-        self._header = header
-        self._stands_for = stands_for
-        self._size = len(header) + max(0, path.stat().st_size - stands_for)
+        self._header = true.header
+        self._stands_for = true.stands_for
+        self._size = len(true.header) + max(0, path.stat().st_size - true.stands_for)
         self._place = 0
 
     def readable(self) -> bool:

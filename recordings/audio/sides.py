@@ -9,9 +9,6 @@ from recordings.audio.source import Block
 
 Pcm = npt.NDArray[np.int16]
 
-SILENT_BELOW = 0.001
-"""A file whose loudest sample stays below this (-60 dB of full scale) holds no speech."""
-
 _STEP = 65_536
 
 
@@ -27,6 +24,19 @@ def shifted(blocks: Iterable[Block], lead: int) -> Iterator[Block]:
         yield np.zeros((step, 1), dtype=np.float32)
         lead -= step
     yield from blocks
+
+
+def with_pauses(blocks: Iterable[Block], pauses: Iterable[tuple[int, int]]) -> Iterator[Block]:
+    """One side with silence put in: `pauses` are (place, length) in samples of the result, in order."""
+    side, at = _Even(blocks), 0
+    for place, length in pauses:
+        while at < place and len(block := side.take(min(_STEP, place - at))):
+            at += len(block)
+            yield block
+        yield from shifted((), length)
+        at += length
+    while len(block := side.take(_STEP)):
+        yield block
 
 
 def beside(left: Iterable[Block], right: Iterable[Block]) -> Iterator[Block]:

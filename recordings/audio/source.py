@@ -45,6 +45,11 @@ class Source:
         return int(self.file.samplerate)
 
     @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return float(self.file.frames / self.rate)
+
+    @property
     def kept_rate(self) -> int:
         """The samples a second at which it is worth keeping: 8 or 16 kHz."""
         return TELEPHONE_HZ if self.rate < WIDE_HZ else WIDE_HZ
@@ -70,13 +75,18 @@ class Source:
             except soundfile.LibsndfileError as exc:
                 if not done:
                     raise AudioError(f"{self.path.name} cannot be read: {exc.error_string}") from exc
-                minutes, seconds = divmod(done // self.rate, 60)
-                self.faults.append(f"{self.path.name} breaks off at {minutes}:{seconds:02d}: {exc.error_string}")
+                at = clock(done / self.rate)
+                self.faults.append(f"{self.path.name} breaks off at {at}: {exc.error_string}")
                 return
             if not len(block):
                 return
             done += len(block)
             yield block
+
+
+def clock(seconds: float) -> str:
+    """A time in a recording as people read it: '3:07'."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 @contextmanager
@@ -87,7 +97,7 @@ def open_source(path: Path) -> Iterator[Source]:
     """
     _check_there(path)
     repaired = true_header(path)
-    stream = RepairedFile(path, *repaired) if repaired else path.open("rb")
+    stream = RepairedFile(path, repaired) if repaired else path.open("rb")
     with stream:
         try:
             file = soundfile.SoundFile(stream)
@@ -96,7 +106,14 @@ def open_source(path: Path) -> Iterator[Source]:
         with file:
             source = Source(file, path)
             _check_usable(source)
+            if repaired and repaired.share is not None:
+                source.faults.append(_cut_off(source, repaired.share))
             yield source
+
+
+def _cut_off(source: Source, share: float) -> str:
+    told = source.seconds / share if share else source.seconds
+    return f"{source.path.name} is cut off: it should last {clock(told)} and lasts {clock(source.seconds)}"
 
 
 def _check_there(path: Path) -> None:

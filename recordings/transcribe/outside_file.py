@@ -8,6 +8,7 @@ from callcenter.kit.languages import Language
 from recordings.audio.keeping import channels_of, keep_file
 from recordings.recording import title_of
 from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.port import Progress, TranscribeError, Transcriber
 from recordings.transcribe.turns import turns_of
 from recordings.transcript import CallTranscript, Speaker
@@ -29,7 +30,7 @@ def words_of_file(
     by_side = sides if channels_of(file) == 2 else {Speaker.PATIENT: 0}
     model = models.find(language)
     if model is None:
-        raise TranscribeError(f"not transcribed: no model for {language}")
+        raise TranscribeError(f"not transcribed: {no_model(language)}")
     with tempfile.TemporaryDirectory(prefix="callcenter-") as folder:
         kept = keep_file(file, Path(folder) / "call.wav", list(by_side.values()))
         channels = dict(enumerate(by_side))

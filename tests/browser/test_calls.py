@@ -222,7 +222,7 @@ def test_a_missing_model_is_explained_and_transcribe_again_says_that_it_goes_on(
     recording = bench.record(bench.call("c-1", MARIA))
     bench.transcribe(recording)
     screens.go("/calls/c-1")
-    expect(page.get_by_role("heading", name="Not transcribed: no model for ru")).to_be_visible()
+    expect(page.get_by_role("heading", name="Not transcribed: no speech model (Русский)")).to_be_visible()
     picture(page, "call-no-model")
     with page.expect_response("**/transcribe"):
         page.get_by_role("button", name="Transcribe again").click()

@@ -79,5 +79,5 @@ def test_a_call_in_a_language_without_a_model_is_kept_and_marked(tmp_path: Path)
         world.robot_takes(world.rings(world.demo.callers[0].id))
         recording = world.recording()
         assert recording.state is RecordingState.NO_MODEL
-        assert recording.problem == "not transcribed: no model for pl"
+        assert recording.problem == "not transcribed: no speech model for Polish; run `callcenter models pull pl`"
         assert recording.seconds > 20

@@ -46,6 +46,7 @@ class DueRecording:
             administrator_file=str(self.operator),
             patient_offset=self._offset(self.patient),
             administrator_offset=self._offset(self.operator),
+            offsets_are_reckoned=self.answered_at is not None,
         )
 
     def _offset(self, path: Path) -> float:

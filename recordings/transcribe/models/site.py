@@ -100,8 +100,8 @@ class ModelSite:
         why = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
         return (
             f"there is no way to {urlsplit(self.address).hostname} ({why}); check the network and its proxy, "
-            f"and run this again. Without a network fetch {self.url(file)} on another machine, bring it on a stick, and run "
-            "`callcenter models add` with the file"
+            f"and run this again. Without a network fetch {self.url(file)} on another machine, bring it on a stick, "
+            "and run `callcenter models add` with the file"
         )
 
 

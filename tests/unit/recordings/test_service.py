@@ -1,6 +1,7 @@
 """From the exchange's files to a scored recording; each step done twice is done once."""
 
 import os
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,9 +19,12 @@ from callcenter.storage.work import Database
 from recordings import store
 from recordings.audio.errors import AudioError
 from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote
+from recordings.transcribe.model_store import SHIPPED
 from recordings.transcript import CallTranscript, Hold, Speaker
 from tests.unit.recordings.audio.sounds import forget_sizes, read_kept, strongest_hz, tone, write
 from tests.unit.recordings.service_world import World, install_model
+
+NO_UKRAINIAN = "not transcribed: no speech model for Ukrainian; run `callcenter models pull uk`"
 
 
 @pytest.fixture
@@ -232,10 +236,10 @@ def test_without_a_model_the_recording_waits_and_is_done_later(world: World, tmp
     world.recordings.score(kept)
     recording = _read(world, kept)
     assert recording.state is RecordingState.NO_MODEL
-    assert recording.problem == "not transcribed: no model for uk"
+    assert recording.problem == NO_UKRAINIAN
     assert world.recordings.left_undone() == []
     assert world.events()[-1] == RecordingTranscribed(
-        at=world.clock.now(), recording=kept, problem="not transcribed: no model for uk"
+        at=world.clock.now(), recording=kept, problem=NO_UKRAINIAN
     )
     install_model(tmp_path / "models" / "uk")
     assert world.recordings.left_undone() == [kept]
@@ -248,7 +252,21 @@ def test_a_real_clinic_never_uses_the_demo_model(database: Database, tmp_path: P
     world = World(database, tmp_path, demo=False)
     kept = _keep(world)
     world.recordings.transcribe(kept)
-    assert _read(world, kept).problem == "not transcribed: no model for ru"
+    assert _read(world, kept).problem == "not transcribed: no speech model for Russian; run `callcenter models pull ru`"
+    assert _read(world, kept).state is RecordingState.NO_MODEL
+
+
+def test_a_demo_model_in_the_folder_of_a_real_clinic_is_no_model(database: Database, tmp_path: Path) -> None:
+    shutil.copytree(SHIPPED / "demo-ru", tmp_path / "models" / "ru")
+    world = World(database, tmp_path, demo=False)
+    kept = _keep(world)
+    world.recordings.transcribe(kept)
+    assert _read(world, kept).state is RecordingState.NO_MODEL
+    assert world.transcriber.asked == 0
+    assert world.recordings.left_undone() == []
+    demo = World(database, tmp_path, demo=True)
+    demo.recordings.transcribe(kept)
+    assert _read(demo, kept).state is RecordingState.TRANSCRIBED
 
 
 def test_a_transcriber_that_gives_up_marks_the_recording_with_its_reason(world: World) -> None:

@@ -5,11 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from recordings.audio.alignment import CallTimes
 from recordings.audio.errors import AudioError
 from recordings.audio.keeping import keep_file, keep_sides
 from recordings.audio.peaks import peaks_of
 from tests.unit.recordings.audio.sounds import forget_sizes, read_kept, strongest_hz, tone, write
 
+TOGETHER = CallTimes(offsets=(0.0, 0.0))
 FORMS = [
     ("wav", "PCM_U8", None),
     ("wav", "PCM_16", None),
@@ -51,7 +53,7 @@ def test_every_form_is_kept_with_each_voice_on_its_side(
 def test_sides_that_began_at_different_moments_are_put_in_step(tmp_path: Path) -> None:
     patient = write(tmp_path / "rx.wav", tone(440, 1))
     administrator = write(tmp_path / "tx.wav", tone(1000, 1))
-    kept = keep_sides(patient, administrator, (-0.5, 0.25), tmp_path / "kept.wav")
+    kept = keep_sides(patient, administrator, CallTimes(offsets=(-0.5, 0.25)), tmp_path / "kept.wav")
     samples, rate = read_kept(kept.path)
     assert kept.lead_seconds == 0.5
     assert kept.seconds == pytest.approx(1.75)
@@ -62,7 +64,7 @@ def test_sides_that_began_at_different_moments_are_put_in_step(tmp_path: Path) -
 
 def test_a_side_that_was_not_recorded_is_silence(tmp_path: Path) -> None:
     patient = write(tmp_path / "rx.wav", tone(440, 1))
-    kept = keep_sides(patient, tmp_path / "tx.wav", (0.0, 0.0), tmp_path / "kept.wav")
+    kept = keep_sides(patient, tmp_path / "tx.wav", TOGETHER, tmp_path / "kept.wav")
     assert kept.is_silent == (False, True)
     assert len(kept.missing) == 1
     assert "is not there" in kept.missing[0]
@@ -70,7 +72,7 @@ def test_a_side_that_was_not_recorded_is_silence(tmp_path: Path) -> None:
 
 def test_two_sides_that_were_not_recorded_are_refused(tmp_path: Path) -> None:
     with pytest.raises(AudioError, match=r"rx\.wav is not there.*tx\.wav is not there"):
-        keep_sides(tmp_path / "rx.wav", tmp_path / "tx.wav", (0.0, 0.0), tmp_path / "kept.wav")
+        keep_sides(tmp_path / "rx.wav", tmp_path / "tx.wav", TOGETHER, tmp_path / "kept.wav")
 
 
 def test_a_file_whose_header_an_asterisk_crash_left_empty_is_read_by_its_samples(tmp_path: Path) -> None:
@@ -87,7 +89,9 @@ def test_a_file_that_was_cut_off_is_kept_up_to_the_cut(tmp_path: Path) -> None:
     whole = write(tmp_path / "rx.wav", tone(440, 4)).read_bytes()
     cut = tmp_path / "cut.wav"
     cut.write_bytes(whole[: len(whole) // 2])
-    assert keep_file(cut, tmp_path / "kept.wav", [0]).seconds == pytest.approx(2, abs=0.01)
+    kept = keep_file(cut, tmp_path / "kept.wav", [0])
+    assert kept.seconds == pytest.approx(2, abs=0.01)
+    assert kept.cut_off == ("cut.wav is cut off: it should last 0:04 and lasts 0:01",)
 
 
 @pytest.mark.parametrize(("suffix", "subtype", "kind"), [("flac", "PCM_16", None), ("mp3", "MPEG_LAYER_III", "MP3")])
@@ -102,8 +106,8 @@ def test_a_file_that_is_damaged_in_its_middle_is_kept_up_to_there(
     given.write_bytes(damaged)
     kept = keep_file(given, tmp_path / "kept.wav", [0])
     assert 10 < kept.seconds < 16
-    assert len(kept.missing) == 1
-    assert f"call.{suffix} breaks off at 0:1" in kept.missing[0]
+    assert len(kept.cut_off) == 1
+    assert f"call.{suffix} breaks off at 0:1" in kept.cut_off[0]
 
 
 def test_the_gsm_sound_that_asterisk_writes_as_wav49_is_kept(tmp_path: Path) -> None:
@@ -118,9 +122,9 @@ def test_an_exchange_whose_clock_jumped_in_the_call_does_not_fill_the_disk_with_
 ) -> None:
     patient = write(tmp_path / "rx.wav", tone(440, 1))
     administrator = write(tmp_path / "tx.wav", tone(1000, 1))
-    kept = keep_sides(patient, administrator, (offset, 0.0), tmp_path / "kept.wav")
+    kept = keep_sides(patient, administrator, CallTimes(offsets=(offset, 0.0)), tmp_path / "kept.wav")
     assert (kept.seconds, kept.lead_seconds) == (1.0, 0.0)
-    assert kept.missing == ("the exchange's clock was put right during the call, so the two sides may not be in step",)
+    assert kept.out_of_step == "the exchange's clock was put right during the call"
 
 
 def test_a_silent_side_is_noticed(tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""What is wrong with a sound, as notes that stay with its recording. Pure."""
+
+from collections.abc import Iterator
+
+from recordings.audio.keeping import KeptAudio
+from recordings.recording import Recording, Sides, SoundFault, SoundNote
+from recordings.transcribe.port import Heard
+
+_ALL_SILENT = SoundNote(SoundFault.NOBODY_HEARD)
+
+
+def notes_when_kept(kept: KeptAudio, sides: Sides) -> tuple[SoundNote, ...]:
+    """What was found when the sound was kept."""
+    return (
+        *(SoundNote(SoundFault.SIDE_UNUSABLE, said) for said in kept.missing),
+        *(SoundNote(SoundFault.CUT_OFF, said) for said in kept.cut_off),
+        *_silence(kept, sides),
+        *_overdrive(kept, sides),
+        *((SoundNote(SoundFault.OUT_OF_STEP, kept.out_of_step),) if kept.out_of_step else ()),
+        *((SoundNote(SoundFault.MONO),) if sides is Sides.MONO else ()),
+    )
+
+
+def notes_when_heard(recording: Recording, heard: Heard) -> tuple[SoundNote, ...]:
+    """The notes of a recording once its words are known; said twice, a thing is noted once."""
+    notes = tuple(note for note in recording.notes if note.fault is not SoundFault.NO_WORDS)
+    if any(heard.words.values()) or _ALL_SILENT in notes:
+        return notes
+    return (*notes, SoundNote(SoundFault.NO_WORDS))
+
+
+def _silence(kept: KeptAudio, sides: Sides) -> Iterator[SoundNote]:
+    if all(kept.is_silent):
+        yield _ALL_SILENT
+    elif sides is Sides.BOTH and any(kept.is_silent):
+        yield SoundNote(SoundFault.PATIENT_SILENT if kept.is_silent[0] else SoundFault.ADMINISTRATOR_SILENT)
+
+
+def _overdrive(kept: KeptAudio, sides: Sides) -> Iterator[SoundNote]:
+    if sides is Sides.MONO:
+        if any(kept.is_overdriven):
+            yield SoundNote(SoundFault.OVERDRIVEN)
+        return
+    for fault, is_so in zip(
+        (SoundFault.PATIENT_OVERDRIVEN, SoundFault.ADMINISTRATOR_OVERDRIVEN), kept.is_overdriven, strict=True
+    ):
+        if is_so:
+            yield SoundNote(fault)
