@@ -1,5 +1,6 @@
 """Phone numbers: any local writing in, E.164 out (ITU-T E.164: '+' and up to 15 digits)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import phonenumbers
@@ -55,6 +56,45 @@ def parse_phone(text: str, country: str) -> PhoneNumber:
     if not phonenumbers.is_possible_number(parsed):
         raise BadInputError("this phone number has too few or too many digits; check it and write it again")
     return PhoneNumber(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+
+
+def said_phone(digits: str, countries: Sequence[str], *, has_plus: bool = False) -> tuple[PhoneNumber, str] | None:
+    """The number that somebody has said in `digits`, with its text in groups; None where it is no number in use.
+
+    Without a plus it is read as one of `countries` (ISO 3166-1 alpha-2), the first where it is one. The text holds what
+    was said and no more: '8 (900) 123-45-67' with the Russian 8, '900 123-45-67' without it.
+    """
+    for country in ("",) if has_plus else countries:
+        try:
+            parsed = phonenumbers.parse(f"+{digits}" if has_plus else digits, country.upper() or None)
+        except phonenumbers.NumberParseException:
+            continue
+        is_ours = has_plus or country == countries[0]
+        if phonenumbers.is_valid_number(parsed) or (is_ours and _is_whole(parsed, digits, country)):
+            text = _as_said(parsed, digits, has_plus=has_plus)
+            if text:
+                return PhoneNumber(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)), text
+    return None
+
+
+def _is_whole(parsed: phonenumbers.PhoneNumber, digits: str, country: str) -> bool:
+    """Whether it has the length of a mobile number, said with the country's code or with the prefix of calls within the
+    country: the numbers 07700 900000 to 900999, which the British regulator keeps for examples and films, are such."""
+    prefix = phonenumbers.ndd_prefix_for_region(country.upper(), True) if country else parsed.country_code
+    how_long = phonenumbers.is_possible_number_for_type_with_reason(parsed, phonenumbers.PhoneNumberType.MOBILE)
+    is_long_enough = how_long is phonenumbers.ValidationResult.IS_POSSIBLE and not parsed.italian_leading_zero
+    return bool(prefix) and is_long_enough and digits == f"{prefix}{parsed.national_number}"
+
+
+def _as_said(parsed: phonenumbers.PhoneNumber, digits: str, *, has_plus: bool) -> str:
+    """The one of the usual writings of a number that has exactly these digits; empty where none has."""
+    international = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    writings = (international, national, international.removeprefix("+"), international.partition(" ")[2])
+    for text in writings if has_plus else writings[1:]:
+        if "".join(filter(str.isdigit, text)) == digits:
+            return text
+    return ""
 
 
 def caller_number(text: str | None, country: str) -> PhoneNumber | None:

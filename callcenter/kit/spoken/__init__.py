@@ -1,1 +1,1 @@
-"""Dates and times in the words of five languages: one form for the screen, one to be said aloud."""
+"""Numbers, dates and times in the words of five languages: for the screen, to be said aloud, and read out of speech."""

@@ -5,7 +5,7 @@ Compounds are written without a hyphen: recognisers' vocabularies hold single wo
 
 from datetime import date, time
 
-from callcenter.kit.spoken.wording import DateWords, Wording, words
+from callcenter.kit.spoken.wording import DateWords, Wording, joined, words
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = words("January February March April May June July August September October November December")
@@ -13,7 +13,7 @@ _CARDINALS = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
 )
-_TENS = {2: "twenty", 3: "thirty", 4: "forty", 5: "fifty"}
+_TENS = words("_ _ twenty thirty forty fifty sixty seventy eighty ninety")
 _ORDINALS = words(
     "_ first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
@@ -22,11 +22,16 @@ _ROUND_ORDINALS = {20: "twentieth", 30: "thirtieth"}
 
 
 def number(value: int) -> str:
-    """A whole number from 0 to 59 in words."""
+    """A whole number from 0 to 999,999 in words: 'two thousand five hundred and six'."""
     if value < 20:
         return _CARDINALS[value]
-    tens, units = divmod(value, 10)
-    return _TENS[tens] if not units else f"{_TENS[tens]} {_CARDINALS[units]}"
+    if value < 100:
+        return joined(_TENS[value // 10], value % 10, number)
+    if value < 1000:
+        return joined(f"{_CARDINALS[value // 100]} hundred", value % 100, lambda rest: f"and {number(rest)}")
+    rest = value % 1000
+    thousands = f"{number(value // 1000)} thousand"
+    return joined(f"{thousands} and" if 0 < rest < 100 else thousands, rest, number)
 
 
 def _ordinal(day: int) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from callcenter.kit.spoken.wording import DateWords, Wording, words
+from callcenter.kit.spoken.wording import DateWords, Wording, joined, words
 
 _ON = ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
 _NAMED = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
@@ -11,7 +11,10 @@ _CARDINALS = words(
     "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście "
     "trzynaście czternaście piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście"
 )
-_TENS = {2: "dwadzieścia", 3: "trzydzieści", 4: "czterdzieści", 5: "pięćdziesiąt"}
+_TENS = words(
+    "_ _ dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt"
+)
+_HUNDREDS = words("sto dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset")
 # Ordinals in the masculine nominative; the other forms are made from them by _inflect.
 _ORDINALS = words(
     "zerowy pierwszy drugi trzeci czwarty piąty szósty siódmy ósmy dziewiąty dziesiąty jedenasty "
@@ -21,11 +24,22 @@ _ROUND_ORDINALS = {2: "dwudziesty", 3: "trzydziesty"}
 
 
 def number(value: int) -> str:
-    """A whole number from 0 to 59 in words, nominative masculine."""
+    """A whole number from 0 to 999,999 in words, nominative masculine."""
     if value < 20:
         return _CARDINALS[value]
-    tens, units = divmod(value, 10)
-    return _TENS[tens] if not units else f"{_TENS[tens]} {_CARDINALS[units]}"
+    if value < 100:
+        return joined(_TENS[value // 10], value % 10, number)
+    if value < 1000:
+        return joined(_HUNDREDS[value // 100 - 1], value % 100, number)
+    return joined(_thousands(value // 1000), value % 1000, number)
+
+
+def _thousands(count: int) -> str:
+    """Tysiąc, dwa tysiące, pięć tysięcy, dwadzieścia jeden tysięcy."""
+    if count == 1:
+        return "tysiąc"
+    is_few = count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14)
+    return f"{number(count)} {'tysiące' if is_few else 'tysięcy'}"
 
 
 def _inflect(ordinal: str, form: str) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from callcenter.kit.spoken.wording import DateWords, Wording, words
+from callcenter.kit.spoken.wording import DateWords, Wording, joined, words
 
 _ON = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
 _NAMED = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
@@ -11,7 +11,8 @@ _CARDINALS = words(
     "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать "
     "тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
 )
-_TENS = {2: "двадцать", 3: "тридцать", 4: "сорок", 5: "пятьдесят"}
+_TENS = dict(enumerate(words("двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"), start=2))
+_HUNDREDS = words("сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот")
 # Ordinals without their ending: -ого in the genitive, -ое in the nominative; 'третий' and its kin go their own way.
 _ORDINALS = words(
     "_ перв втор _ четвёрт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат "
@@ -21,11 +22,26 @@ _ROUND_ORDINALS = {20: "двадцат", 30: "тридцат"}
 
 
 def number(value: int) -> str:
-    """A whole number from 0 to 59 in words, nominative masculine."""
+    """A whole number from 0 to 999,999 in words, nominative masculine."""
     if value < 20:
         return _CARDINALS[value]
-    tens, units = divmod(value, 10)
-    return _TENS[tens] if not units else f"{_TENS[tens]} {_CARDINALS[units]}"
+    if value < 100:
+        return joined(_TENS[value // 10], value % 10, number)
+    if value < 1000:
+        return joined(_HUNDREDS[value // 100 - 1], value % 100, number)
+    return joined(_thousands(value // 1000), value % 1000, number)
+
+
+def _thousands(count: int) -> str:
+    """Thousands are feminine: одна тысяча, двадцать две тысячи, пять тысяч."""
+    if 11 <= count % 100 <= 14:
+        return f"{number(count)} тысяч"
+    said = number(count)
+    if count % 10 == 1:
+        return "тысяча" if count == 1 else f"{said.removesuffix('один')}одна тысяча"
+    if count % 10 == 2:
+        return f"{said.removesuffix('два')}две тысячи"
+    return f"{said} тысячи" if count % 10 in (3, 4) else f"{said} тысяч"
 
 
 def _ordinal(day: int, ending: str) -> str:

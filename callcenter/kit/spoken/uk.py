@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from callcenter.kit.spoken.wording import DateWords, Wording, words
+from callcenter.kit.spoken.wording import DateWords, Wording, joined, words
 
 _ON = ("у понеділок", "у вівторок", "у середу", "у четвер", "у п'ятницю", "у суботу", "у неділю")
 _NAMED = ("понеділок", "вівторок", "середа", "четвер", "п'ятниця", "субота", "неділя")
@@ -11,7 +11,8 @@ _CARDINALS = words(
     "нуль один два три чотири п'ять шість сім вісім дев'ять десять одинадцять дванадцять "
     "тринадцять чотирнадцять п'ятнадцять шістнадцять сімнадцять вісімнадцять дев'ятнадцять"
 )
-_TENS = {2: "двадцять", 3: "тридцять", 4: "сорок", 5: "п'ятдесят"}
+_TENS = dict(enumerate(words("двадцять тридцять сорок п'ятдесят шістдесят сімдесят вісімдесят дев'яносто"), start=2))
+_HUNDREDS = words("сто двісті триста чотириста п'ятсот шістсот сімсот вісімсот дев'ятсот")
 # Ordinals without their ending: -ого (genitive), -е (neuter), -а (the hour's name), -ій (at the hour); 3 is soft.
 _ORDINALS = words(
     "нульов перш друг трет четверт п'ят шост сьом восьм дев'ят десят одинадцят дванадцят "
@@ -22,11 +23,26 @@ _THIRD = {"ого": "третього", "е": "третє", "а": "третя", 
 
 
 def number(value: int) -> str:
-    """A whole number from 0 to 59 in words, nominative masculine."""
+    """A whole number from 0 to 999,999 in words, nominative masculine."""
     if value < 20:
         return _CARDINALS[value]
-    tens, units = divmod(value, 10)
-    return _TENS[tens] if not units else f"{_TENS[tens]} {_CARDINALS[units]}"
+    if value < 100:
+        return joined(_TENS[value // 10], value % 10, number)
+    if value < 1000:
+        return joined(_HUNDREDS[value // 100 - 1], value % 100, number)
+    return joined(_thousands(value // 1000), value % 1000, number)
+
+
+def _thousands(count: int) -> str:
+    """Thousands are feminine: одна тисяча, двадцять дві тисячі, п'ять тисяч."""
+    if 11 <= count % 100 <= 14:
+        return f"{number(count)} тисяч"
+    said = number(count)
+    if count % 10 == 1:
+        return "тисяча" if count == 1 else f"{said.removesuffix('один')}одна тисяча"
+    if count % 10 == 2:
+        return f"{said.removesuffix('два')}дві тисячі"
+    return f"{said} тисячі" if count % 10 in (3, 4) else f"{said} тисяч"
 
 
 def _ordinal(value: int, ending: str) -> str:

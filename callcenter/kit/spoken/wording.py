@@ -23,6 +23,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def joined(said: str, rest: int, say: Callable[[int], str]) -> str:
+    """A number of which the greater part is said: with the rest, where there is one."""
+    return f"{said} {say(rest)}" if rest else said
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateWords:
     """How one language says days and times of day."""

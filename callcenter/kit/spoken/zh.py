@@ -9,11 +9,19 @@ _WEEKDAYS = "一二三四五六日"
 
 
 def number(value: int) -> str:
-    """A whole number from 0 to 99 in words."""
+    """A whole number from 0 to 999,999 in words."""
     if value < 10:
         return _DIGITS[value]
-    tens, units = divmod(value, 10)
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[units] if units else "")
+    if value < 20:
+        return "十" + (_DIGITS[value - 10] if value > 10 else "")
+    for size, unit in ((10_000, "万"), (1000, "千"), (100, "百"), (10, "十")):
+        if value >= size:
+            count, rest = divmod(value, size)
+            said = ("两" if count == 2 and size > 100 else number(count)) + unit
+            gap = "零" if 0 < rest < size // 10 else ""
+            inner = "一" if size > 10 and 10 <= rest < 20 else ""  # 一百一十五, though 十五 alone
+            return said + (gap + inner + number(rest) if rest else "")
+    raise AssertionError("every number from 20 on has a unit")
 
 
 def _day(day: date) -> Wording:

@@ -1,0 +1,1 @@
+"""Spoken numbers, times, dates, prices and telephone numbers read out of recognised words, in five languages."""
