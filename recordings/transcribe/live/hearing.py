@@ -4,11 +4,13 @@ Holes are filled with silence, so that the recogniser's own count of samples sta
 a new recogniser begins at the new place: nobody needs an hour of silence decoded.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from recordings.transcribe.live.port import Piece
+from recordings.transcribe.live.quiet import Quiet
 from recordings.transcript import Word
 
 LONGEST_FILL_S = 3.0
@@ -18,6 +20,10 @@ UNEVEN_S = 0.005
 """A piece this much off its place is not moved: sources round their times."""
 STEP_S = 0.06
 """What the recogniser is fed at a time."""
+QUIET_S = 1.5
+"""After so much silence in which nothing was begun, the recogniser is not fed."""
+LEAD_S = 0.6
+"""Of the silence before something is heard again, this much is fed: words begin softly."""
 PARTIAL_EVERY_S = 0.2
 """Partials of one side come at most this often, in seconds of its sound."""
 
@@ -84,6 +90,8 @@ class Hearing:
             self._partial_due = 0.0
         stream.add(piece)
         for step in stream.steps():
+            if stream.is_resting(step):
+                continue
             if stream.recogniser.accept(step):
                 said += self._final(stream, stream.recogniser.utterance())
             elif with_partials:
@@ -107,7 +115,7 @@ class Hearing:
 
     def _final(self, stream: "_Stream", words: Sequence[Word]) -> list[Heard]:
         self._shown, self._seen = (), []
-        return [Heard(_on_the_call(words, stream.origin), is_final=True)] if words else []
+        return [Heard(_on_the_call(words, stream.begin), is_final=True)] if words else []
 
     def _partial(self, stream: "_Stream") -> list[Heard]:
         if stream.heard_to < self._partial_due:
@@ -125,7 +133,7 @@ class Hearing:
         same = _alike(found.words, self._shown)
         self._seen[same:] = [stream.heard_to] * (len(found.words) - same)
         known = _alike(found.words, [word.text for word in found.timed])
-        words = list(_on_the_call(found.timed[:known], stream.origin))
+        words = list(_on_the_call(found.timed[:known], stream.begin))
         for place in range(known, len(found.words)):
             start = words[-1].end if words else self._seen[0]
             end = max(start, self._seen[place])
@@ -134,25 +142,33 @@ class Hearing:
 
 
 class _Stream:
-    """The sound as one recogniser gets it: from one moment on, at one rate, without holes."""
+    """The sound as one recogniser gets it: from one moment on, at one rate, without holes.
+
+    Silence that is long enough is left out, always between utterances; so what a recogniser counts from moves on.
+    """
 
     def __init__(self, recogniser: Recogniser, rate: int, origin: float) -> None:
         self.recogniser = recogniser
         self.rate = rate
-        self.origin = origin
+        self.begin = origin
+        """When, on the call, the recogniser's time of the utterance that goes on is zero."""
+        self._origin = origin
+        self._quiet = Quiet()
+        self._lead: deque[bytes] = deque(maxlen=round(LEAD_S / STEP_S))
+        self._left_out = 0
         self._buffer = bytearray()
-        self._fed = 0
+        self._taken = 0
         self._step = 2 * max(1, round(STEP_S * rate))
 
     @property
     def heard_to(self) -> float:
-        """How far the recogniser has been fed."""
-        return self.origin + self._fed / 2 / self.rate
+        """How far the recogniser has come."""
+        return self._origin + self._taken / 2 / self.rate
 
     @property
     def filled_to(self) -> float:
         """How far the sound has come."""
-        return self.origin + (self._fed + len(self._buffer)) / 2 / self.rate
+        return self._origin + (self._taken + len(self._buffer)) / 2 / self.rate
 
     def add(self, piece: Piece) -> None:
         """Put `piece` in its place: after silence where something is missing, without what was there before."""
@@ -167,14 +183,29 @@ class _Stream:
         while len(self._buffer) >= self._step:
             step = bytes(self._buffer[: self._step])
             del self._buffer[: self._step]
-            self._fed += len(step)
+            self._taken += len(step)
             yield step
+
+    def is_resting(self, step: bytes) -> bool:
+        """True where `step` need not be heard; before one that must be, what lies right before it is fed."""
+        self._quiet.hear(step, STEP_S)
+        if self._quiet.lasts_s >= QUIET_S and (self._lead or not self.recogniser.so_far().words):
+            if len(self._lead) == self._lead.maxlen:
+                self._left_out += len(self._lead[0])
+            self._lead.append(step)
+            return True
+        if self._lead:
+            self.begin = self._origin + self._left_out / 2 / self.rate
+            if self.recogniser.accept(b"".join(self._lead)):
+                self.recogniser.utterance()  # of silence
+            self._lead.clear()
+        return False
 
     def rest(self) -> bytes:
         """What is left at the end."""
         rest = bytes(self._buffer)
         self._buffer.clear()
-        self._fed += len(rest)
+        self._taken += len(rest)
         return rest
 
 

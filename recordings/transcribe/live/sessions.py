@@ -31,6 +31,13 @@ class _Session:
         self.waiting.extend(pieces)
         self.waits_s += sum(piece.seconds for piece in pieces)
 
+    def forget(self) -> None:
+        self.done_s += self.waits_s
+        self.waits_s = 0.0
+        self.order.flush()
+        self.waiting.clear()
+        self.hearing.reset()
+
     def next_piece(self) -> Piece:
         piece = self.waiting.popleft()
         self.waits_s = self.waits_s - piece.seconds if self.waiting else 0.0
@@ -44,11 +51,13 @@ class Sessions:
     def __init__(self, make: Callable[[int], Recogniser]) -> None:
         self._make = make
         self._sessions: dict[int, _Session] = {}
+        self._ready: dict[int, _Session] = {}
+        """Those with something to do."""
 
     @property
     def has_work(self) -> bool:
         """True where `step` has something to do."""
-        return any(session.waiting or session.is_closing for session in self._sessions.values())
+        return bool(self._ready)
 
     def take(self, record: Record) -> None:
         """Do as a record says; what costs time is left to `step`."""
@@ -61,27 +70,29 @@ class Sessions:
         if record.frame is not None:
             session.add(session.order.put(record.frame))
         elif record.kind is Kind.RESET:
-            session.done_s += session.waits_s
-            session.order.flush()
-            session.waiting.clear()
-            session.waits_s = 0.0
-            session.hearing.reset()
+            session.forget()
         elif record.kind is Kind.CLOSE:
             session.add(session.order.flush())
             session.is_closing = True
+        self._see_to(session)
+
+    def _see_to(self, session: _Session) -> None:
+        if session.waiting or session.is_closing:
+            self._ready[session.number] = session
+        else:
+            self._ready.pop(session.number, None)
 
     def step(self) -> list[bytes]:
         """Recognise a piece of whoever's sound waits longest; the lines to be said."""
-        session = max(self._sessions.values(), key=lambda one: (one.waits_s, one.is_closing), default=None)
-        if session is None:
+        if not self._ready:
             return []
+        session = max(self._ready.values(), key=lambda one: one.waits_s)
         if session.waiting:
             with_partials = session.waits_s < NO_PARTIALS_FROM_S
             heard = session.hearing.take(session.next_piece(), with_partials=with_partials)
+            self._see_to(session)
             return [*_words(session, heard), *_progress(session)]
-        if not session.is_closing:
-            return []
-        del self._sessions[session.number]
+        del self._sessions[session.number], self._ready[session.number]
         last = list(_words(session, session.hearing.finish()))
         return [*last, line(Said.OVER, session.number, session.order.late)]
 

@@ -51,6 +51,34 @@ class CountingRecogniser:
         ]
 
 
+class LoudIsAWord:
+    """Every loud stretch is a word; half a second that is not loud ends an utterance."""
+
+    def __init__(self, rate: int, louder_than: float) -> None:
+        self._rate = rate
+        self._louder_than = louder_than
+        self._word: tuple[float, float] | None = None
+        self.heard_s = 0.0
+
+    def accept(self, samples: bytes) -> bool:
+        begin, self.heard_s = self.heard_s, self.heard_s + len(samples) / 2 / self._rate
+        loud = np.flatnonzero(np.abs(np.frombuffer(samples, dtype="<i2")) > self._louder_than)
+        if len(loud):
+            start = self._word[0] if self._word else begin + loud[0] / self._rate
+            self._word = start, begin + (loud[-1] + 1) / self._rate
+        return self._word is not None and self.heard_s - self._word[1] > 0.5
+
+    def utterance(self) -> tuple[Word, ...]:
+        word, self._word = self._word, None
+        return (Word(text="loud", start=word[0], end=word[1]),) if word else ()
+
+    def so_far(self) -> Hypothesis:
+        return Hypothesis(("loud",) if self._word else ())
+
+    def finish(self) -> tuple[Word, ...]:
+        return self.utterance()
+
+
 def frame(number: int, *, value: int | None = None, rate: int = RATE, at: float | None = None) -> Frame:
     """The frame of that number, of 20 ms, its samples all `value` (by default the number, from 1)."""
     samples = np.full(rate // 50, number + 1 if value is None else value, dtype="<i2")

@@ -1,11 +1,12 @@
 """One side being heard: silence for what is missing, partials in measure, finals always."""
 
+import numpy as np
 import pytest
 
 from recordings.transcribe.live.hearing import LONGEST_FILL_S, PARTIAL_EVERY_S, Heard, Hearing
 from recordings.transcribe.live.port import BadFrameError, Frame, Piece
 from recordings.transcript import Speaker
-from tests.unit.recordings.transcribe.live.listening import RATE, CountingRecogniser, frame
+from tests.unit.recordings.transcribe.live.listening import RATE, CountingRecogniser, LoudIsAWord, frame
 
 
 class _Recognisers:
@@ -93,6 +94,35 @@ def test_after_a_reset_nothing_of_before_is_told() -> None:
     hearing.reset()
     said = _take(hearing, _piece(2)) + hearing.finish()
     assert [(word.text, word.start) for word in said[-1].words] == [("3", 0.04)]
+
+
+@pytest.mark.parametrize("noise", [0, 10, 300])
+def test_long_silence_is_not_decoded_and_the_words_after_it_keep_their_times(noise: int) -> None:
+    loud = 5000
+    recogniser = LoudIsAWord(RATE, louder_than=1000)
+    hearing = Hearing(lambda _: recogniser)
+    dice = np.random.default_rng(1)
+    said: list[Heard] = []
+    for number in range(3000):
+        level = loud if number < 50 or number >= 2500 else noise
+        sound = level * dice.choice([-1, 1], 160)
+        said += hearing.take(Piece(number * 0.02, RATE, sound.astype("<i2").tobytes()))
+    said += hearing.finish()
+    assert [(word.start, word.end) for heard in said if heard.is_final for word in heard.words] == [
+        (0.0, 1.0),
+        (50.0, 60.0),
+    ]
+    assert 11.0 < recogniser.heard_s < 16.0, "the eleven seconds of speech, and a little around"
+
+
+def test_sound_that_swells_slowly_is_heard_from_before_its_beginning() -> None:
+    recognisers = _Recognisers()
+    hearing = Hearing(recognisers)
+    for number in range(1000):
+        hearing.take(_piece(number, value=0 if number < 500 else 2 * (number - 500)))
+    hearing.finish()
+    heard = recognisers.made[0].heard
+    assert np.array_equal(np.unique(heard), np.arange(0, 1000, 2)), "no step of the swelling is missing"
 
 
 @pytest.mark.parametrize(

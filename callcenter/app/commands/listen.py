@@ -1,0 +1,136 @@
+"""`callcenter listen`: live recognition made tangible, a recording as the source."""
+
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from callcenter.app.commands.surroundings import settings_and_logs
+from callcenter.kit.clock import SystemClock
+from callcenter.kit.errors import CallCenterError
+from callcenter.kit.languages import Language
+from recordings.audio.keeping import channels_of, keep_file
+from recordings.scoring_io import Problem
+from recordings.transcribe.live.mailbox import LiveMailbox
+from recordings.transcribe.live.player import frames_of, play, play_fast
+from recordings.transcribe.live.port import Final, Lagging, LiveEvent, LiveSession, Lost, Over, Partial
+from recordings.transcribe.live.recogniser import ProcessRecogniser
+from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.port import SpeechModel, TranscribeError
+from recordings.transcript import Speaker
+
+_WIDE = 110
+"""Signs of a line on a terminal that a partial may take; a longer one shows its end."""
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--language",
+    type=click.Choice([language.value for language in Language]),
+    help="Of the talk; the clinic's where it is not given.",
+)
+@click.option("--fast", is_flag=True, help="As fast as the words come out, instead of in real time.")
+@click.option("--partials", is_flag=True, help="Print partials as lines, too; a terminal shows them in any case.")
+@click.option("--demo-model", is_flag=True, help="Allow the demo model, which understands synthetic voices only.")
+def listen(file: Path, language: str | None, *, fast: bool, partials: bool, demo_model: bool) -> None:
+    """Play FILE as if it were a call and print the words as they are made out. Nothing is stored.
+
+    The left channel is taken for the patient, the right one for the administrator.
+    """
+    settings = settings_and_logs()
+    models = ModelStore(settings.models_dir, allow_demo=settings.is_demo or demo_model)
+    spoken = Language(language) if language else settings.clinic_language
+    screen = _Screen(as_lines=partials, tells_lag=not fast)
+    try:
+        model = models.find(spoken)
+        if model is None:
+            raise TranscribeError(f"there is no speech model for {spoken.value}; see `callcenter models`")
+        with tempfile.TemporaryDirectory(prefix="callcenter-") as folder:
+            sides = (Speaker.PATIENT, Speaker.ADMINISTRATOR)[: channels_of(file)]
+            kept = keep_file(file, Path(folder) / "call.wav", range(len(sides)))
+            _listen(kept.path, dict(enumerate(sides)), model, screen, fast=fast)
+    except CallCenterError as exc:
+        click.echo(str(Problem(str(file), str(exc))), err=True)
+        sys.exit(1)
+
+
+def _listen(file: Path, sides: Mapping[int, Speaker], model: SpeechModel, screen: "_Screen", *, fast: bool) -> None:
+    recogniser, mailbox, stop = ProcessRecogniser(), LiveMailbox(), threading.Event()
+    try:
+        sessions = {side: recogniser.open(side, model, mailbox) for side in sides.values()}
+        player = threading.Thread(
+            target=_play, args=(file, sides, sessions, stop), kwargs={"fast": fast}, daemon=True, name="player"
+        )
+        player.start()
+        left = len(sessions)
+        while left:
+            for event in mailbox.take(timeout=1.0):
+                left -= isinstance(event, Over)
+                screen.show(event)
+        player.join()
+    finally:
+        stop.set()
+        recogniser.close()
+
+
+def _play(
+    file: Path,
+    sides: Mapping[int, Speaker],
+    sessions: Mapping[Speaker, LiveSession],
+    stop: threading.Event,
+    *,
+    fast: bool,
+) -> None:
+    frames = frames_of(file, sides)
+    if fast:
+        play_fast(frames, sessions, stop.wait)
+    else:
+        play(frames, sessions, SystemClock(), stop.wait)
+    for session in sessions.values():
+        session.close()
+
+
+class _Screen:
+    """Finals as lines; the newest partials in a line that is written anew, where somebody looks at a terminal."""
+
+    def __init__(self, *, as_lines: bool, tells_lag: bool) -> None:
+        self._as_lines = as_lines
+        self._rewrites = sys.stdout.isatty() and not as_lines
+        self._tells_lag = tells_lag  # who plays as fast as the words come out keeps the recogniser behind
+        self._going_on: dict[Speaker, str] = {}
+
+    def show(self, event: LiveEvent) -> None:
+        """Print what was told."""
+        match event:
+            case Partial():
+                self._going_on[event.side] = _line(event)
+                if self._as_lines:
+                    click.echo(f"{_line(event)} …")
+            case Final():
+                self._going_on.pop(event.side, None)
+                self._print(_line(event))
+            case Lost():
+                self._going_on.pop(event.side, None)
+                self._print(f"the recogniser died ({event.why}); it goes on with what comes now", err=True)
+            case Lagging(seconds=seconds) if self._tells_lag:
+                self._print(f"the recogniser is {seconds:.0f} s behind" if seconds else "it has caught up", err=True)
+            case Over(why=why) if why:
+                self._print(why, err=True)
+        if self._rewrites and self._going_on:
+            shown = "   ".join(self._going_on.values())[-_WIDE:]
+            click.echo(f"\r\033[K{shown} …", nl=False)
+
+    def _print(self, text: str, *, err: bool = False) -> None:
+        if self._rewrites:
+            click.echo("\r\033[K", nl=False)
+        click.echo(text, err=err)
+
+
+def _line(event: Partial | Final) -> str:
+    start = event.words[0].start
+    text = " ".join(word.text for word in event.words)
+    return f"{int(start // 60):3d}:{int(start % 60):02d}  {event.side:<13}  {text}"

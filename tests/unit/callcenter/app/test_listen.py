@@ -1,0 +1,54 @@
+"""`callcenter listen`: the words of a file as if it were a call going on."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import callcenter
+from tests.unit.recordings.audio.sounds import read_kept, tone, write
+
+DIALOGUE = Path(__file__).parents[3] / "golden" / "transcripts" / "ru-dialogue.wav"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    return {"CALLCENTER_DATA_DIR": str(tmp_path / "data"), "CALLCENTER_CLINIC_LANGUAGE": "ru"}
+
+
+def test_a_call_is_printed_utterance_by_utterance(settings: dict[str, str]) -> None:
+    ran = callcenter("listen", str(DIALOGUE), "--demo-model", "--fast", settings=settings)
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert len(lines) == 6
+    assert lines[0] == "  0:00  administrator  здравствуйте клиника ромашка меня зовут анна"
+    assert lines[1] == "  0:04  patient        здравствуйте у меня болит зуб"
+
+
+def test_partials_are_printed_as_they_grow(settings: dict[str, str], tmp_path: Path) -> None:
+    samples, rate = read_kept(DIALOGUE)
+    short = write(tmp_path / "short.wav", samples[: 5 * rate, 0], samples[: 5 * rate, 1], rate=rate)
+    ran = callcenter("listen", str(short), "--demo-model", "--partials", settings=settings)
+    said = [line.split("administrator  ")[1] for line in ran.out.splitlines() if "administrator" in line]
+    assert said[-1] == "здравствуйте клиника ромашка меня зовут анна"
+    partials = [line.removesuffix(" …") for line in said if line.endswith(" …")]
+    assert partials[0] == "здравствуйте"
+    assert partials == sorted(partials, key=len)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--demo-model"], "is not there; check the path"),
+        (["--language", "ru"], "there is no speech model for ru; see `callcenter models`"),
+    ],
+)
+def test_what_cannot_be_listened_to_is_one_line_and_exit_code_1(
+    settings: dict[str, str], tmp_path: Path, words: list[str], message: str
+) -> None:
+    file = tmp_path / "call.wav"
+    if "--language" in words:
+        write(file, tone(440, 1.0))
+    ran = callcenter("listen", str(file), *words, settings=settings)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.count("\n") == 1
+    assert message in ran.err
