@@ -1,12 +1,15 @@
-"""The recogniser's process: `python -m recordings.transcribe.child MODEL AUDIO`.
+"""The recogniser's process: `python -m recordings.transcribe.child MODEL IDLE_SECONDS PARENT`.
 
-Prints JSON lines: {"done": seconds} now and then, last {"sides": [[word, ...], ...]}. A crash in the recogniser's C
-code ends this process and nothing else, and it does not outlive the process that started it.
+Takes orders as JSON lines on standard input: {"audio": path}. Answers each with JSON lines: {"done": seconds} now and
+then, last {"sides": [...]}, one `HeardSide` a channel. The model is loaded at the first order and stays; a process has
+one in its life. It ends when nothing was asked for IDLE_SECONDS, when its input ends, and with the process that
+started it. A crash in the recogniser's C code ends this process and nothing else.
 """
 
 import ctypes
 import json
 import os
+import select
 import signal
 import sys
 from pathlib import Path
@@ -15,25 +18,44 @@ _PR_SET_PDEATHSIG = 1
 
 
 def main(arguments: list[str]) -> int:
-    """Recognise one file; the exit code is 0 where the last line holds the words."""
+    """Do what is asked until nothing more is; the exit code is 0 then."""
     end_with_parent(int(arguments[2]))
-    from recordings.transcribe.vosk_engine import recognise  # after the line above: loading takes a moment
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at a terminal is for who gives the orders
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # threads of its own would only wait for each other
+    from recordings.transcribe.vosk_engine import VoskModel  # after the lines above: loading takes a moment
 
-    sides = recognise(Path(arguments[0]), Path(arguments[1]), lambda done: _say({"done": done}))
-    _say({"sides": sides})
+    model: VoskModel | None = None
+    while (order := _order(float(arguments[1]))) is not None:
+        model = model or VoskModel(Path(arguments[0]))
+        sides = model.recognise(Path(order["audio"]), lambda done: _say({"done": done}))
+        _say({"sides": sides})
     return 0
 
 
 def end_with_parent(parent: int) -> None:
-    """Have the kernel end this process when the one that started it ends, even by kill -9 (Linux)."""
+    """Have the kernel end this process when the thread that started it ends, even by kill -9 (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)  # it ended before we asked
 
 
+def _order(idle_s: float) -> dict[str, str] | None:
+    """What is asked next; None where nothing more will be asked, or nothing was for too long.
+
+    There is one order at a time, so what was read is never more than one line.
+    """
+    asked = select.poll()
+    asked.register(sys.stdin.buffer, select.POLLIN)
+    if not asked.poll(idle_s * 1000):
+        return None
+    line = sys.stdin.buffer.readline()
+    order: dict[str, str] | None = json.loads(line) if line else None
+    return order
+
+
 def _say(message: object) -> None:
-    sys.stdout.write(json.dumps(message, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()
 
 

@@ -36,8 +36,10 @@ class Heard:
     seconds: float
     """Length of the audio."""
     speech: Mapping[Speaker, tuple[Stretch, ...]] = field(default_factory=dict)
-    """Where a voice was heard, by side, in time order; they do not overlap. A word lies within one, but not all that
-    sounds like a voice becomes words. Empty from a transcriber that does not look for voices."""
+    """Where somebody spoke, by side, in time order and without overlaps; pauses under 0.3 s are part of it. Every word
+    lies within one. Empty from a transcriber that does not look for voices."""
+    unknown: Mapping[Speaker, int] = field(default_factory=dict)
+    """By side: how many words were heard that the model does not know. They are not among `words`."""
 
 
 Progress = Callable[[float], None]

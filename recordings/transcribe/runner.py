@@ -1,86 +1,127 @@
-"""Runs the recogniser in a process of its own and reads what it prints. One that hangs is ended, and has crashed."""
+"""The transcriber that is used: Vosk in processes of their own, one recording tried once more where one crashes."""
 
-import json
 import os
-import select
-import signal
-import subprocess
 import sys
-import tempfile
-import time
 import wave
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, cast
+from typing import TypedDict, cast
 
 from callcenter.kit.logs import get_logger
 from recordings.stretch import Stretch, joined
+from recordings.transcribe.pool import ClosedError, WorkerPool
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
+from recordings.transcribe.voice_activity import spoken
+from recordings.transcribe.worker import CrashedError, IdleEndedError, Patience, Worker
 from recordings.transcript import Speaker, Word
 
 _log = get_logger(__name__)
 
+_IDLE_S = 60
+"""A process that has nothing to do for this long gives its memory back."""
 _CHILD = (sys.executable, "-m", "recordings.transcribe.child")
 _TRIES = 2
 """A crash of the recogniser is tried once more in a new process; then the recording is marked as failed."""
-_HUNG = "it hung, and was ended"
-_PAUSE_S = 0.3
-"""A shorter pause between two words is part of the speech."""
-_LAST_WORDS = 4096
-"""How much of the recogniser's own messages is looked at, from their end."""
-
-_Sides = list[list[dict[str, object]]]
+_RECYCLED_AFTER_S = 20 * 3600.0
+"""Of sound. Vosk holds on to no memory that we could see over ten hours; what nobody has seen yet ends here."""
+UNKNOWN = "[unk]"
+"""What models write for a word that they do not know."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """How long the recogniser may take, in seconds. Generous: whoever waits longer than this waits for ever."""
-
-    start: float = 300.0
-    """Until its first line: a large model comes from a slow disk."""
-    quiet: float = 60.0
-    """Between two lines; one comes for every ten seconds of sound."""
-    share: float = 2.0
-    """In all, as a multiple of the length of the sound; the start comes on top."""
+class _HeardWord(TypedDict):
+    word: str
+    start: float
+    end: float
+    conf: float
 
 
-class _CrashedError(Exception):
-    """The recogniser's process was ended by a signal, by us where it hung."""
+class _Side(TypedDict):
+    """One channel as the child tells of it; `vosk_engine.HeardSide`, which only a process with Vosk can import."""
+
+    words: list[_HeardWord]
+    voices: list[tuple[float, float]]
 
 
 class VoskTranscriber:
-    """`Transcriber` by Vosk in a child process."""
+    """`Transcriber` by Vosk in child processes. May be used by several threads, each gets a process of its own."""
 
-    def __init__(self, child: Sequence[str] = _CHILD, patience: Patience | None = None) -> None:
-        """`child` is the command of the recogniser's process, less the model, the audio and our process id."""
+    def __init__(
+        self,
+        child: Sequence[str] = _CHILD,
+        patience: Patience | None = None,
+        *,
+        most: int | None = None,
+        recycled_after: float = _RECYCLED_AFTER_S,
+    ) -> None:
+        """`child` is the command of the recogniser's process, less the model, its idle time and our process id.
+
+        At most `most` processes run at a time, by default one for each core. One that was given `recycled_after`
+        seconds of sound is replaced.
+        """
         self._child = child
         self._patience = patience or Patience()
+        self._pool = WorkerPool(most or usable_cores(), recycled_after)
 
     def transcribe(
         self, audio: Path, sides: Mapping[int, Speaker], model: SpeechModel, progress: Progress | None = None
     ) -> Heard:
         """The words of `audio`."""
         seconds = _length(audio, len(sides))
-        command = [*self._child, str(model.path), str(audio), str(os.getpid())]
         why = ""
-        for left in reversed(range(_TRIES)):
+        tries = _TRIES
+        while tries:
             try:
-                heard = _run(command, model, seconds, self._patience, progress)
-            except _CrashedError as exc:
-                why = str(exc)
-                _log.warning("the recogniser crashed", model=model.name, why=why, tries_left=left)
+                heard = self._ask(audio, seconds, model, progress)
+            except IdleEndedError:
+                continue  # no fault of this recording
+            except ClosedError as exc:
+                raise TranscribeError("the transcription was stopped; transcribe the recording again") from exc
+            except CrashedError as exc:
+                why, tries = str(exc), tries - 1
+                _log.warning("the recogniser crashed", model=model.name, why=why, tries_left=tries)
                 continue
-            words = {side: _words(heard[channel]) for channel, side in sides.items()}
-            return Heard(words=words, seconds=seconds, speech={side: _spoken(said) for side, said in words.items()})
+            return _heard(heard, sides, seconds)
         raise TranscribeError(
             f"the recogniser crashed twice on this recording ({why}); "
             f"check the model {model.name} with `callcenter doctor`"
         )
 
+    def close(self) -> None:
+        """End the processes now; they end by themselves too, when idle and when the program ends."""
+        self._pool.close()
 
-def _spoken(words: Sequence[Word]) -> tuple[Stretch, ...]:
-    return joined((Stretch(word.start, word.end) for word in words), _PAUSE_S)
+    def _ask(self, audio: Path, seconds: float, model: SpeechModel, progress: Progress | None) -> list[_Side]:
+        command = [*self._child, str(model.path), str(_IDLE_S), str(os.getpid())]
+        with self._pool.borrowed(_identity(model), command) as worker:
+            try:
+                return _answer(worker, audio, seconds, self._patience, progress)
+            except TranscribeError as exc:
+                raise TranscribeError(
+                    f"the model {model.name} cannot be used ({exc}); replace its folder and transcribe again"
+                ) from exc
+
+
+def usable_cores() -> int:
+    """How many processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _answer(worker: Worker, audio: Path, seconds: float, patience: Patience, progress: Progress | None) -> list[_Side]:
+    for message in worker.ask(audio, seconds, patience):
+        if "sides" in message:
+            return cast("list[_Side]", message["sides"])
+        if progress is not None and seconds:
+            progress(min(1.0, cast(float, message["done"]) / seconds))
+    raise CrashedError("it gave no words")
+
+
+def _identity(model: SpeechModel) -> Hashable:
+    """Another one where the folder's files were replaced, so that a new model is used from the next recording on."""
+    try:
+        stat = (model.path / "am" / "final.mdl").stat()
+    except OSError:
+        return (model.path,)
+    return (model.path, stat.st_ino, stat.st_mtime_ns)
 
 
 def _length(audio: Path, sides: int) -> float:
@@ -95,85 +136,29 @@ def _length(audio: Path, sides: int) -> float:
         raise TranscribeError(f"the kept audio cannot be read ({exc}); ingest the recording again") from exc
 
 
-def _run(
-    command: Sequence[str], model: SpeechModel, seconds: float, patience: Patience, progress: Progress | None
-) -> _Sides:
-    sides: _Sides | None = None
-    # Its messages go to a file: a pipe that nobody reads would stop it after 64 kB of them.
-    with tempfile.TemporaryFile() as said, _Child(command, said) as child:
-        for line in child.lines(patience, seconds):
-            message = cast("dict[str, object]", json.loads(line))
-            if "sides" in message:
-                sides = cast("_Sides", message["sides"])
-            elif progress is not None and seconds:
-                progress(min(1.0, cast(float, message["done"]) / seconds))
-        code = child.wait(patience)
-        reason = _last_line(said)
-    if code < 0:
-        raise _CrashedError(signal.Signals(-code).name)
-    if code != 0 or sides is None:
-        raise TranscribeError(
-            f"the model {model.name} cannot be used ({reason or f'exit code {code}'}); "
-            "replace its folder and transcribe again"
-        )
-    return sides
+def _heard(heard: Sequence[_Side], sides: Mapping[int, Speaker], seconds: float) -> Heard:
+    by_side = {side: heard[channel] for channel, side in sides.items()}
+    known = {side: [word for word in one["words"] if word["word"] != UNKNOWN] for side, one in by_side.items()}
+    return Heard(
+        words={side: tuple(map(_word, words)) for side, words in known.items()},
+        seconds=seconds,
+        speech={side: spoken(_stretches(one["voices"]), _said(one["words"])) for side, one in by_side.items()},
+        unknown={side: len(one["words"]) - len(known[side]) for side, one in by_side.items()},
+    )
 
 
-class _Child:
-    """The recogniser's process; it is over when the `with` is, whatever happened in it."""
-
-    def __init__(self, command: Sequence[str], messages: IO[bytes]) -> None:
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=messages)
-
-    def __enter__(self) -> "_Child":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.kill()  # no harm where it has ended
-        with self._process:
-            pass
-
-    def wait(self, patience: Patience) -> int:
-        """Its exit code, once it has closed its output. Raises _CrashedError where it does not end."""
-        try:
-            return self._process.wait(patience.quiet)
-        except subprocess.TimeoutExpired as exc:
-            raise _CrashedError(_HUNG) from exc
-
-    def lines(self, patience: Patience, seconds: float) -> Iterator[bytes]:
-        """Each whole line that it prints. Raises _CrashedError where none comes in time."""
-        assert self._process.stdout is not None  # noqa: S101 - piped above
-        output = self._process.stdout.fileno()
-        ready = select.poll()
-        ready.register(output, select.POLLIN)
-        due = time.monotonic() + patience.start
-        over = due + seconds * patience.share
-        rest = b""
-        while True:
-            wait = min(due, over) - time.monotonic()
-            if wait <= 0 or not ready.poll(wait * 1000):
-                raise _CrashedError(_HUNG)
-            piece = os.read(output, 1 << 16)
-            if not piece:
-                return
-            due = time.monotonic() + patience.quiet
-            *whole, rest = (rest + piece).split(b"\n")
-            yield from whole
+def _stretches(pairs: Sequence[tuple[float, float]]) -> tuple[Stretch, ...]:
+    return tuple(Stretch(start, end) for start, end in pairs)
 
 
-def _last_line(said: IO[bytes]) -> str:
-    said.seek(max(0, said.seek(0, os.SEEK_END) - _LAST_WORDS))
-    lines = said.read().decode("utf-8", "replace").strip().splitlines()
-    return lines[-1][:200] if lines else ""
+def _said(words: Sequence[_HeardWord]) -> tuple[Stretch, ...]:
+    return joined(Stretch(word["start"], word["end"]) for word in words)
 
 
-def _words(heard: list[dict[str, object]]) -> tuple[Word, ...]:
-    return tuple(
-        Word(
-            text=cast(str, word["word"]),
-            start=round(cast(float, word["start"]), 3),
-            end=round(cast(float, word["end"]), 3),
-            confidence=min(1.0, cast(float, word["conf"])),
-        )
-        for word in heard
+def _word(word: _HeardWord) -> Word:
+    return Word(
+        text=word["word"],
+        start=round(word["start"], 3),
+        end=round(word["end"], 3),
+        confidence=min(1.0, word["conf"]),
     )

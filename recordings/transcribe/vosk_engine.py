@@ -1,15 +1,22 @@
-"""Vosk: the recogniser itself. The only file that imports it; it runs in the child process only."""
+"""Vosk: the recogniser itself, for whole files. Runs in the child process only."""
 
 import json
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypedDict, cast
 
 import numpy as np
 import vosk
 
-_BLOCK_S = 0.5
+from recordings.stretch import Stretch
+from recordings.transcribe.voice_activity import Levels, TimeMap, levels_of, to_decode, voices_in
+
+STEP_S = 0.2
+"""What Vosk decodes at a time; larger pieces are cut into such ones by itself."""
+_READ_S = 30
+_TELL_EVERY_S = 10.0
+Told = Callable[[float], None]
 
 
 class HeardWord(TypedDict):
@@ -21,46 +28,99 @@ class HeardWord(TypedDict):
     conf: float
 
 
-def recognise(model_path: Path, audio: Path, progress: Callable[[float], None]) -> list[list[HeardWord]]:
-    """The words of each channel of a 16-bit WAV file, in a stream: a 10-hour file needs no more memory than a short.
+class HeardSide(TypedDict):
+    """What was heard on one channel."""
 
-    `progress` is told the seconds done, about once for every 10 seconds of audio.
-    """
-    vosk.SetLogLevel(-1)
-    model = vosk.Model(str(model_path))
-    with wave.open(str(audio), "rb") as file:
-        rate, channels = file.getframerate(), file.getnchannels()
-        sides = [_Side(model, rate) for _ in range(channels)]
-        for place, block in enumerate(_blocks(file)):
-            for channel, side in enumerate(sides):
-                side.take(np.ascontiguousarray(block[:, channel]).tobytes())
-            if place % 20 == 0:
-                progress(place * _BLOCK_S)
-        return [side.finish() for side in sides]
+    words: list[HeardWord]
+    voices: list[tuple[float, float]]
+    """Where somebody may be speaking, from and to, in seconds from the start of the file."""
 
 
-class _Side:
-    """One recogniser; the model is shared."""
+class VoskModel:
+    """A loaded model; recognises one file after the other."""
 
-    def __init__(self, model: vosk.Model, rate: int) -> None:
-        self._recogniser = vosk.KaldiRecognizer(model, rate)
-        self._recogniser.SetWords(True)
-        self._words: list[HeardWord] = []
+    def __init__(self, folder: Path) -> None:
+        """Raises an exception of vosk's own where the model cannot be read."""
+        vosk.SetLogLevel(-1)
+        self._model = vosk.Model(str(folder))
 
-    def take(self, samples: bytes) -> None:
-        if self._recogniser.AcceptWaveform(samples):
-            self._keep(self._recogniser.Result())
+    def recognise(self, audio: Path, tell: Told) -> list[HeardSide]:
+        """What is said on each channel of a 16-bit WAV file, whose silence is skipped.
 
-    def finish(self) -> list[HeardWord]:
-        self._keep(self._recogniser.FinalResult())
-        return self._words
+        A 10-hour file needs hardly more memory than a short one. `tell` is told the seconds of the file that are
+        done, about once for every 10 seconds of sound that is decoded.
+        """
+        tell(0.0)
+        with wave.open(str(audio), "rb") as file:
+            seconds = file.getnframes() / file.getframerate()
+            voices = [voices_in(levels) for levels in _levels(file)]
+            wanted = [to_decode(one, seconds) for one in voices]
+            done = _Done(tell, seconds, sum(stretch.seconds for side in wanted for stretch in side))
+            return [
+                {
+                    "words": _decode(file, channel, stretches, self._model, done),
+                    "voices": [(one.start, one.end) for one in voices[channel]],
+                }
+                for channel, stretches in enumerate(wanted)
+            ]
 
-    def _keep(self, result: str) -> None:
-        found = cast("dict[str, list[HeardWord]]", json.loads(result)).get("result", [])
-        self._words.extend(word for word in found if word["word"] != "[unk]")
+
+class _Done:
+    """Counts what was decoded, and tells of it now and then."""
+
+    def __init__(self, tell: Told, seconds: float, whole: float) -> None:
+        self._tell, self._seconds, self._whole = tell, seconds, whole
+        self._done = self._told = 0.0
+
+    def add(self, seconds: float) -> None:
+        self._done += seconds
+        if self._done - self._told >= _TELL_EVERY_S:
+            self._told = self._done
+            self._tell(self._seconds * min(1.0, self._done / self._whole))
 
 
-def _blocks(file: wave.Wave_read) -> Iterator[np.ndarray[tuple[int, int], np.dtype[np.int16]]]:
-    frames = int(file.getframerate() * _BLOCK_S)
-    while data := file.readframes(frames):
-        yield np.frombuffer(data, dtype="<i2").reshape(-1, file.getnchannels())
+def _levels(file: wave.Wave_read) -> Iterator[Levels]:
+    """How loud each channel is."""
+    rate, channels = file.getframerate(), file.getnchannels()
+    parts = [
+        [levels_of(block[:, channel], rate) for channel in range(channels)]
+        for block in _blocks(file, 0, file.getnframes(), _READ_S * rate)
+    ]
+    for channel in range(channels):
+        yield np.concatenate([part[channel] for part in parts] or [np.zeros((2, 0), dtype=np.float32)], axis=1)
+
+
+def _decode(
+    file: wave.Wave_read, channel: int, stretches: Sequence[Stretch], model: vosk.Model, done: _Done
+) -> list[HeardWord]:
+    """The words of a channel. One recogniser hears all stretches in a row: what it learns of a voice stays with it."""
+    rate = file.getframerate()
+    recogniser = vosk.KaldiRecognizer(model, rate)
+    recogniser.SetWords(True)
+    whole = [(round(one.start * rate), round(one.end * rate)) for one in stretches]
+    times = TimeMap([Stretch(start / rate, end / rate) for start, end in whole])
+    words: list[HeardWord] = []
+    for start, end in whole:
+        for block in _blocks(file, start, end, round(STEP_S * rate)):
+            if recogniser.AcceptWaveform(np.ascontiguousarray(block[:, channel]).tobytes()):
+                words += _words(recogniser.Result(), times)
+            done.add(len(block) / rate)
+        words += _words(recogniser.Result(), times)  # the silence after it is left out, so the sentence ends here
+    return [*words, *_words(recogniser.FinalResult(), times)]
+
+
+def _words(result: str, times: TimeMap) -> Iterator[HeardWord]:
+    for word in cast("dict[str, list[HeardWord]]", json.loads(result)).get("result", ()):
+        start = times.start(word["start"])
+        yield {"word": word["word"], "start": start, "end": max(start, times.end(word["end"])), "conf": word["conf"]}
+
+
+def _blocks(
+    file: wave.Wave_read, start: int, end: int, most: int
+) -> Iterator[np.ndarray[tuple[int, int], np.dtype[np.int16]]]:
+    """The samples from `start` to `end`, at most so many at a time, as (samples, channels)."""
+    file.setpos(start)
+    while start < end and (data := file.readframes(min(most, end - start))):
+        block = np.frombuffer(data, dtype="<i2").reshape(-1, file.getnchannels())
+        start += len(block)
+        yield block

@@ -5,7 +5,9 @@ Stereo WAV files at 8 kHz, patient left. Made once and kept: the same seed and t
 """
 
 import hashlib
+import json
 import random
+import re
 import shutil
 import wave
 from collections.abc import Sequence
@@ -49,6 +51,20 @@ def make_day(cache: Path, *, calls: int, seed: int, language: Language = Languag
     return CallDay(stereo=paths, seconds=sum(map(_seconds, paths)))
 
 
+def words_said(call: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is said in a call of the day by each channel, spelt as the demo models spell."""
+    said: list[list[str]] = json.loads(call.with_suffix(".json").read_text(encoding="utf-8"))
+    left, right = (
+        tuple(plain for side, text in said if side == speaker for plain in spelt(text)) for speaker in _SIDES
+    )
+    return left, right
+
+
+def spelt(text: str) -> list[str]:
+    """The words of a text without signs and capitals."""
+    return re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text.lower().replace("ё", "е"))
+
+
 def split_sides(day: CallDay, folder: Path) -> Path:
     """Each side of each call as a mono file of its own in `folder`: call-000-0.wav is the first call's left."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -76,6 +92,7 @@ def _write_day(folder: Path, dialogues: Sequence[Sequence[Line]], language: Lang
             call = _Call(voice, language, dice)
             call.go_through(dialogues)
             _write(draft / f"call-{number:03d}.wav", call.samples())
+            (draft / f"call-{number:03d}.json").write_text(json.dumps(call.said, ensure_ascii=False), encoding="utf-8")
     finally:
         voice.close()
     draft.replace(folder)
@@ -91,16 +108,19 @@ class _Call:
         self._length = round(min(LONGEST_S, length) * RATE)
         self._sides = {side: np.zeros(self._length) for side in _SIDES}
         self._at = 0
+        self.said: list[tuple[Speaker, str]] = []
+        """Every line in the order of its start."""
 
     def go_through(self, dialogues: Sequence[Sequence[Line]]) -> None:
-        """Fill the call's time: whoever has more to say than fits is cut off, as when a line drops."""
+        """Fill the call's time; whoever has more to say than fits leaves it unsaid."""
         dice = self._dice
         if dice.random() < 0.4:
             self._ringback(dice.randrange(1, 4))
         lines = list(dice.choice(dialogues))
-        while self._at < self._length:
+        while True:
             for line in lines:
-                self._say(line)
+                if not self._say(line):
+                    return
                 if dice.random() < 0.06:
                     self._hold(dice.uniform(8, 40))
             lines = list(dice.choice(dialogues))[2:]
@@ -110,7 +130,8 @@ class _Call:
         sides = (self._sides[side] + self._hiss() for side in _SIDES)
         return np.clip(np.rint(np.stack(list(sides), axis=1)), -32768, 32767).astype(np.int16)
 
-    def _say(self, line: Line) -> None:
+    def _say(self, line: Line) -> bool:
+        """Say it where it fits; False where it does not."""
         dice = self._dice
         sound = through_the_line(self._voice.samples(line.text, self._language, line.voice.value), dice)
         pause = dice.uniform(2, 7) if dice.random() < 0.12 else dice.uniform(0.2, 1.3)
@@ -119,7 +140,11 @@ class _Call:
         elif pause > 2 and line.side is Speaker.ADMINISTRATOR:
             self._type(pause)
         self._at += max(-self._at, round(pause * RATE))
+        if self._at + len(sound) > self._length:
+            return False
+        self.said.append((line.side, line.text))
         self._at += self._add(line.side, sound * dice.uniform(0.5, 1.0), self._at)
+        return True
 
     def _add(self, side: Speaker, sound: Sound, at: int) -> int:
         fits = sound[: max(0, self._length - at)]

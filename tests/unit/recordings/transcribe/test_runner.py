@@ -8,12 +8,14 @@ import pytest
 
 from callcenter.kit.languages import Language
 from recordings.transcribe.port import SpeechModel, TranscribeError
-from recordings.transcribe.runner import Patience, VoskTranscriber
+from recordings.transcribe.runner import VoskTranscriber
+from recordings.transcribe.worker import Patience
 from recordings.transcript import Speaker
 from tests.unit.recordings.audio.sounds import tone, write
 
 CHANNELS = {0: Speaker.PATIENT, 1: Speaker.ADMINISTRATOR}
-WORDS = {"sides": [[], [{"word": "да", "start": 0.1, "end": 0.4, "conf": 1.0}]]}
+SILENT: dict[str, list[object]] = {"words": [], "voices": []}
+WORDS = {"sides": [SILENT, {"words": [{"word": "да", "start": 0.1, "end": 0.4, "conf": 1.0}], "voices": [[0.0, 0.5]]}]}
 ANSWER = f"print({json.dumps(WORDS)!r})\n"
 WAIT = "import signal; signal.pause()\n"
 SHORT = Patience(start=2.0, quiet=0.2)
