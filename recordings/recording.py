@@ -30,6 +30,8 @@ class SoundFault(StrEnum):
     ADMINISTRATOR_OVERDRIVEN = "administrator_overdriven"
     OVERDRIVEN = "overdriven"
     """Recorded too loud, on the one side that holds both voices."""
+    COARSE = "coarse"
+    """In linear 8 bits, which are coarser than a telephone."""
     OUT_OF_STEP = "out_of_step"
     """The sides lie further apart, or closer, than they were spoken."""
     NO_WORDS = "no_words"

@@ -16,6 +16,7 @@ def notes_when_kept(kept: KeptAudio, sides: Sides) -> tuple[SoundNote, ...]:
         *(SoundNote(SoundFault.CUT_OFF, said) for said in kept.cut_off),
         *_silence(kept, sides),
         *_overdrive(kept, sides),
+        *((SoundNote(SoundFault.COARSE),) if kept.is_coarse else ()),
         *((SoundNote(SoundFault.OUT_OF_STEP, kept.out_of_step),) if kept.out_of_step else ()),
         *((SoundNote(SoundFault.MONO),) if sides is Sides.MONO else ()),
     )

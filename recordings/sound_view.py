@@ -103,6 +103,10 @@ _FAULTS: Mapping[SoundFault, Problem] = {
     SoundFault.OVERDRIVEN: Problem(
         text=N_("The sound is overdriven, so words may be wrong."), todo=N_("Lower the gain of whatever recorded it.")
     ),
+    SoundFault.COARSE: Problem(
+        text=N_("The sound is written in 8 bits, coarser than a telephone, so words may be wrong."),
+        todo=N_("Let it be written in 16 bits, A-law or mu-law."),
+    ),
     SoundFault.OUT_OF_STEP: Problem(
         text=N_("The two sides may be out of step, so it is not certain who spoke first."),
         todo=N_("Sound was lost on its way: check the network between the telephones and the exchange."),

@@ -1,6 +1,6 @@
 """A kept recording with stretches of it silenced, as bytes of a WAV file that is never written: the original stays."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -107,16 +107,27 @@ def cover_sound(path: Path, stretches: Sequence[Stretch], cover: Cover = Cover.S
     return CoveredSound(path, header, size, info.samplerate, info.channels, tuple(stretches), cover)
 
 
-def write_covered(sound: CoveredSound, target: Path) -> None:
-    """Write the covered sound to a file: WAV, FLAC or OGG by its name. Raises AudioError."""
+def write_covered(sound: CoveredSound, target: Path, progress: Callable[[float], None] | None = None) -> None:
+    """Write the covered sound to a file: WAV, FLAC or OGG by its name; `progress` is told the share that is done.
+
+    A file that cannot be finished is taken away. Raises AudioError.
+    """
     kind = target.suffix.lower().removeprefix(".").upper()
     subtype = "VORBIS" if kind == "OGG" else "PCM_16"
+    frames = (sound.size - len(sound.header)) // (2 * sound.channels)
+    done = 0
     try:
         with soundfile.SoundFile(str(target), "w", sound.rate, sound.channels, subtype, format=kind) as file:
             for block in sound.blocks():
                 file.write(block)
+                done += len(block)
+                if progress is not None:
+                    progress(done / frames)
     except (soundfile.LibsndfileError, ValueError) as exc:
-        raise AudioError(f"{target.name} cannot be written as {kind}; give .wav, .flac or .ogg") from exc
+        raise AudioError(f"{target} cannot be written as {kind}; see to the disk, its space and its rights") from exc
+    finally:
+        if done < frames:
+            target.unlink(missing_ok=True)
 
 
 def _first_sample(beginning: bytes) -> int:

@@ -29,6 +29,8 @@ class KeptAudio:
     sha256: str
     is_overdriven: tuple[bool, ...] = ()
     """By channel: it was recorded too loud, and its peaks are cut off."""
+    is_coarse: bool = False
+    """A file was written in linear 8 bits."""
     missing: tuple[str, ...] = ()
     """Files of a side that could not be used, and why."""
     cut_off: tuple[str, ...] = ()
@@ -57,7 +59,13 @@ def keep_sides(patient: Path, administrator: Path, times: CallTimes, target: Pat
         )
         kept = _write(beside(left, right), rate, 2, target, lead_seconds=-begin)
         broken = [fault for source in sources for fault in source.faults]
-        return replace(kept, missing=tuple(missing), cut_off=tuple(broken), out_of_step=found.doubt)
+        return replace(
+            kept,
+            missing=tuple(missing),
+            cut_off=tuple(broken),
+            out_of_step=found.doubt,
+            is_coarse=any(source.is_coarse for source in sources),
+        )
 
 
 def _in_place(source: Source, place: SidePlace, begin: float, rate: int) -> Iterator[Block]:
@@ -82,7 +90,7 @@ def keep_file(path: Path, target: Path, channels: Sequence[int]) -> KeptAudio:
         rate = source.kept_rate
         picked = (block[:, list(channels)] for block in source.blocks(rate))
         kept = _write(picked, rate, len(channels), target, lead_seconds=0.0)
-        return replace(kept, cut_off=tuple(source.faults))
+        return replace(kept, cut_off=tuple(source.faults), is_coarse=source.is_coarse)
 
 
 def channels_of(path: Path) -> int:

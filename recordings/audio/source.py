@@ -45,6 +45,11 @@ class Source:
         return int(self.file.samplerate)
 
     @property
+    def is_coarse(self) -> bool:
+        """Written with 256 equal steps of loudness: soft sounds drown in them."""
+        return self.file.subtype in {"PCM_U8", "PCM_S8"}
+
+    @property
     def seconds(self) -> float:
         """How long it is."""
         return float(self.file.frames / self.rate)

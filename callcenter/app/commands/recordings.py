@@ -20,6 +20,7 @@ from recordings.scoring_io import Problem
 from recordings.service import Recordings
 from recordings.sound_view import problem_of
 from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.outside_file import words_of_file
 from recordings.transcribe.runner import VoskTranscriber
 from recordings.transcript import CallTranscript, Speaker, transcript_to_json
@@ -58,8 +59,9 @@ def transcribe(
     """Write down what is said in FILE, a recording in WAV, MP3, OGG or FLAC. Nothing is stored."""
     sides, settings = _sides_from(left, right), settings_and_logs()
     models = ModelStore(settings.models_dir, allow_demo=settings.is_demo or demo_model)
+    ears = WithoutMusic(VoskTranscriber())
     try:
-        call = words_of_file(file, _language_of(language, settings), sides, models, VoskTranscriber(), _progress())
+        call = words_of_file(file, _language_of(language, settings), sides, models, ears, _progress())
     except CallCenterError as exc:
         click.echo(_explain(file, exc), err=True)
         sys.exit(1)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import soundfile
+import soxr
 
 Samples = npt.NDArray[np.float64]
 
@@ -42,3 +43,38 @@ def forget_sizes(path: Path) -> Path:
     struct.pack_into("<I", data, data.index(b"data") + 4, 0)
     path.write_bytes(data)
     return path
+
+
+def music(seconds: float, seed: int, rate: int = 8000) -> Samples:
+    """Three instruments that play scales over a drum, as a patient on hold hears them."""
+    dice = np.random.default_rng(seed)
+    sound = np.zeros(round((seconds + 3) * rate))
+    scale = (0, 2, 4, 5, 7, 9, 11, 12, 14, 16, 17, 19, 21, 23, 24)
+    at = 0.0
+    while at < seconds:
+        length = float(dice.choice((0.25, 0.375, 0.5, 0.75)))
+        for _ in range(3):
+            _add(sound, round(at * rate), _note(220 * 2 ** (int(dice.choice(scale)) / 12), length * 1.5, dice, rate))
+        at += length
+    drum = dice.normal(0, 0.1, rate // 10) * np.exp(-np.arange(rate // 10) / (rate / 50))
+    for beat in range(int(seconds * 2)):
+        _add(sound, beat * rate // 2, drum)
+    return 0.5 * sound[: round(seconds * rate)]
+
+
+def _note(hz: float, seconds: float, dice: np.random.Generator, rate: int) -> Samples:
+    times = np.arange(round(seconds * rate)) / rate
+    waves = [np.sin(2 * np.pi * hz * over * times + dice.uniform(0, 6)) / over**1.3 for over in range(1, 7)]
+    note: Samples = 0.12 * np.minimum(1, times / 0.02) * np.exp(-1.5 * times) * np.sum(waves, axis=0)
+    return note
+
+
+def _add(sound: Samples, at: int, piece: Samples) -> None:
+    end = min(len(sound), at + len(piece))
+    sound[at:end] += piece[: end - at]
+
+
+def resampled(samples: Samples, rate: int, to: int) -> Samples:
+    """The same sound at another rate."""
+    changed: Samples = soxr.resample(samples, rate, to)
+    return changed

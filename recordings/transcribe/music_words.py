@@ -1,0 +1,89 @@
+"""Leaving out the words that a recogniser makes of music: it knows nothing but words, and hears them in everything."""
+
+import wave
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from recordings.audio.music import STRETCH_S, Samples, is_music
+from recordings.stretch import Stretch, joined, without
+from recordings.transcribe.port import Heard, Progress, SpeechModel, Transcriber
+from recordings.transcript import Speaker, Word
+
+_PARTS = 4
+_STEP_S = STRETCH_S / _PARTS
+_SAME_RUN_S = 1.0
+"""Words with a shorter pause between them are judged as one piece of sound."""
+
+
+class WithoutMusic:
+    """A `Transcriber` that gives the words of another one, less those that it made of music or tones."""
+
+    def __init__(self, transcriber: Transcriber) -> None:
+        self._transcriber = transcriber
+
+    def transcribe(
+        self, audio: Path, sides: Mapping[int, Speaker], model: SpeechModel, progress: Progress | None = None
+    ) -> Heard:
+        """The words of `audio`."""
+        return without_music(audio, sides, self._transcriber.transcribe(audio, sides, model, progress))
+
+
+def without_music(audio: Path, sides: Mapping[int, Speaker], heard: Heard) -> Heard:
+    """What was heard, less what lies in music or tones. Only where there are words is the sound looked at.
+
+    A voice over soft music is kept: what is stronger decides.
+    """
+    words, speech = dict(heard.words), dict(heard.speech)
+    with wave.open(str(audio), "rb") as file:
+        for channel, side in sides.items():
+            said = heard.words.get(side, ())
+            judged = [
+                (stretch, is_music(_samples(file, channel, stretch), file.getframerate()))
+                for run in _runs(said)
+                for stretch in _stretches_of(run, heard.seconds)
+            ]
+            words[side] = tuple(word for word in said if not _is_in_music((word.start + word.end) / 2, judged))
+            if side in speech:
+                speech[side] = without(speech[side], _music(judged))
+    return replace(heard, words=words, speech=speech)
+
+
+def _is_in_music(moment: float, judged: Sequence[tuple[Stretch, bool]]) -> bool:
+    """Most of the stretches around a moment are music: so a change between voice and music is found within half a
+    second, though each stretch is longer."""
+    around = [music for stretch, music in judged if stretch.start <= moment <= stretch.end]
+    return sum(around) * 2 > len(around)
+
+
+def _music(judged: Sequence[tuple[Stretch, bool]]) -> tuple[Stretch, ...]:
+    """The music itself, in steps."""
+    steps = (
+        Stretch(one.start + part * _STEP_S, one.start + (part + 1) * _STEP_S)
+        for one, _ in judged
+        for part in range(_PARTS)
+    )
+    return joined(step for step in steps if _is_in_music((step.start + step.end) / 2, judged))
+
+
+def _runs(words: Sequence[Word]) -> tuple[Stretch, ...]:
+    return joined((Stretch(word.start, word.end) for word in words), _SAME_RUN_S)
+
+
+def _stretches_of(run: Stretch, seconds: float) -> list[Stretch]:
+    """The stretches that cover a run of words; a run that is shorter than one is judged with what is around it."""
+    missing = max(0.0, STRETCH_S - run.seconds)
+    begin = max(0.0, min(run.start - missing / 2, seconds - STRETCH_S))
+    end = min(seconds, max(run.end, begin + STRETCH_S))
+    count = max(1, 1 + int(np.ceil((end - begin - STRETCH_S) / _STEP_S - 1e-6)))
+    starts = [min(begin + place * _STEP_S, max(begin, end - STRETCH_S)) for place in range(count)]
+    return [Stretch(start, min(seconds, start + STRETCH_S)) for start in starts]
+
+
+def _samples(file: wave.Wave_read, channel: int, stretch: Stretch) -> Samples:
+    rate, channels = file.getframerate(), file.getnchannels()
+    file.setpos(min(file.getnframes(), int(stretch.start * rate)))
+    data = np.frombuffer(file.readframes(int(stretch.seconds * rate)), dtype="<i2")
+    return data.reshape(-1, channels)[:, channel].astype(np.float32) / np.float32(32_768)
