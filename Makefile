@@ -18,7 +18,7 @@ define phase
 	@printf '== %s\n' '$(1)'; begin=$$SECONDS; { $(2); } || exit 1; printf '== %s: %s s\n' '$(1)' "$$((SECONDS - begin))"
 endef
 
-.PHONY: help run setup assets test setup-test system-parts lint format lock bench faults clean
+.PHONY: help run setup assets test setup-test system-parts lint format lock bench faults demo-model clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -58,6 +58,11 @@ bench: setup-test ## print the figures of tests/benchmarks
 faults: setup-test ## run the tests that break something on purpose (kill -9, frozen exchange, lost connection)
 	@$(BIN)/pytest -m fault $(ARGS)
 
+# A new vocabulary needs three minutes and nothing besides .venv; a new network needs torch and about twenty minutes.
+demo-model: $(if $(filter new,$(NETWORK)),build/demo-model/installed,$(VENV)/installed) ## build the demo's speech model of LANG=ru|uk|pl|en|zh from its texts of now (NETWORK=new: train it too)
+	@OMP_NUM_THREADS=1 nice -n 5 $(if $(filter new,$(NETWORK)),build/demo-model,$(VENV))/bin/python -X faulthandler \
+		-m recordings.demo_model build $(LANG) $(if $(filter new,$(NETWORK)),--new-network) $(ARGS)
+
 # Hashes, no addresses and no paths: the files say what to install, the machine says from where.
 lock: | $(VENV)/bin/python ## resolve all dependencies anew into the two lock files (UPGRADE=1: take newer versions)
 	@$(PYTHON) -m venv build/lock && build/lock/bin/python -m pip install -qq $(PIP_TOOLS)
@@ -76,7 +81,14 @@ clean: ## delete .venv and everything that is built; keeps data/
 	@rm -rf callcenter/web/static/vendor callcenter/web/assets/node_modules
 	@find $(OURS) -name __pycache__ -prune -exec rm -rf {} +
 
-# --- the virtual environment ---
+# --- the virtual environments ---
+
+build/demo-model/installed: requirements.lock pyproject.toml
+	@echo 'Installing what trains speech models into build/demo-model (about a gigabyte) ...'
+	@$(PYTHON) -m venv build/demo-model
+	@build/demo-model/bin/python -m pip install -qq --require-hashes -r requirements.lock
+	@build/demo-model/bin/python -m pip install -qq --no-build-isolation -e '.[demo-model]'
+	@touch $@
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

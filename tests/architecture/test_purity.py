@@ -30,6 +30,14 @@ TOUCHES: dict[str, str] = {
     "ivr.speech": "espeak-ng in a process of its own, and a cache of what it said",
     "recordings.audio": "audio files",
     "recordings.search.lemmas": "dictionaries, each read once by one thread",
+    "recordings.demo_model.espeak": "espeak-ng's library",
+    "recordings.demo_model.builder": "figures kept between steps",
+    "recordings.demo_model.freshness": "the manifests of the shipped models",
+    "recordings.demo_model.golden": "writes the golden dialogue",
+    "recordings.demo_model.measure": "CPU time of the recogniser",
+    "recordings.demo_model.model_folder": "a model's files",
+    "recordings.demo_model.manifest": "checksums of a model's files",
+    "recordings.demo_model.training": "CPU time of the training",
     "recordings.transcribe": "speech models, and processes for them",
 }
 
