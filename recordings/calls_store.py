@@ -1,5 +1,6 @@
 """Reads for the screens: the list of calls and recordings, newest first, and what belongs to one of them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -19,7 +20,7 @@ from callcenter.storage.calls import get_call
 from recordings.call_line import BookedVisit, CallLine, Cursor, DeskNotes, Entry, RecordingLine, ScoreLine
 from recordings.page_view import PageFacts, RecordingFacts
 from recordings.recording import RecordingState
-from recordings.store import administrator_of_call, get_card, get_recording, get_turns, transcript_model
+from recordings.store import administrator_of_call, get_card, get_recording, get_statistics, get_turns, transcript_model
 
 _call, _desk, _recording, _card = tables.call, tables.desk_call, tables.recording, tables.scorecard
 _Columns = Select[tuple[object, ...]]
@@ -71,6 +72,16 @@ def recording_entry(connection: Connection, recording: RecordingId) -> Entry:
     return _file_entry(connection.execute(_files().where(_recording.c.id == recording)).mappings().one())
 
 
+def entries_by_id(
+    connection: Connection, calls: Sequence[CallId], recordings: Sequence[RecordingId]
+) -> Mapping[str, Entry]:
+    """Some calls, and those of some recordings that came from outside, by the id of the call or recording."""
+    of_calls = connection.execute(_calls().where(_call.c.id.in_(calls))).mappings()
+    of_files = connection.execute(_files().where(_recording.c.id.in_(recordings))).mappings()
+    found = [*map(_call_entry, of_calls), *map(_file_entry, of_files)]
+    return {entry.cursor.id: entry for entry in found}
+
+
 def page_facts(connection: Connection, entry: Entry) -> PageFacts:
     """Everything that the page of an entry shows."""
     return PageFacts(
@@ -88,6 +99,7 @@ def _recording_facts(connection: Connection, name: RecordingId) -> RecordingFact
         turns=get_turns(connection, name, recording.language),
         model=transcript_model(connection, name),
         card=get_card(connection, name),
+        statistics=get_statistics(connection, name),
     )
 
 

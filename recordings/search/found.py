@@ -1,12 +1,14 @@
 """Which words of a turn a query found: for marking them. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from callcenter.kit.languages import Language
 from recordings.search.query import Query, Wanted
-from recordings.search.terms import word_terms
+from recordings.search.terms import numbers_of, word_terms
 from recordings.search.words import fold, words_of
+from recordings.transcript import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,13 @@ def found_in(text: str, language: Language, query: Query) -> tuple[tuple[int, in
 
 
 def _places(text: str, language: Language) -> Iterable[_Place]:
-    for word in words_of(text):
-        terms = frozenset(word_terms(word, language))
+    said = list(words_of(text))
+    written: dict[int, set[str]] = defaultdict(set)
+    for number in numbers_of(text, said, language):
+        for place in range(number.first, number.last + 1):
+            written[place].update(number.terms)
+    for place, word in enumerate(said):
+        terms = frozenset((*word_terms(word, language), *written[place]))
         for part in word.parts:
             yield _Place(word.start, word.end, fold(part), terms)
 
@@ -52,3 +59,23 @@ def _run_spans(places: Sequence[_Place], run: Sequence[str], *, is_beginning: bo
         if begun and all(place.form == term for place, term in zip(stretch[:-1], run[:-1], strict=True)):
             found += [(place.start, place.end) for place in stretch]
     return found
+
+
+def found_seconds(turn: Turn, language: Language, query: Query) -> tuple[tuple[float, float], ...]:
+    """When the found words of a turn are spoken, in order: (begin, end) of each, in seconds of the file.
+
+    None where the turn is not found. Where the words have no times, the whole turn.
+    """
+    spans = found_in(turn.text, language, query)
+    if not spans:
+        return ()
+    seconds = []
+    done = 0
+    for word in turn.words:
+        place = turn.text.find(word.text, done)
+        if place < 0 or not word.text:
+            return ((turn.start, turn.end),)
+        done = place + len(word.text)
+        if any(start < done and end > place for start, end in spans):
+            seconds.append((word.start, word.end))
+    return tuple(seconds) or ((turn.start, turn.end),)

@@ -33,6 +33,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from callcenter.storage.full_text import INDEX
 from recordings.call_line import Cursor
+from recordings.recording import Sides
 from recordings.rights_store import opens_to
 from recordings.search.match import fts5_match, ts_query, ts_vector
 from recordings.search.query import Query
@@ -70,6 +71,8 @@ class FoundCall:
     call: CallId | None
     recording: RecordingId
     language: Language
+    is_mono: bool
+    """Both voices are on one side."""
     turns: int
     """How many of its turns hold what is looked for."""
 
@@ -131,7 +134,7 @@ def find_calls(connection: Connection, ask: Ask, who: Operator, limit: int) -> F
     every = (
         select(
             *(hits.c.number, hits.c.turns, moment, name, _call.c.id.label("call"), _recording.c.id.label("recording")),
-            _recording.c.language,
+            *(_recording.c.language, _recording.c.sides),
             func.count().over().label("all_calls"),
             func.sum(hits.c.turns).over().label("all_turns"),
         )
@@ -156,6 +159,7 @@ def find_calls(connection: Connection, ask: Ask, who: Operator, limit: int) -> F
                 call=None if row["call"] is None else CallId(row["call"]),
                 recording=RecordingId(row["recording"]),
                 language=Language(row["language"]),
+                is_mono=row["sides"] == Sides.MONO.value,
                 turns=row["turns"],
             )
             for row in rows

@@ -5,9 +5,13 @@ with '=' and the language, the dictionary forms ('=ruврач'), and with '~' th
 then whose voice it is ('@patient').
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from callcenter.kit.languages import Language
+from callcenter.kit.spoken.reading.found import Kind, Reading
+from callcenter.kit.spoken.reading.registry import readings
 from recordings.search.lemmas import lemmas_of
 from recordings.search.stems import SHORTEST, dictionary_forms, stem
 from recordings.search.words import Word, fold, words_of
@@ -15,16 +19,38 @@ from recordings.search.words import Word, fold, words_of
 VERSION = 1
 """Rises with every change of what is written; transcripts written with another version are indexed anew."""
 
+_DIGITS = re.compile(r"\d+")
 
-def turn_terms(text: str, language: Language, side: str, readable: Sequence[str] = ()) -> str:
-    """All terms of a turn. `side` is whose voice it is, empty where nobody knows; `readable` are numbers, times and
-    telephone numbers in the turn as they are written ('14:30', '2 500'): found as such and as one run of digits."""
+
+def turn_terms(text: str, language: Language, side: str) -> str:
+    """All terms of a turn. `side` is whose voice it is, empty where nobody knows.
+
+    Numbers, times and telephone numbers are found as they are spoken and as they are written: 'пятнадцать тридцать' by
+    15:30, 'две тысячи пятьсот' by 2500.
+    """
     said = list(words_of(text))
     forms = [fold(part) for word in said for part in word.parts]
     marked = dict.fromkeys(term for word in said for term in _marked(word, language))
-    written = dict.fromkeys(term for number in readable for term in _written(number))
+    written = dict.fromkeys(term for number in numbers_of(text, said, language) for term in number.terms)
     sides = [side_term(side)] if side else []
     return " ".join([*forms, *marked, *written, *sides])
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNumber:
+    """A number, a time or the like in spoken words."""
+
+    first: int
+    """Place of its first word."""
+    last: int
+    terms: tuple[str, ...]
+    """Its parts as they are written, and all its digits in a run."""
+
+
+def numbers_of(text: str, said: Sequence[Word], language: Language) -> list[WrittenNumber]:
+    """The numbers in the words of a text."""
+    spoken = [text[word.start : word.end].lower() for word in said]
+    return [WrittenNumber(one.first, one.last, _digits(one)) for one in readings(spoken, language)]
 
 
 def word_terms(word: Word, language: Language) -> tuple[str, ...]:
@@ -70,12 +96,10 @@ def _marked(word: Word, language: Language) -> Iterable[str]:
         yield _lemma(whole, language)
 
 
-def _written(number: str) -> Iterable[str]:
-    """A number as it is written: its parts, and one run of digits."""
-    parts = [part for word in words_of(number) for part in word.parts]
-    yield from parts
-    if len(parts) > 1:
-        yield "".join(parts)
+def _digits(number: Reading) -> tuple[str, ...]:
+    parts = _DIGITS.findall(number.text)
+    whole = _DIGITS.findall(number.value) if number.kind is Kind.PHONE and isinstance(number.value, str) else []
+    return tuple(dict.fromkeys([*parts, *(["".join(parts)] if parts else []), *whole]))
 
 
 def _lemma(head: str, language: Language) -> str:

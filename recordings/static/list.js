@@ -1,8 +1,9 @@
-// The list of calls: arrow keys walk the rows; an empty list is filled as soon as there is a first call.
+// The list of calls and what a search found: arrow keys walk the rows; Escape empties the search box; an empty list is
+// filled as soon as there is a first call.
 "use strict";
 
 (() => {
-  const links = () => [...document.querySelectorAll("#calls .calls-who a")];
+  const links = () => [...document.querySelectorAll("#calls .calls-who a, #found .found-turn")];
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
@@ -15,6 +16,22 @@
     event.preventDefault();
     next.focus();
   });
+
+  const words = document.getElementById("words");
+  words?.addEventListener("keydown", (event) => {
+    // The first Escape empties the box; the next one, in an empty box, leaves it (app.js).
+    if (event.key !== "Escape" || event.isComposing || !words.value) return;
+    event.preventDefault();
+    words.value = "";
+  });
+  words?.form.addEventListener("submit", (event) => {
+    if (words.value.trim()) return;
+    event.preventDefault();
+    words.focus();
+  });
+  for (const select of words?.form.querySelectorAll("select") ?? []) {
+    select.addEventListener("change", () => words.value.trim() && words.form.requestSubmit());
+  }
 
   document.addEventListener("live:swapped", (event) => {
     // Nothing stands under anybody's hand in an empty list, so the first call is shown without being asked for.

@@ -8,6 +8,7 @@ const AGAIN_S = 1; // 'back' within the first second of a turn goes to the turn 
 const LOUDEST = 8; // a quiet line is drawn up to this many times larger, both sides alike
 
 let player = null;
+let wanted = null; // a second that an address or a search asks for, perhaps before the player is there
 
 class Player {
   constructor(root, WaveSurfer, peaks) {
@@ -183,6 +184,18 @@ class Player {
   }
 }
 
+document.addEventListener("player:seek", (event) => {
+  wanted = event.detail.second;
+  seekWanted();
+});
+
+function seekWanted() {
+  if (!(player instanceof Player) || wanted === null) return;
+  player.follow(true);
+  player.seek(wanted);
+  wanted = null;
+}
+
 // ---- small helpers ----
 function heard(spans, now) {
   // Of what is being said the part that began last; where nobody speaks, nothing.
@@ -223,6 +236,7 @@ async function setUp() {
   const script = document.getElementById("player-script");
   const [library, outline] = await Promise.allSettled([import(script.dataset.waves), peaksOf(root.dataset.recording)]);
   player = new Player(root, library.value?.default, outline.value);
+  seekWanted();
 }
 
 async function peaksOf(recording) {

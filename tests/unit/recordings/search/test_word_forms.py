@@ -60,6 +60,26 @@ def test_what_was_said_otherwise_is_found(language: str, asked: str, said: str) 
 @pytest.mark.parametrize(
     ("language", "asked", "said"),
     [
+        ("ru", "15:30", "запишу вас на пятнадцать тридцать на приём"),
+        ("ru", "15", "приходите к пятнадцать тридцать"),
+        ("ru", "2500", "консультация стоит две тысячи пятьсот рублей"),
+        ("ru", "2 500", "консультация стоит две тысячи пятьсот рублей"),
+        ("ru", "24 ноября", "двадцать четвёртого ноября"),
+        ("uk", "2500", "консультація коштує дві тисячі п'ятсот гривень"),
+        ("pl", "200", "wizyta kosztuje dwieście złotych"),
+        ("en", "2:30", "tomorrow at half past two"),
+        ("zh", "3:30", "今天下午三点半有空"),
+        ("zh", "24", "十一月二十四号"),
+        ("ru", "пятнадцать", "на пятнадцать тридцать"),
+    ],
+)
+def test_a_number_is_found_by_its_digits_and_as_it_is_spoken(language: str, asked: str, said: str) -> None:
+    assert finds(asked, said, Language(language))
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "said"),
+    [
         ("ru", "боль", "большое спасибо"),
         ("ru", "часть", "часто"),
         ("ru", "зуб", "народная мудрость"),

@@ -1,0 +1,144 @@
+"""What a search found, as its page shows it. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from callcenter.kit.languages import Language
+from recordings.call_line import Cursor
+from recordings.list_view import Row
+from recordings.search.period import Period
+from recordings.transcript import Speaker, Turn
+from recordings.words_view import Piece, pieces_of
+
+BEFORE, BEHIND = 110, 220
+"""Signs that are shown before the first and behind the first found word; long turns are cut there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody asked for, as it came from the address or the command line."""
+
+    words: str
+    side: Speaker | None = None
+    period: Period = Period.ALL
+
+    def address(self, after: Cursor | None = None) -> str:
+        """The address of what was found, or of its part behind a place."""
+        parts = {"words": self.words, "side": self.side or "", "period": self.period.value}
+        parts["after"] = "" if after is None else str(after)
+        return "/calls/search?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in parts.items() if value)
+
+    def anywhere(self) -> str:
+        """The same words on both sides, at any time."""
+        return Wish(words=self.words).address()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A part of a text."""
+
+    text: str
+    is_found: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTurn:
+    """A turn in which something was found."""
+
+    start: float
+    """Second of the first found word."""
+    speaker: Speaker | None
+    """None where both voices are on one side."""
+    pieces: tuple[Marked, ...]
+    href: str
+    """The page of the call, at this second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRow:
+    """A call with what was found in it."""
+
+    row: Row
+    language: Language
+    turns: tuple[FoundTurn, ...]
+    more: int
+    """How many further turns of the call hold it."""
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The whole page."""
+
+    wish: Wish
+    problem: str = ""
+    """Why the query cannot be understood, and what to write instead; an English sentence of the catalogue."""
+    rows: tuple[FoundRow, ...] = ()
+    all_calls: int = 0
+    all_turns: int = 0
+    older: str = ""
+    """Address of the next part; empty where there is none."""
+    is_first: bool = True
+    transcripts: int = 0
+    unindexed: int = 0
+    """Transcripts that cannot be searched yet."""
+    finds_own_only: bool = False
+    """The reader may not open every call."""
+
+
+def found_turn(
+    turn: Turn, shown: Turn, seconds: Sequence[tuple[float, float]], *, is_mono: bool, page: str
+) -> FoundTurn:
+    """A turn as its reader sees it. `shown` is the turn without the private words that the reader may not see,
+    `seconds` when the found words are spoken, `page` the address of its call's page."""
+    start = seconds[0][0] if seconds else turn.start
+    return FoundTurn(
+        start=start,
+        speaker=None if is_mono else turn.speaker,
+        pieces=tuple(_cut(_marked(pieces_of(shown), seconds))),
+        href=f"{page}#t={start:g}",
+    )
+
+
+def page_address(href: str, words: str) -> str:
+    """The address of a call's page that marks the words."""
+    return f"{href}?words={quote(words, safe='')}"
+
+
+def _marked(pieces: Sequence[Piece], seconds: Sequence[tuple[float, float]]) -> Iterator[Marked]:
+    for piece in pieces:
+        starts, ends = piece.start, piece.end
+        yield Marked(
+            piece.text,
+            starts is not None and ends is not None and any(a < ends and b > starts for a, b in seconds),
+        )
+
+
+def _cut(pieces: Iterator[Marked]) -> Iterator[Marked]:
+    """A stretch around the first found word, with neighbours of one kind joined."""
+    all_ = list(pieces)
+    first = next((place for place, piece in enumerate(all_) if piece.is_found), 0)
+    begin = _reach(all_[:first][::-1], BEFORE)
+    end = _reach(all_[first:], BEHIND)
+    shown = all_[first - begin : first + end]
+    if begin < first:
+        yield Marked("… ", is_found=False)
+    for place, piece in enumerate(shown):
+        # The space between two found words of a phrase is marked with them.
+        between = not piece.text.strip() and 0 < place < len(shown) - 1
+        yield Marked(
+            piece.text, piece.is_found or (between and shown[place - 1].is_found and shown[place + 1].is_found)
+        )
+    if first + end < len(all_):
+        yield Marked(" …", is_found=False)
+
+
+def _reach(pieces: Sequence[Marked], signs: int) -> int:
+    """How many pieces fit into so many signs; at least one."""
+    length = 0
+    for place, piece in enumerate(pieces):
+        length += len(piece.text)
+        if length > signs and place:
+            return place
+    return len(pieces)
