@@ -2,11 +2,6 @@
 
 import hashlib
 import os
-import signal
-import subprocess
-import sys
-import threading
-from pathlib import Path
 
 import pytest
 
@@ -16,20 +11,8 @@ from recordings.transcribe.models.errors import ModelError
 from recordings.transcribe.models.receipt import FILE as RECEIPT
 from recordings.transcribe.models.receipt import read_receipt
 from recordings.transcribe.models.trial import try_model
-from tests.support.commands import ROOT, environment
-from tests.support.model_site import FakeSite, Faults, zip_of, zipped_model, zipped_shape
+from tests.support.model_site import Faults, zip_of, zipped_model, zipped_shape
 from tests.unit.recordings.transcribe.models.world import FILE, NAME, NOW, ZIP, Machine, offered
-
-
-def _put_by_hand(machine: Machine, content: bytes = b"old") -> None:
-    for part in ("am/final.mdl", "conf/mfcc.conf", "graph/HCLG.fst"):
-        path = machine.folder / "ru" / part
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def _nothing_has_changed(machine: Machine) -> bool:
-    return machine.read("am/final.mdl") == b"old" and not (machine.folder / "ru").is_symlink()
 
 
 def test_a_model_is_fetched_checked_tried_and_used(machine: Machine) -> None:
@@ -83,12 +66,12 @@ def test_a_lost_connection_is_gone_on_with_where_it_stopped(machine: Machine) ->
 
 
 def test_a_connection_that_stays_lost_keeps_what_has_come_for_the_next_time(machine: Machine) -> None:
-    _put_by_hand(machine)
+    machine.put_by_hand()
     machine.site.faults = Faults(cuts=[1_000, 0, 0])
     with pytest.raises(ModelError, match="broke off after 1 MB; run this again, it goes on where it stopped"):
         machine.pull()
     assert machine.part.stat().st_size == 1_000
-    assert _nothing_has_changed(machine)
+    assert machine.nothing_has_changed
     machine.site.faults = Faults()
     machine.pull()
     assert machine.site.ranges()[-1] == "bytes=1000-"
@@ -118,13 +101,13 @@ def test_a_file_without_a_length_is_fetched_too(machine: Machine) -> None:
 
 
 def test_a_wrong_checksum_is_said_and_the_model_before_stays(machine: Machine) -> None:
-    _put_by_hand(machine)
+    machine.put_by_hand()
     wrong = bytearray(ZIP)
     wrong[500] ^= 1
     machine.site.files[FILE] = bytes(wrong)
     with pytest.raises(ModelError, match=r"is not the official file \(its SHA-256 is [0-9a-f]{64}\), nothing was inst"):
         machine.pull()
-    assert _nothing_has_changed(machine)
+    assert machine.nothing_has_changed
     assert not machine.part.exists()
     assert machine.tried == []
 
@@ -163,11 +146,11 @@ def test_a_file_that_never_ends_is_not_fetched_for_ever(machine: Machine) -> Non
     ],
 )
 def test_a_server_that_refuses_is_named_with_what_to_do(machine: Machine, status: int, words: str) -> None:
-    _put_by_hand(machine)
+    machine.put_by_hand()
     machine.site.faults = Faults(status=status)
     with pytest.raises(ModelError, match=words):
         machine.pull()
-    assert _nothing_has_changed(machine)
+    assert machine.nothing_has_changed
 
 
 def test_without_a_network_the_way_without_one_is_told(machine: Machine) -> None:
@@ -221,22 +204,22 @@ def test_where_nothing_tells_the_checksum_a_person_is_asked(machine: Machine) ->
     ],
 )
 def test_a_zip_file_that_is_none_or_hostile_installs_nothing(machine: Machine, content: bytes, words: str) -> None:
-    _put_by_hand(machine)
+    machine.put_by_hand()
     machine.site.files[FILE] = content
     before = machine.left_over()
     with pytest.raises(ModelError, match=words):
         machine.pull(offered(content))
-    assert _nothing_has_changed(machine)
+    assert machine.nothing_has_changed
     assert [name for name in machine.left_over() if "part" not in name] == before
     assert sorted(path.name for path in machine.folder.parent.iterdir()) == ["models"]
 
 
 def test_a_model_that_does_not_load_is_not_used(machine: Machine) -> None:
-    _put_by_hand(machine)
+    machine.put_by_hand()
     machine.broken = "the model cannot be used (it crashes the recogniser: SIGSEGV); fetch or copy it again"
     with pytest.raises(ModelError, match="SIGSEGV"):
         machine.pull()
-    assert _nothing_has_changed(machine)
+    assert machine.nothing_has_changed
 
 
 def test_a_model_of_another_language_is_not_used(machine: Machine) -> None:
@@ -250,7 +233,7 @@ def test_a_model_of_another_language_is_not_used(machine: Machine) -> None:
 
 
 def test_the_model_before_is_used_until_the_new_one_is_whole_and_deleted_then(machine: Machine) -> None:
-    _put_by_hand(machine)
+    machine.put_by_hand()
     seen: list[bytes] = []
     machine.trial = lambda folder: seen.append(machine.read("am/final.mdl"))  # type: ignore[method-assign] # watches
     machine.pull()
@@ -295,82 +278,8 @@ def test_what_a_killed_command_left_is_tidied_up(machine: Machine) -> None:
 
 
 def test_a_folder_put_there_by_hand_comes_back_where_the_change_was_cut_off(machine: Machine) -> None:
-    _put_by_hand(machine)
+    machine.put_by_hand()
     (machine.folder / ".store").mkdir()
     (machine.folder / "ru").rename(machine.folder / ".store" / "draft-ru-by-hand")
     with machine.shelf.only_one(Language.RU):
         assert machine.read("am/final.mdl") == b"old"
-
-
-def _command(machine: Machine, *arguments: str, before: str = "") -> subprocess.Popen[str]:
-    """`callcenter models ...` in a process of its own; the large Russian model, whose checksum the list tells."""
-    machine.folder.mkdir(exist_ok=True)
-    settings = {
-        "CALLCENTER_DATA_DIR": str(machine.folder.parent / "data"),
-        "CALLCENTER_MODELS_DIR": str(machine.folder),
-        "CALLCENTER_MODELS_URL": machine.site.address,
-    }
-    program = f"{before}\nfrom callcenter.app.cli import main; main()"
-    return subprocess.Popen(
-        [sys.executable, "-c", program, "models", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=environment(settings),
-    )
-
-
-def _offer_large(site: FakeSite) -> bytes:
-    content = zipped_model("vosk-model-ru-0.42")
-    site.files["vosk-model-ru-0.42.zip"] = content
-    site.offer_list(**{"vosk-model-ru-0.42": hashlib.md5(content, usedforsecurity=False).hexdigest()})
-    return content
-
-
-def test_after_kill_9_in_the_middle_the_next_pull_fetches_only_the_rest(machine: Machine) -> None:
-    content = _offer_large(machine.site)
-    machine.site.faults = Faults(hold_at=2_000_000)
-    with _command(machine, "pull", "ru", "--size", "large") as killed:
-        assert machine.site.reached.wait(60)
-        part = machine.shelf.part("vosk-model-ru-0.42.zip")
-        _until_it_has(part, 1_500_000)
-        killed.send_signal(signal.SIGKILL)
-    machine.site.held.set()
-    assert not (machine.folder / "ru").exists()
-    there = part.stat().st_size
-    machine.site.faults = Faults()
-    with _command(machine, "pull", "ru", "--size", "large") as again:
-        out, err = again.communicate(timeout=120)
-    assert again.returncode == 0, err
-    assert machine.site.ranges()[-1] == f"bytes={there}-"
-    assert out.startswith("vosk-model-ru-0.42 is in use for Russian (MD5 as in http://127.0.0.1:")
-    assert there < len(content)
-    assert ModelStore(machine.folder, allow_demo=False).languages() == [Language.RU]
-
-
-def _until_it_has(part: Path, size: int) -> None:
-    """Return as soon as another process has written so much."""
-    looks = threading.Event()
-    for _ in range(3_000):
-        if part.exists() and part.stat().st_size >= size:
-            return
-        looks.wait(0.02)
-    raise AssertionError(f"{part.name} does not grow")
-
-
-def test_a_full_disk_is_said_and_nothing_half_is_installed(machine: Machine) -> None:
-    _put_by_hand(machine)
-    _offer_large(machine.site)
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))"
-    with _command(machine, "pull", "ru", "--size", "large", before=limit) as full:
-        out, err = full.communicate(timeout=120)
-    assert full.returncode == 1
-    assert "is full" in err
-    assert "make room there, then run this again" in err
-    assert out == ""
-    assert _nothing_has_changed(machine)
-    with _command(machine, "pull", "ru", "--size", "large") as again:
-        _, err = again.communicate(timeout=120)
-    assert again.returncode == 0, err
-    assert machine.site.ranges()[-1].startswith("bytes=")

@@ -94,3 +94,15 @@ class Machine:
     def read(self, name: str) -> bytes:
         """A file of the Russian model in use."""
         return (self.folder / "ru" / name).read_bytes()
+
+    def put_by_hand(self, content: bytes = b"old") -> None:
+        """A model that somebody copied there, as before there was a command."""
+        for part in ("am/final.mdl", "conf/mfcc.conf", "graph/HCLG.fst"):
+            path = self.folder / "ru" / part
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+    @property
+    def nothing_has_changed(self) -> bool:
+        """The model that was put there by hand is still in use."""
+        return self.read("am/final.mdl") == b"old" and not (self.folder / "ru").is_symlink()
