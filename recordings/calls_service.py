@@ -1,8 +1,7 @@
 """What the screens of calls do: list, look, listen, ask to transcribe once more. Looks at people's data are logged."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from callcenter.domain.events import TranscriptionAsked
 from callcenter.domain.people import Operator
@@ -16,11 +15,18 @@ from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database, Work
 from recordings import calls_store, store
 from recordings.call_line import Cursor, Entry
+from recordings.copies_service import Copies
 from recordings.list_view import PAGE_SIZE, ListView, list_view
 from recordings.page_view import CAN_ASK_AGAIN, PageView, page_view
+from recordings.privacy_view import privacy_view, with_privacy
+from recordings.private_words.corrections import PrivateView
+from recordings.private_words.labels import ENGLISH
+from recordings.private_words.look import USUAL, Look
+from recordings.private_words.masking import Labels
 from recordings.recording import Recording, RecordingState
-from recordings.rights import may_open, require_open
+from recordings.rights import may_open, require_open, sees_private
 from recordings.scoring.standard import Standard
+from recordings.search.on_page import found_on_page
 from recordings.service import Recordings
 
 
@@ -33,6 +39,8 @@ class CallScreensParts:
     recordings: Recordings
     standard: Standard
     """For the titles and weights of the criteria."""
+    labels: Mapping[Language, Labels] = field(default_factory=lambda: dict.fromkeys(Language, ENGLISH))
+    """What stands in place of private words in a copy, by the language of the call."""
 
 
 class CallScreens:
@@ -41,6 +49,7 @@ class CallScreens:
     def __init__(self, parts: CallScreensParts) -> None:
         self._parts = parts
         self._database = parts.database
+        self.copies = Copies(parts.database, parts.clock, parts.recordings, parts.labels)
 
     def newest(self, who: Operator, language: Language, top: Cursor | None = None) -> ListView:
         """The newest part of the list. With `top`, the first entry that its reader was shown, it stands still: what
@@ -57,15 +66,15 @@ class CallScreens:
             entries = calls_store.list_entries(connection, begin, PAGE_SIZE + 1, outside=may_open(who, None))
         return self._list(entries, begin, None, who, language)
 
-    def call_page(self, who: Operator, call: CallId, language: Language) -> PageView:
+    def call_page(self, who: Operator, call: CallId, language: Language, look: Look = USUAL) -> PageView:
         """The page of a call. Raises NotFoundError, NotAllowedError."""
         with self._database.read() as connection:
-            return self._page(connection, calls_store.call_entry(connection, call), who, language)
+            return self._page(connection, calls_store.call_entry(connection, call), who, language, look)
 
-    def recording_page(self, who: Operator, recording: RecordingId, language: Language) -> PageView:
+    def recording_page(self, who: Operator, recording: RecordingId, language: Language, look: Look = USUAL) -> PageView:
         """The page of a recording: that of its call, where it has one. Raises NotFoundError, NotAllowedError."""
         with self._database.read() as connection:
-            return self._page(connection, calls_store.recording_entry(connection, recording), who, language)
+            return self._page(connection, calls_store.recording_entry(connection, recording), who, language, look)
 
     def log_list(self, who: Operator) -> None:
         """Keep in the access log that the names of the list were shown."""
@@ -78,21 +87,14 @@ class CallScreens:
         for subject in (page.row.id, page.patient):
             if subject:
                 log_access_once(self._database, who.id, action, subject, now, within=ONE_LOOK)
+        privacy = page.privacy
+        if privacy and privacy.count and not privacy.is_hidden and not privacy.is_usual:
+            self.copies.log_reveal(who, privacy.recording)
 
     def allow(self, who: Operator, recording: RecordingId) -> None:
         """Raises NotAllowedError where `who` may not open this recording, NotFoundError where there is none."""
         with self._database.read() as connection:
             require_open(who, calls_store.recording_entry(connection, recording).call)
-
-    def listen(self, who: Operator, recording: RecordingId) -> Path:
-        """The sound of a recording, and a line in the access log. Raises NotFoundError where it is gone."""
-        self.allow(who, recording)
-        path = self._parts.recordings.audio_path(self._with_sound(recording))
-        if not path.is_file():
-            raise NotFoundError(N_("The sound of this recording is gone from the recordings folder."))
-        now = self._parts.clock.now()
-        log_access_once(self._database, who.id, "play_recording", recording, now, within=ONE_LOOK)
-        return path
 
     def peaks(self, who: Operator, recording: RecordingId) -> Sequence[Sequence[float]]:
         """The outline of the waveform by channel, 0 to 1. Raises NotFoundError, NotAllowedError, AudioError."""
@@ -137,7 +139,15 @@ class CallScreens:
             reader=who,
         )
 
-    def _page(self, connection: Connection, entry: Entry, who: Operator, language: Language) -> PageView:
+    def _page(self, connection: Connection, entry: Entry, who: Operator, language: Language, look: Look) -> PageView:
         require_open(who, entry.call)
-        facts = calls_store.page_facts(connection, entry)
-        return page_view(facts, standard=self._parts.standard, language=language, now=self._parts.clock.now())
+        facts, sees = calls_store.page_facts(connection, entry), sees_private(who, entry.call)
+        sound = facts.sound
+        private = (
+            self._parts.recordings.private.view(connection, sound.recording, sound.turns) if sound else PrivateView()
+        )
+        shown = with_privacy(facts, private, look, sees=sees)
+        view = page_view(shown, standard=self._parts.standard, language=language, now=self._parts.clock.now())
+        view = privacy_view(view, private, look, sees=sees)
+        found = sound and found_on_page(look.words, sound.turns or (), sound.recording.language)
+        return replace(view, found=found, live_url=found.live_url(view.live_url)) if found else view

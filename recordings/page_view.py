@@ -1,7 +1,7 @@
 """The page of one call as its templates need it. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from callcenter.domain.calls import Call
@@ -9,10 +9,18 @@ from callcenter.kit.ids import PatientId
 from callcenter.kit.languages import Language
 from recordings.call_line import DeskNotes, Entry
 from recordings.list_view import Row, row_of, titles_of
+from recordings.private_words.look import PrivacyView
+from recordings.private_words.masking import Labels
+from recordings.private_words.spans import PrivateSpan
+from recordings.reading_view import with_readings
 from recordings.recording import Recording, RecordingState, Sides
 from recordings.score_view import ScoreView, score_view
 from recordings.scoring.standard import Standard
+from recordings.search.on_page import FoundOnPage
 from recordings.sound_view import Problem, Sound, problems_of, sound_of
+from recordings.statistics import CallStatistics
+from recordings.statistics_view import StatisticsView, statistics_view
+from recordings.transcribe.models.wording import pull_command
 from recordings.transcript import Json, Turn
 from recordings.words_view import Mark, WordsView, holds_of, marks_of, words_view
 
@@ -29,6 +37,12 @@ class RecordingFacts:
     """None where it has not been transcribed."""
     model: str
     card: Mapping[str, Json] | None
+    statistics: CallStatistics | None = None
+    """None where nothing was measured."""
+    private: tuple[PrivateSpan, ...] = ()
+    """Which of the words are private, or where they stood."""
+    labels: Labels = field(default_factory=dict)
+    """What kinds of private words are called, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +81,18 @@ class PageView:
     problems: tuple[Problem, ...] = ()
     player: PlayerView | None = None
     """None where there is no sound to play."""
+    pull_command: str = ""
+    """The command that fetches the speech model of the recording's language."""
     can_ask_again: bool = False
     """A person may ask to transcribe the recording once more."""
     words: WordsView | None = None
+    statistics: StatisticsView | None = None
     marks: tuple[Mark, ...] = ()
+    privacy: PrivacyView | None = None
     score: ScoreView | None = None
     notes: DeskNotes | None = None
+    found: FoundOnPage | None = None
+    """What a search found in it, where one leads here."""
 
 
 def page_view(facts: PageFacts, *, standard: Standard, language: Language, now: datetime) -> PageView:
@@ -102,11 +122,18 @@ def _with_sound(
         since=recording.kept_at,
         problems=problems_of(recording),
         player=_player(recording) if has_sound else None,
+        pull_command=pull_command(recording.language),
         can_ask_again=has_sound and recording.state in CAN_ASK_AGAIN,
-        words=None if turns is None else words_view(recording, turns, sound.model),
+        words=None if turns is None else _words(sound, turns),
+        statistics=None if turns is None else statistics_view(recording, sound.statistics),
         marks=marks_of(recording, turns or (), holds),
         score=None if sound.card is None else score_view(sound.card, standard, language),
     )
+
+
+def _words(sound: RecordingFacts, turns: Sequence[Turn]) -> WordsView:
+    shown = words_view(sound.recording, turns, sound.model, sound.private, sound.labels)
+    return with_readings(shown, turns, sound.recording.language)
 
 
 def _player(recording: Recording) -> PlayerView:

@@ -1,4 +1,4 @@
-"""Who may open a call: its page, its sound, its transcript and its score. Pure.
+"""Who may open a call: its page, its sound, its transcript and its score, and who sees its private words. Pure.
 
 Managers and the owner open everything. An administrator opens the calls that they answered themselves, and those that
 nobody answered; recordings from outside are not theirs. The list of calls itself is for everybody.
@@ -18,6 +18,18 @@ def may_open(who: Operator, call: CallLine | None) -> bool:
         return False
     if call.answered_at is None:
         return call.ended_at is not None
+    return _answered(who, call)
+
+
+def sees_private(who: Operator, call: CallLine | None) -> bool:
+    """Whether `who` sees and hears the private words of a call without asking: the one who looks after the patient.
+
+    Everybody else who may open the call has to ask for them, which stands in the access log.
+    """
+    return call is not None and call.answered_at is not None and _answered(who, call)
+
+
+def _answered(who: Operator, call: CallLine) -> bool:
     if call.desk is not None:
         return call.desk == who.id
     return bool(who.extension) and call.extension == who.extension

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from callcenter.kit.errors import CallCenterError, NotAllowedError
 from callcenter.kit.ids import CallId, RecordingId
@@ -16,12 +16,16 @@ from callcenter.web.screens import Region
 from callcenter.web.viewer import AnyViewer, Viewer
 from recordings.call_line import parse_cursor
 from recordings.calls_service import CallScreens, CallScreensParts
+from recordings.copies_routes import CopiesRoutes, look_of
 from recordings.list_view import ListView
 from recordings.page_view import PageView
+from recordings.private_words.look import Look
+from recordings.search.routes import SearchRoutes
+from recordings.search.service import Search
 
 _HERE = Path(__file__).parent
 _LIST_REGIONS = ("badge", "rows")
-_PAGE_REGIONS = ("head", "sound", "words", "score", "notes")
+_PAGE_REGIONS = ("head", "sound", "found", "words", "score", "notes")
 
 
 class RecordingRoutes:
@@ -29,19 +33,23 @@ class RecordingRoutes:
 
     def __init__(self, parts: CallScreensParts) -> None:
         self._screens = CallScreens(parts)
+        self._search = SearchRoutes(
+            Search(database=parts.database, clock=parts.clock, private=parts.recordings.private)
+        )
 
     def feature(self) -> Feature:
         """What the web application needs of the recordings."""
         router = APIRouter(include_in_schema=False)
+        router.include_router(self._search.router())
         router.get("/calls")(self.list)
         router.get("/calls/live")(self.list_live)
         router.get("/calls/{call}")(self.call)
         router.get("/calls/{call}/live")(self.call_live)
         router.get("/recordings/{recording}")(self.recording)
         router.get("/recordings/{recording}/live")(self.recording_live)
-        router.get("/recordings/{recording}/sound")(self.sound)
         router.get("/recordings/{recording}/peaks")(self.peaks)
         router.post("/recordings/{recording}/transcribe")(self.transcribe)
+        CopiesRoutes(self._screens.copies).add_to(router)
         return Feature(
             name="recordings",
             router=router,
@@ -69,27 +77,26 @@ class RecordingRoutes:
 
         return live_stream(request, viewer, regions)
 
-    def call(self, request: Request, viewer: AnyViewer, call: str) -> Response:
-        """The page of one call."""
-        return self._page(request, viewer, self._call(viewer, call))
+    def call(self, request: Request, viewer: AnyViewer, call: str, private: str = "", words: str = "") -> Response:
+        """The page of one call; `private` asks to show or hide private words, `words` to mark what a search found."""
+        return self._page(request, viewer, self._call(viewer, call, look_of(viewer, private, words)))
 
-    def call_live(self, request: Request, viewer: AnyViewer, call: str) -> Response:
+    def call_live(self, request: Request, viewer: AnyViewer, call: str, private: str = "", words: str = "") -> Response:
         """The stream of the page of one call."""
-        return self._live(request, viewer, lambda: self._call(viewer, call))
+        return self._live(request, viewer, lambda: self._call(viewer, call, look_of(viewer, private, words)))
 
-    def recording(self, request: Request, viewer: AnyViewer, recording: str) -> Response:
+    def recording(
+        self, request: Request, viewer: AnyViewer, recording: str, private: str = "", words: str = ""
+    ) -> Response:
         """The page of a recording from outside; one of ours is shown on the page of its call."""
-        view = self._recording(viewer, recording)
+        view = self._recording(viewer, recording, look_of(viewer, private, words))
         return see_other(view.row.href) if view.row.call else self._page(request, viewer, view)
 
-    def recording_live(self, request: Request, viewer: AnyViewer, recording: str) -> Response:
+    def recording_live(
+        self, request: Request, viewer: AnyViewer, recording: str, private: str = "", words: str = ""
+    ) -> Response:
         """The stream of that page."""
-        return self._live(request, viewer, lambda: self._recording(viewer, recording))
-
-    def sound(self, viewer: AnyViewer, recording: str) -> Response:
-        """The sound, whole or the range of bytes that a player asks for (206)."""
-        path = self._screens.listen(viewer.operator, RecordingId(recording))
-        return FileResponse(path, media_type="audio/wav")
+        return self._live(request, viewer, lambda: self._recording(viewer, recording, look_of(viewer, private, words)))
 
     def peaks(self, viewer: AnyViewer, recording: str) -> Response:
         """The outline of the waveform by channel, 0 to 1."""
@@ -110,11 +117,11 @@ class RecordingRoutes:
             return self._screens.older(viewer.operator, viewer.language, parse_cursor(begin))
         return self._screens.newest(viewer.operator, viewer.language, parse_cursor(top) if top else None)
 
-    def _call(self, viewer: Viewer, call: str) -> PageView:
-        return self._screens.call_page(viewer.operator, CallId(call), viewer.language)
+    def _call(self, viewer: Viewer, call: str, look: Look) -> PageView:
+        return self._screens.call_page(viewer.operator, CallId(call), viewer.language, look)
 
-    def _recording(self, viewer: Viewer, recording: str) -> PageView:
-        return self._screens.recording_page(viewer.operator, RecordingId(recording), viewer.language)
+    def _recording(self, viewer: Viewer, recording: str, look: Look) -> PageView:
+        return self._screens.recording_page(viewer.operator, RecordingId(recording), viewer.language, look)
 
     def _page(self, request: Request, viewer: Viewer, view: PageView) -> Response:
         self._screens.log_view(viewer.operator, view)

@@ -3,11 +3,12 @@
 All times are seconds from the start of the kept file, which is what a player counts in.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from callcenter.domain.calls import Call
+from recordings.private_words.spans import PrivateKind, PrivateSpan
 from recordings.recording import Recording, Sides
 from recordings.transcript import Speaker, Turn
 
@@ -49,6 +50,14 @@ class Piece:
     start: float | None = None
     end: float | None = None
     is_unsure: bool = False
+    said: str = ""
+    """The words that were spoken, where the text is figures instead."""
+    private: str = ""
+    """What private thing it is part of, in the reader's language; empty for most words."""
+    opens: bool = False
+    """The first word of a private stretch."""
+    closes: bool = False
+    """The last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +81,18 @@ class WordsView:
     """The speech model that wrote it."""
     has_unsure: bool
     is_mono: bool
+    has_readings: bool = False
+    """Some spoken numbers are shown in figures."""
 
 
-def words_view(recording: Recording, turns: Sequence[Turn], model: str) -> WordsView:
-    """The bubbles of a transcript."""
+def words_view(
+    recording: Recording,
+    turns: Sequence[Turn],
+    model: str,
+    private: Sequence[PrivateSpan] = (),
+    labels: Mapping[PrivateKind, str] | None = None,
+) -> WordsView:
+    """The bubbles of a transcript; `private` says which words are private, or where they stood."""
     is_mono = recording.sides is Sides.MONO
     shown = tuple(
         TurnView(
@@ -83,7 +100,7 @@ def words_view(recording: Recording, turns: Sequence[Turn], model: str) -> Words
             speaker=None if is_mono else turn.speaker,
             start=turn.start,
             end=turn.end,
-            pieces=tuple(pieces_of(turn)),
+            pieces=tuple(_with_private(pieces_of(turn), [one for one in private if one.turn == place], labels or {})),
         )
         for place, turn in enumerate(turns)
     )
@@ -106,6 +123,22 @@ def pieces_of(turn: Turn) -> list[Piece]:
     if done < len(turn.text):
         pieces.append(Piece(turn.text[done:]))
     return pieces
+
+
+def _with_private(
+    pieces: Sequence[Piece], spans: Sequence[PrivateSpan], labels: Mapping[PrivateKind, str]
+) -> Iterator[Piece]:
+    """The pieces of a turn, with those marked that are part of its private words or stand between them."""
+    place = 0
+    for piece in pieces:
+        is_word = piece.start is not None
+        span = next((one for one in spans if one.first + (not is_word) <= place <= one.last), None)
+        if span is None:
+            yield piece
+        else:
+            ends = is_word and place == span.last
+            yield replace(piece, private=labels[span.kind], opens=is_word and place == span.first, closes=ends)
+        place += is_word
 
 
 def marks_of(recording: Recording, turns: Sequence[Turn], holds: Sequence[Mark]) -> tuple[Mark, ...]:

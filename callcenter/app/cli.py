@@ -37,10 +37,11 @@ VERBS = {
     "access-log": Verb("Print who looked at whose data.", f"{_HERE}.access_log:access_log"),
     "doctor": Verb("Check settings, database, disk, speech models and exchange.", f"{_HERE}.doctor:doctor"),
     "models": Verb("List, fetch, check and remove speech models.", f"{_HERE}.models:models"),
-    "transcribe": Verb("Write down what is said in a recording.", f"{_HERE}.recordings:transcribe"),
+    "transcribe": Verb("Write down what is said in recordings.", f"{_HERE}.transcribe:transcribe"),
     "listen": Verb("Play a recording as a live call and print its words.", f"{_HERE}.listen:listen"),
     "score": Verb("Score transcripts against the phone standard.", f"{_HERE}.score:score"),
     "ingest": Verb("Keep a recording from outside, transcribe and score it.", f"{_HERE}.recordings:ingest"),
+    "export": Verb("Copy a recording and its transcript to a folder.", f"{_HERE}.export:export"),
     "lint": Verb("Check scripts, standards and translations.", f"{_HERE}.lint:lint"),
 }
 

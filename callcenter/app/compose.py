@@ -1,6 +1,6 @@
 """The one place where the parts are wired. Only this file knows that one machine differs from many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,9 +20,10 @@ from callcenter.clinic.demo.load import load_demo
 from callcenter.desk.parts import DeskClinic, DeskParts
 from callcenter.desk.routes import DeskRoutes
 from callcenter.kit.clock import Clock, SystemClock
+from callcenter.kit.languages import Language
 from callcenter.kit.spoken.wording import Wording
 from callcenter.storage.driver import AWAY, Engine
-from callcenter.storage.durable import DurableJobs
+from callcenter.storage.durable import DurableJobs, JobKind
 from callcenter.storage.engine import open_engine, open_jobs_engine, sqlite_file
 from callcenter.storage.feed import StoredEventFeed
 from callcenter.storage.leases import Lease
@@ -41,14 +42,20 @@ from callcenter.web.app import create_app
 from callcenter.web.feature import Feature
 from callcenter.web.ports import ClinicFace
 from callcenter.web.runtime import WebParts
+from callcenter.web.texts import read_all_texts
 from ivr.speech.espeak import EspeakVoice
 from recordings.calls_service import CallScreensParts
 from recordings.jobs import RecordingJobs
+from recordings.private_words.labels import labels_of
+from recordings.private_words.masking import Labels
 from recordings.routes import RecordingRoutes
 from recordings.scoring.loader import load_rulebook
 from recordings.scoring.rulebook import Rulebook
+from recordings.search.indexing_service import Indexing
+from recordings.search.jobs import IndexingJobs
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.runner import VoskTranscriber
 from scripts_library.facts import ClinicWords
 from scripts_library.loader import SHIPPED, Library, load_library
@@ -133,9 +140,9 @@ class Work:
     """The durable work of this process: what it can do, and the readers that queue it when something has happened."""
 
     jobs: DurableJobs
-    recordings: RecordingJobs
+    kinds: tuple[JobKind, ...]
     parts: Sequence[Part]
-    """What hands work in: readers of the event log, and the sweeper that finds what was left undone."""
+    """What hands work in: readers of the event log, and the sweepers that find what was left undone."""
 
 
 def lay_out_work(ground: Ground) -> Work:
@@ -144,7 +151,12 @@ def lay_out_work(ground: Ground) -> Work:
     jobs = DurableJobs(ground.jobs_engine, executor=settings.unit, workers=settings.job_workers)
     recordings = RecordingJobs(recordings_of(ground), jobs)
     reader = EventReader("recordings", ground.database, recordings.on_event, RecordingJobs.ASKED_BY)
-    return Work(jobs=jobs, recordings=recordings, parts=(reader, Sweeper(recordings.take_up_left)))
+    indexing = IndexingJobs(Indexing(database=ground.database), jobs)
+    return Work(
+        jobs=jobs,
+        kinds=(*recordings.kinds, *indexing.kinds),
+        parts=(reader, Sweeper(recordings.take_up_left), Sweeper(indexing.take_up_left)),
+    )
 
 
 def recordings_of(ground: Ground) -> Recordings:
@@ -155,7 +167,7 @@ def recordings_of(ground: Ground) -> Recordings:
             database=ground.database,
             clock=ground.clock,
             folder=settings.data_dir / "recordings",
-            transcriber=VoskTranscriber(),
+            transcriber=WithoutMusic(VoskTranscriber()),
             models=ModelStore(settings.models_dir, allow_demo=settings.is_demo),
             clinic_name=ground.clinic.words.name,
             clinic_language=ground.clinic.language,
@@ -203,11 +215,17 @@ def _features(ground: Ground, line: Line) -> Sequence[Feature]:
         clock=ground.clock,
         recordings=recordings_of(ground),
         standard=ground.rulebook.standard,
+        labels=private_labels(),
     )
     return (
         DeskRoutes(_desk_parts(ground, line.exchange, line.patients)).feature(),
         RecordingRoutes(calls).feature(),
     )
+
+
+def private_labels() -> Mapping[Language, Labels]:
+    """What stands in place of private words in a copy, in the language of the call."""
+    return {language: labels_of(texts.pgettext) for language, texts in read_all_texts().items()}
 
 
 def _jobs_engine(url: str) -> Engine:

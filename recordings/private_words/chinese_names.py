@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from recordings.private_words.known_names import KnownName
 from recordings.private_words.spans import PrivateKind, PrivateSpan
-from recordings.private_words.surnames import KnownName
 from recordings.private_words.tokens import TokenTurn
 from recordings.private_words.vocabulary.shape import Vocabulary
 

@@ -26,6 +26,15 @@ class Correction:
     """None: not private."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateView:
+    """The private words of one recording as a screen needs them."""
+
+    spans: tuple[PrivateSpan, ...] = ()
+    """With people's corrections."""
+    corrections: tuple[Correction, ...] = ()
+
+
 def corrected(
     turns: Sequence[Turn], spans: Sequence[PrivateSpan], corrections: Sequence[Correction]
 ) -> tuple[PrivateSpan, ...]:

@@ -57,8 +57,8 @@ class Cues:
 
 
 def cues_of(turns: Sequence[TokenTurn], vocabulary: Vocabulary) -> Cues:
-    """All cues, in the order of their ends."""
-    return Cues([sorted(_in_turn(turn, vocabulary), key=lambda cue: (cue.last, cue.first)) for turn in turns], turns)
+    """All cues, in the order of their ends; of those that end together the longest is the last."""
+    return Cues([sorted(_in_turn(turn, vocabulary), key=lambda cue: (cue.last, -cue.first)) for turn in turns], turns)
 
 
 def _in_turn(turn: TokenTurn, vocabulary: Vocabulary) -> list[Cue]:

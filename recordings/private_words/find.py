@@ -6,9 +6,10 @@ from callcenter.kit.languages import Language
 from recordings.private_words.chinese_names import find_chinese_names
 from recordings.private_words.cues import cues_of
 from recordings.private_words.dates import find_birth_dates
+from recordings.private_words.known_names import KnownName
 from recordings.private_words.numbers import find_numbers
 from recordings.private_words.spans import PrivateSpan, joined
-from recordings.private_words.surnames import KnownName, find_surnames
+from recordings.private_words.surnames import find_surnames
 from recordings.private_words.tokens import token_turns
 from recordings.private_words.vocabulary.registry import vocabulary_of
 from recordings.transcript import Turn

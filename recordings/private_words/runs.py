@@ -80,14 +80,17 @@ def groups_of(said: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """The digits of number words, grouped as they were said; amounts are left out."""
     groups: list[str] = []
     value, room, times = 0, 0, 1  # room: what still fits into the group that is open, below 100, 10 or nothing
+    unit = 0  # the digit said last, which may count zeros
     for text in said:
         if text in vocabulary.repeats:
             times = vocabulary.repeats[text]
             continue
-        if text in vocabulary.zeros and groups and room < 10 and 2 <= value <= 8 and len(groups[-1]) == 1:
-            groups[-1], value, room = "0" * value, 0, 0  # three zeros
+        if text in vocabulary.zeros and groups and 2 <= unit <= 8:
+            groups[-1:] = ([str(value - unit)] if value > unit else []) + ["0" * unit]  # three zeros
+            value = room = unit = 0
             continue
         number, size = _value(text, vocabulary)
+        unit = number if size == 1 else 0
         if size is None:
             groups += [text] if text.isdigit() else []
             value, room = 0, 0

@@ -1,7 +1,6 @@
 """What is done about private words: find them, put them right by hand, make copies without them. Safe to do twice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from callcenter.domain.events import PrivateWordsChanged
 from callcenter.domain.people import Operator
@@ -13,7 +12,7 @@ from callcenter.storage.access import log_access
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database
 from recordings.private_words import store
-from recordings.private_words.corrections import Correction, corrected
+from recordings.private_words.corrections import PrivateView, corrected
 from recordings.private_words.find import find_private_words
 from recordings.private_words.spans import PrivateKind, PrivateSpan
 from recordings.recording import Recording
@@ -23,15 +22,6 @@ from recordings.transcript import Turn
 MARK = "mark_private"
 UNMARK = "unmark_private"
 UNDO = "undo_private"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivateView:
-    """The private words of one recording as a screen needs them."""
-
-    spans: tuple[PrivateSpan, ...] = ()
-    """With people's corrections."""
-    corrections: tuple[Correction, ...] = ()
 
 
 class PrivateWords:

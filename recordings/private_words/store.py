@@ -8,8 +8,8 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 from callcenter.kit.ids import CallId, OperatorId, RecordingId
 from callcenter.storage import tables
 from recordings.private_words.corrections import Correction
+from recordings.private_words.known_names import KnownName
 from recordings.private_words.spans import RULES, PrivateKind, PrivateSpan
-from recordings.private_words.surnames import KnownName
 from recordings.transcript import Speaker
 
 _found, _correction, _transcript = tables.private_words, tables.private_correction, tables.transcript

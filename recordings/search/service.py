@@ -1,4 +1,4 @@
-"""Looking for words in calls, and bringing older transcripts into the index. Each search is in the access log."""
+"""Looking for words in calls. Each search is in the access log, and never its words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,9 +6,7 @@ from zoneinfo import ZoneInfo
 
 from callcenter.domain.people import Operator
 from callcenter.kit.clock import Clock
-from callcenter.kit.errors import BadInputError, NotFoundError
-from callcenter.kit.ids import RecordingId
-from callcenter.kit.languages import Language
+from callcenter.kit.errors import BadInputError
 from callcenter.storage.access import log_access
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database
@@ -22,7 +20,6 @@ from recordings.private_words.spans import PrivateSpan
 from recordings.rights import may_open, sees_private
 from recordings.search import store
 from recordings.search.found import found_seconds
-from recordings.search.indexing import terms_of
 from recordings.search.period import begin_of
 from recordings.search.query import parse_query
 from recordings.search.view import FoundRow, SearchView, Wish, found_turn, page_address
@@ -75,36 +72,6 @@ class Search:
         ask = store.Ask(query=query, side=wish.side, since=since, after=after)
         with self.database.read() as connection:
             return self._with_found(connection, blank, ask, reader)
-
-    def index_left(self, at_once: int = 50) -> int:
-        """Bring transcripts into the index that are not in it yet; returns how many. May stop at any time: what is
-        done is done, and the next run goes on from there."""
-        done = 0
-        while True:
-            with self.database.read() as connection:
-                left = store.unindexed(connection, at_once)
-            if not left:
-                return done
-            for recording, language in left:
-                self._index(recording, language)
-                done += 1
-
-    def count_left(self) -> int:
-        """How many transcripts are not in the index yet."""
-        with self.database.read() as connection:
-            return store.count_transcripts(connection)[1]
-
-    def _index(self, recording: RecordingId, language: Language) -> None:
-        with self.database.read() as connection:
-            turns = get_turns(connection, recording, language)
-            sides = get_recording(connection, recording).sides
-        terms = terms_of(turns or (), language, sides)
-        with self.database.work() as work:
-            try:
-                get_recording(work.connection, recording, for_update=True)
-            except NotFoundError:
-                return  # deleted in the meantime
-            store.save_terms(work.connection, recording, language, terms)
 
     def _log(self, who: Operator) -> None:
         """That somebody searched, and never for what: the words may be a patient's."""

@@ -14,8 +14,8 @@ import pytest
 
 from callcenter.kit.languages import Language
 from recordings.private_words.find import find_private_words
+from recordings.private_words.known_names import KnownName
 from recordings.private_words.spans import PrivateKind
-from recordings.private_words.surnames import KnownName
 from tests.benchmarks.private_speech.sentences import Sentence, damaged, known_patients, sentences
 
 DAMAGE = 0.1

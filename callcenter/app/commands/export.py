@@ -1,0 +1,52 @@
+"""`callcenter export`: copies of a recording and its transcript, with private words or without."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from callcenter.app.commands.surroundings import open_database, settings_and_logs
+from callcenter.app.compose import lay_ground, private_labels, recordings_of
+from callcenter.kit.ids import RecordingId
+from recordings.audio.covering import Cover, CoveredSound, cover_sound, write_covered
+from recordings.copies_service import COMMAND_LINE, EXPORT, EXPORT_MASKED, Copies, as_json, as_text
+
+
+@click.command()
+@click.argument("recording")
+@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--masked", is_flag=True, help="Without private words: silenced in the sound, in brackets in the text.")
+@click.option("--tone", is_flag=True, help="With --masked: a quiet tone in place of silence.")
+@click.option("--format", "kind", type=click.Choice(["wav", "flac", "ogg"]), default="wav", show_default=True)
+def export(recording: str, folder: Path, *, masked: bool, tone: bool, kind: str) -> None:
+    """Copy RECORDING (an id) to a folder: the sound, and the transcript as text and as JSON.
+
+    What is kept stays as it is. The copy is entered in the access log.
+    """
+    settings, name = settings_and_logs(), RecordingId(recording)
+    with open_database(settings):
+        ground = lay_ground(settings)
+        recordings = recordings_of(ground)
+        copies = Copies(ground.database, ground.clock, recordings, private_labels())
+        found, _ = recordings.look(name)
+        if masked:
+            sound, words = copies.covered(name, Cover.TONE if tone else Cover.SILENCE), copies.words(name)
+        else:
+            sound, words = cover_sound(recordings.audio_path(found), ()), recordings.transcript(name)
+        recordings.private.log(COMMAND_LINE, EXPORT_MASKED if masked else EXPORT, name)
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = folder / (f"{name}-masked" if masked else name)
+    _write_sound(sound, stem.with_suffix(f".{kind}"))
+    stem.with_suffix(".txt").write_text(as_text(words), encoding="utf-8")
+    stem.with_suffix(".json").write_text(as_json(words), encoding="utf-8")
+    for suffix in (kind, "txt", "json"):
+        click.echo(str(stem.with_suffix(f".{suffix}")))
+    if masked:
+        click.echo(f"{len(sound.stretches)} stretches of the sound are silenced", err=True)
+
+
+def _write_sound(sound: CoveredSound, target: Path) -> None:
+    def tell(share: float) -> None:
+        click.echo(f"\r{share:4.0%}", nl=share >= 1, err=True)
+
+    write_covered(sound, target, tell if sys.stderr.isatty() else None)

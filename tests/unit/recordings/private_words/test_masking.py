@@ -1,0 +1,88 @@
+"""Brackets in place of private words, silence in place of their sound, and what people put right by hand."""
+
+from callcenter.kit.ids import OperatorId
+from callcenter.kit.languages import Language
+from recordings.private_words.corrections import BY_HAND, Correction, corrected
+from recordings.private_words.find import find_private_words
+from recordings.private_words.labels import ENGLISH
+from recordings.private_words.masking import masked, masked_quote
+from recordings.private_words.spans import PrivateKind, PrivateSpan
+from recordings.private_words.stretches import PADDING_S, private_stretches
+from recordings.stretch import Stretch
+from recordings.transcript import Speaker, Turn
+from tests.support.clinic import NOW
+from tests.unit.recordings.private_words.said import turns
+
+PHONE = "a: ваш номер / p: да восемь девятьсот сто двадцать три сорок пять шестьдесят семь спасибо"
+
+
+def _span(turn: int, first: int, last: int, kind: PrivateKind = PrivateKind.PHONE) -> PrivateSpan:
+    return PrivateSpan(turn=turn, first=first, last=last, kind=kind)
+
+
+def _correct(number: int, start: float, end: float, kind: PrivateKind | None) -> Correction:
+    return Correction(
+        id=number,
+        at=NOW,
+        operator=OperatorId("anna"),
+        speaker=Speaker.PATIENT,
+        start=start,
+        end=end,
+        kind=kind,
+    )
+
+
+def test_a_private_stretch_is_one_word_in_brackets_over_the_same_time() -> None:
+    said = turns(PHONE)
+    shown = masked(said, find_private_words(said, Language.RU), Language.RU, ENGLISH)
+    assert [turn.text for turn in shown.turns] == ["ваш номер", "да [phone number] спасибо"]
+    word = shown.turns[1].words[1]
+    assert (word.text, word.start, word.end) == ("[phone number]", said[1].words[1].start, said[1].words[-2].end)
+    assert [(span.turn, span.first, span.last) for span in shown.spans] == [(1, 1, 1)]
+
+
+def test_punctuation_around_private_words_stays() -> None:
+    turn = Turn(speaker=Speaker.PATIENT, start=0, end=2, text="Да, Петрова, Мария.")
+    shown = masked([turn], [_span(0, 1, 1, PrivateKind.SURNAME)], Language.RU, ENGLISH)
+    assert shown.turns[0].text == "Да, [surname] Мария."
+
+
+def test_chinese_words_are_masked_without_spaces() -> None:
+    said = turns("p: 我叫刘国栋夏天来过", Language.ZH)
+    shown = masked(said, [_span(0, 2, 4, PrivateKind.SURNAME)], Language.ZH, ENGLISH)
+    assert shown.turns[0].text == "我叫[surname]夏天来过"
+
+
+def test_a_quote_of_the_score_is_masked_as_its_turn_is() -> None:
+    said = turns(PHONE)
+    spans = find_private_words(said, Language.RU)
+    assert masked_quote("шестьдесят семь спасибо", said, spans, Language.RU, ENGLISH) == "[phone number] спасибо"
+    assert masked_quote("ваш номер", said, spans, Language.RU, ENGLISH) == "ваш номер"
+
+
+def test_private_words_are_silenced_with_a_little_around_them_and_stretches_that_meet_are_one() -> None:
+    said = turns("p: раз два три четыре пять")
+    first, third = said[0].words[0], said[0].words[2]
+    assert private_stretches(said, [_span(0, 0, 0), _span(0, 1, 2)], 60.0) == (Stretch(0.0, third.end + PADDING_S),)
+    assert private_stretches(said, [_span(0, 0, 0)], 60.0) == (Stretch(0.0, first.end + PADDING_S),)
+    assert private_stretches(said, [_span(0, 0, 4)], 1.0) == (Stretch(0.0, 1.0),)
+
+
+def test_words_marked_by_hand_are_private_and_words_unmarked_by_hand_are_not() -> None:
+    said = turns("p: меня зовут петр семь девять")
+    times = [(word.start, word.end) for word in said[0].words]
+    by_hand = corrected(said, [], [_correct(1, times[2][0], times[3][1], PrivateKind.OTHER)])
+    assert [(span.first, span.last, span.kind, span.reason) for span in by_hand] == [(2, 3, PrivateKind.OTHER, BY_HAND)]
+    rest = corrected(said, [_span(0, 2, 4)], [_correct(1, *times[3], None)])
+    assert [(span.first, span.last, span.kind) for span in rest] == [
+        (2, 2, PrivateKind.PHONE),
+        (4, 4, PrivateKind.PHONE),
+    ]
+
+
+def test_the_later_of_two_corrections_counts() -> None:
+    said = turns("p: раз два")
+    times = (said[0].words[0].start, said[0].words[0].end)
+    marked, unmarked = _correct(1, *times, PrivateKind.OTHER), _correct(2, *times, None)
+    assert corrected(said, [], [marked, unmarked]) == ()
+    assert len(corrected(said, [], [unmarked, _correct(3, *times, PrivateKind.OTHER)])) == 1
