@@ -16,9 +16,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects import postgresql
 
-from callcenter.storage.full_text import POSTGRESQL_INDEX, index_full_text
+from callcenter.storage.full_text import searchable_table, spoken_turn_table
 from callcenter.storage.types import UtcDateTime
 
 metadata = MetaData(
@@ -299,30 +298,8 @@ scorecard = Table(
     Column("critical", JSON, nullable=False),
 )
 
-searchable = Table(
-    "searchable",
-    metadata,
-    # One row a transcript whose turns can be searched; its number is the upper part of the ids of its turns.
-    Column("no", Integer, primary_key=True, autoincrement=True),
-    Column("recording", _Id, ForeignKey("recording.id", ondelete="CASCADE"), nullable=False, unique=True),
-    Column("language", String(2), nullable=False),
-    Column("version", Integer, nullable=False, comment="of the way in which the terms were made"),
-    Index(None, "language"),
-    sqlite_autoincrement=True,
-)
-
-spoken_turn = Table(
-    "spoken_turn",
-    metadata,
-    # The terms by which a turn is found. What was said stands in the transcript alone.
-    Column("id", _Serial, primary_key=True, autoincrement=False, comment="searchable.no * 65536 + place of the turn"),
-    Column("searchable", Integer, ForeignKey("searchable.no", ondelete="CASCADE"), nullable=False),
-    Column("terms", Text().with_variant(postgresql.TSVECTOR(), "postgresql"), nullable=False),
-    Index(None, "searchable"),
-    Index(POSTGRESQL_INDEX, "terms", postgresql_using="gin").ddl_if(dialect="postgresql"),
-)
-
-index_full_text(spoken_turn)
+searchable = searchable_table(metadata)
+spoken_turn = spoken_turn_table(metadata)
 
 private_words = Table(
     "private_words",

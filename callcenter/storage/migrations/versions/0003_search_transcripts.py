@@ -14,7 +14,13 @@ def upgrade() -> None:
     """Apply."""
     op.create_table(
         "searchable",
-        sa.Column("no", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column(
+            "no",
+            sa.Integer(),
+            autoincrement=True,
+            nullable=False,
+            comment="the upper part of the ids of its turns",
+        ),
         sa.Column("recording", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False, comment="of the way in which the terms were made"),
