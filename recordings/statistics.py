@@ -40,7 +40,7 @@ class SideStatistics:
         Telephone talk lies at 120 to 180 words in English, Russian, Ukrainian and Polish, at 200 to 280 characters in
         Chinese.
         """
-        return None if self.speech < LEAST_SPEECH_S else 60.0 * self.words / self.speech
+        return pace_of(self.words, self.speech)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,11 @@ class CallStatistics:
         """Which part of all speech is this voice's, 0 to 1; None where nobody spoke."""
         side = self.sides.get(speaker)
         return None if side is None or not self.speech else side.speech / self.speech
+
+
+def pace_of(words: int, speech: float) -> float | None:
+    """Words a minute of `speech` seconds; None from less than 5 of them."""
+    return None if speech < LEAST_SPEECH_S else 60.0 * words / speech
 
 
 def statistics_of(

@@ -1,0 +1,80 @@
+"""The page of one call: figures for spoken numbers, and what was measured of the talk."""
+
+import re
+from pathlib import Path
+
+import pytest
+from httpx import Client
+from sqlalchemy import null, update
+
+from callcenter.kit.languages import Language
+from callcenter.storage.tables import transcript
+from callcenter.storage.work import Database
+from recordings.transcript import Speaker
+from tests.support.calls import CallsBench, labelled, words_of
+from tests.support.clinic import MARIA
+from tests.support.web import MARTA, web_under_test
+from tests.unit.recordings.audio.sounds import tone, write
+
+
+@pytest.fixture
+def bench(database: Database, tmp_path: Path) -> CallsBench:
+    return CallsBench(database, tmp_path)
+
+
+@pytest.fixture
+def manager(bench: CallsBench) -> Client:
+    return web_under_test([bench.feature]).signed_in(MARTA)
+
+
+def _page(browser: Client, path: str) -> str:
+    answer = browser.get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def _plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_spoken_times_are_figures_with_the_words_behind_them(bench: CallsBench, manager: Client) -> None:
+    bench.scored("c-1", MARIA)
+    shown = _page(manager, "/calls/c-1")
+    times = re.findall(r'word-read" title="([^"]+)" data-start="[\d.]+" data-end="[\d.]+">([^<]+)<', shown)
+    assert times
+    assert all(re.search(r"\d", figures) and not re.search(r"\d", said) for said, figures in times)
+
+
+def test_the_strip_tells_who_spoke_how_much(bench: CallsBench, manager: Client) -> None:
+    bench.scored("c-1", MARIA)
+    shown = _page(manager, "/calls/c-1")
+    strip = re.search(r'<section class="talk".*?</section>', shown, re.DOTALL)
+    assert strip
+    text = _plain(strip[0])
+    assert re.search(r"Patient \d+% 0:\d\d \d+ words a minute Administrator \d+% \d:\d\d \d+ words a minute", text), (
+        text
+    )
+    assert re.search(r"silence 0:\d\d \(\d+%\)", text)
+    shares = [int(share) for share in re.findall(r"<b class=\"figures\">(\d+)%</b>", strip[0])]
+    assert sum(shares) in (99, 100, 101)
+
+
+def test_an_older_transcript_is_shown_without_the_strip(bench: CallsBench, manager: Client) -> None:
+    bench.scored("c-1", MARIA)
+    with bench.database.work() as work:
+        work.connection.execute(update(transcript).values(statistics=null()))
+    shown = _page(manager, "/calls/c-1")
+    assert 'id="turns"' in shown
+    assert 'class="talk-sides"' not in shown
+
+
+def test_a_mono_recording_tells_of_both_voices_together(bench: CallsBench, manager: Client, tmp_path: Path) -> None:
+    kept = bench.recordings.ingest(write(tmp_path / "mono.wav", tone(440, 30)), Language.RU)
+    call = labelled("ru-001")
+    said = tuple(word for turn in call.turns for word in words_of(turn, call.language) if word.end < 30)
+    bench.transcriber.words = {Speaker.PATIENT: said}
+    bench.transcribe(kept)
+    strip = re.search(r'<section class="talk".*?</section>', _page(manager, f"/recordings/{kept}"), re.DOTALL)
+    assert strip
+    assert "Both voices" in _plain(strip[0])
+    assert "interruption" not in strip[0]
