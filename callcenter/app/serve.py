@@ -82,7 +82,7 @@ def _prepare(settings: Settings, running: ExitStack) -> Ground:
 def _start_work(ground: Ground, running: ExitStack) -> Work:
     """Take up what was left undone, then what has happened since."""
     work = lay_out_work(ground)
-    work.jobs.start(work.recordings.kinds)
+    work.jobs.start(work.kinds)
     running.callback(work.jobs.stop)
     for part in work.parts:
         _start(running, part)
