@@ -40,7 +40,7 @@ whose `manifest.json` says `"demo": true` is refused for real calls; a clinic us
 
 - Vocabulary: {words} words, every word of the demo's scripts, patients' replies, names, dates and times.
 - Other words: {unknown} % of them come out as `[unk]` or with a confidence below 0.5; the rest are heard, with some
-  confidence, as known words that sound alike. Of known words, {known} % come out so.
+  confidence, as known words that sound alike. Of the known words beside them, {known} % come out so too.
 - Spelling: {spelling}.
 - Best recognised voices: those of the demo, `{demo}`.
 - Figures, voices, hash of the phrases and checksums of the files: `manifest.json`. Size: {size:.1f} MB.
