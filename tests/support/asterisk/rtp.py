@@ -39,6 +39,7 @@ class RtpStream:
         self._digits_heard: dict[int, str] = {}
         self._closing = False
         self._sequence, self._stamp = 0, 0
+        self._lost: list[range] = []
         self._source = random.getrandbits(32)
         self._thread = threading.Thread(target=self._run, name="rtp", daemon=True)
         self._thread.start()
@@ -57,6 +58,12 @@ class RtpStream:
         """Say these samples (8 kHz) from now on, then silence."""
         with self._lock:
             self._playing = samples
+
+    def lose(self, *holes: tuple[float, float]) -> None:
+        """Packets are lost on the way between these moments, in seconds from the next frame on."""
+        with self._lock:
+            first = self._sequence
+            self._lost = [range(first + int(begin / _FRAME_S), first + int(end / _FRAME_S)) for begin, end in holes]
 
     def press(self, digits: str) -> None:
         """Press keys, 100 ms each, by RFC 2833."""
@@ -161,8 +168,10 @@ class RtpStream:
 
     def _send(self, port: int, kind: int, stamp: int, payload: bytes, *, marker: bool = False) -> None:
         head = _HEADER.pack(0x80, kind | (0x80 if marker else 0), self._sequence & 0xFFFF, stamp, self._source)
+        is_lost = any(self._sequence in hole for hole in self._lost)
         self._sequence += 1
-        self._socket.sendto(head + payload, ("127.0.0.1", port))
+        if not is_lost:
+            self._socket.sendto(head + payload, ("127.0.0.1", port))
 
     def _next_samples(self) -> Samples:
         silence = np.zeros(FRAME, dtype=np.int16)
