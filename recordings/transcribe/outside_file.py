@@ -6,6 +6,7 @@ from pathlib import Path
 
 from callcenter.kit.languages import Language
 from recordings.audio.keeping import channels_of, keep_file
+from recordings.measures import with_measures
 from recordings.recording import title_of
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.models.wording import no_model
@@ -22,7 +23,7 @@ def words_of_file(
     transcriber: Transcriber,
     progress: Progress | None = None,
 ) -> CallTranscript:
-    """What is said in a sound file, without keeping it.
+    """What is said in a sound file, with what can be measured of it; the file is not kept.
 
     `sides` says on which channel (from 0) each voice is; a mono file is written down as the patient's side.
     Raises CallCenterError: no model for the language, no sound, the recogniser gave up.
@@ -35,4 +36,5 @@ def words_of_file(
         kept = keep_file(file, Path(folder) / "call.wav", list(by_side.values()))
         channels = dict(enumerate(by_side))
         heard = transcriber.transcribe(kept.path, channels, model, progress)
-    return CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns_of(heard.words, language))
+    call = CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns_of(heard.words, language))
+    return with_measures(call, heard.speech, heard.seconds)
