@@ -1,0 +1,111 @@
+"""Private words are found once for each transcript, and anew when the rules or the patients change."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from callcenter.clinic.store import add_patient
+from callcenter.domain.clinic import Gender, Patient, Tier
+from callcenter.domain.events import PatientChosen, PrivateWordsChanged
+from callcenter.kit.ids import CallId, PatientId
+from callcenter.kit.languages import Language
+from callcenter.storage.events import read_events
+from callcenter.storage.tables import private_correction, private_words
+from callcenter.storage.work import Database
+from recordings.jobs import RecordingJobs
+from recordings.private_words import store
+from recordings.private_words.spans import RULES, PrivateKind
+from tests.support.calls import CallsBench
+from tests.support.clinic import ANNA, MARIA
+
+KRAVTSOVA = Patient(
+    id=PatientId("kravtsova"),
+    given_name="Ирина Сергеевна",
+    surname="Кравцова",
+    gender=Gender.FEMALE,
+    language=Language.RU,
+    tier=Tier.NEW,
+)
+
+
+@pytest.fixture
+def bench(database: Database, tmp_path: Path) -> CallsBench:
+    return CallsBench(database, tmp_path)
+
+
+class _Queue:
+    """Stands for the durable engine: keeps what was queued, each job once."""
+
+    def __init__(self) -> None:
+        self.queued: dict[str, tuple[str, str]] = {}
+
+    def enqueue(self, kind: str, subject: str) -> None:
+        self.queued.setdefault(f"{kind}:{subject}", (kind, subject))
+
+    def work(self, jobs: RecordingJobs) -> None:
+        steps = {kind.name: kind.steps for kind in jobs.kinds}
+        for kind, subject in self.queued.values():
+            for step in steps[kind]:
+                step(subject)
+
+
+def _changes(bench: CallsBench) -> int:
+    with bench.database.read() as connection:
+        return sum(isinstance(stored.event, PrivateWordsChanged) for stored in read_events(connection, 0))
+
+
+def _kinds(bench: CallsBench, call: str = "c-1") -> list[PrivateKind]:
+    recording = bench.recordings.private.of_call(CallId(call))
+    assert recording is not None
+    with bench.database.read() as connection:
+        return [span.kind for span in store.get_spans(connection, recording) or ()]
+
+
+def test_marking_twice_finds_once(bench: CallsBench) -> None:
+    recording = bench.scored("c-1", MARIA)
+    bench.recordings.private.mark(recording)
+    bench.recordings.private.mark(recording)
+    assert _kinds(bench) == [PrivateKind.PHONE]
+    assert _changes(bench) == 1
+
+
+def test_a_recording_without_a_transcript_is_left_alone(bench: CallsBench) -> None:
+    recording = bench.record(bench.call("c-1", MARIA))
+    bench.recordings.private.mark(recording)
+    assert bench.recordings.private.left_unmarked() == []
+    assert _changes(bench) == 0
+
+
+def test_the_sweeper_comes_back_to_what_older_rules_marked(bench: CallsBench) -> None:
+    recording, queue = bench.scored("c-1", MARIA), _Queue()
+    bench.recordings.private.mark(recording)
+    assert bench.recordings.private.left_unmarked() == []
+    with bench.database.work() as work:
+        work.connection.execute(update(private_words).values(rules=RULES - 1, spans=[]))
+    jobs = RecordingJobs(bench.recordings, queue)
+    assert jobs.take_up_left() == 1
+    queue.work(jobs)
+    assert _kinds(bench) == [PrivateKind.PHONE]
+    assert bench.recordings.private.left_unmarked() == []
+
+
+def test_a_patient_taken_down_after_the_call_is_found_in_its_transcript(bench: CallsBench) -> None:
+    recording, queue = bench.scored("c-1"), _Queue()
+    bench.recordings.private.mark(recording)
+    with bench.database.work() as work:
+        add_patient(work.connection, KRAVTSOVA)
+    jobs = RecordingJobs(bench.recordings, queue)
+    jobs.on_event(PatientChosen(at=bench.clock.now(), call=CallId("c-1"), patient=KRAVTSOVA.id))
+    queue.work(jobs)
+    assert _kinds(bench) == [PrivateKind.SURNAME, PrivateKind.PHONE]
+
+
+def test_a_correction_keeps_who_made_it_and_who_took_it_back(bench: CallsBench) -> None:
+    recording = bench.scored("c-1", MARIA)
+    word = bench.recordings.transcript(recording).turns[0].words[0]
+    bench.recordings.private.correct(ANNA, recording, 0, (word.start, word.end), PrivateKind.OTHER)
+    bench.recordings.private.undo(ANNA, recording)
+    with bench.database.read() as connection:
+        row = connection.execute(select(private_correction)).mappings().one()
+    assert (row["operator"], row["kind"], row["undone_by"]) == ("anna", "other", "anna")
