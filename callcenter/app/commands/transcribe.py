@@ -1,0 +1,207 @@
+"""`callcenter transcribe`: what is said in one recording, or in folders full of them. The database is not touched."""
+
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from callcenter.app.commands.recording_options import (
+    explained,
+    language_of,
+    language_option,
+    left_option,
+    right_option,
+    sides_from,
+)
+from callcenter.app.commands.surroundings import settings_and_logs
+from callcenter.kit.errors import CallCenterError
+from callcenter.kit.languages import Language
+from recordings.transcribe.batch.finding import Found, Unreadable, find_recordings
+from recordings.transcribe.batch.work import Batch, Ended, Went
+from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.models.wording import no_model
+from recordings.transcribe.music_words import WithoutMusic
+from recordings.transcribe.outside_file import words_of_file
+from recordings.transcribe.port import Progress, TranscribeError
+from recordings.transcribe.runner import VoskTranscriber, usable_cores
+from recordings.transcript import CallTranscript, Speaker, transcript_to_json
+
+_STOPPED = 130
+"""What shells use for a program that Ctrl-C has ended."""
+_STEPS = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What all recordings of one run have in common."""
+
+    language: Language
+    sides: Mapping[Speaker, int]
+    clinic: str
+    administrator: str
+    models: ModelStore
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@language_option
+@left_option
+@right_option
+@click.option("--clinic", default="", help="The clinic's name, for scoring.")
+@click.option("--administrator", default="", help="The administrator's name, for scoring.")
+@click.option("--demo-model", is_flag=True, help="Allow the demo model, which understands synthetic voices only.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, in the form that `callcenter score` reads.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where the JSON files go; else beside the recordings.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Recordings at a time; one for each core by default.")
+def transcribe(
+    paths: tuple[Path, ...],
+    language: str | None,
+    left: str | None,
+    right: str | None,
+    clinic: str,
+    administrator: str,
+    *,
+    demo_model: bool,
+    as_json: bool,
+    out: Path | None,
+    jobs: int | None,
+) -> None:
+    """Write down what is said in recordings in WAV, MP3, OGG or FLAC.
+
+    One file is printed. With folders (all that is below them), several files or --out, the words of each recording go
+    to a JSON file, NAME.wav.json. Where a run was stopped, the same command goes on; a recording whose file is there
+    and current is not done again.
+    """
+    sides, settings = sides_from(left, right), settings_and_logs()
+    asked = _Asked(
+        language=language_of(language, settings),
+        sides=sides,
+        clinic=clinic,
+        administrator=administrator,
+        models=ModelStore(settings.models_dir, allow_demo=settings.is_demo or demo_model),
+    )
+    if len(paths) == 1 and out is None and not paths[0].is_dir():
+        _print_one(paths[0], asked, as_json=as_json)
+    else:
+        _write_all(paths, out, asked, jobs or usable_cores())
+
+
+def _print_one(file: Path, asked: _Asked, *, as_json: bool) -> None:
+    try:
+        call = _words(file, asked, WithoutMusic(VoskTranscriber(most=1)), _share_shown())
+    except CallCenterError as exc:
+        click.echo(explained(file, exc), err=True)
+        sys.exit(1)
+    if as_json:
+        click.echo(json.dumps(transcript_to_json(call), ensure_ascii=False))
+        return
+    for turn in call.turns:
+        click.echo(f"{int(turn.start // 60):3d}:{int(turn.start % 60):02d}  {turn.speaker:<13}  {turn.text}")
+
+
+def _words(file: Path, asked: _Asked, ears: WithoutMusic, progress: Progress | None) -> CallTranscript:
+    call = words_of_file(file, asked.language, asked.sides, asked.models, ears, progress)
+    return replace(call, clinic=asked.clinic, administrator=asked.administrator)
+
+
+def _write_all(paths: Sequence[Path], out: Path | None, asked: _Asked, jobs: int) -> None:
+    recordings, unreadable = find_recordings(paths, out)
+    model = asked.models.find(asked.language)
+    if model is None:
+        raise TranscribeError(f"not transcribed: {no_model(asked.language)}")
+    settings = {
+        "model": model.name,
+        "language": asked.language.value,
+        "left": min(asked.sides, key=lambda side: asked.sides[side]).value,
+        "clinic": asked.clinic,
+        "administrator": asked.administrator,
+    }
+    vosk = VoskTranscriber(most=jobs)
+    ears = WithoutMusic(vosk)
+    # One more than there are recognisers: files are read and written while all of them are at work.
+    batch = Batch(lambda file, progress: _words(file, asked, ears, progress), settings, jobs + 1)
+    ended: list[Ended] = []
+    try:
+        with _stops_as_by_hand(), _watch(len(recordings)) as show:
+            for what in batch.run(recordings):
+                show(what)
+                if isinstance(what, Ended):
+                    ended.append(what)
+    except KeyboardInterrupt:
+        batch.stop()
+        _tell(ended, unreadable)
+        click.echo(f"stopped with {len(recordings) - len(ended)} to do; the same command goes on from here", err=True)
+        sys.exit(_STOPPED)
+    finally:
+        vosk.close()
+    sys.exit(_tell(ended, unreadable))
+
+
+def _tell(ended: Sequence[Ended], unreadable: Sequence[Unreadable]) -> int:
+    """What came of it all; the exit code."""
+    failed = [one for one in ended if one.problem]
+    before = sum(one.was_done for one in ended)
+    written = len(ended) - before - len(failed)
+    click.echo(f"{written} written, {before} done before, {len(failed)} failed")
+    for place in unreadable:
+        click.echo(f"{place.path}: {place.reason}", err=True)
+    for one in failed:
+        click.echo(f"{one.found.audio}: {one.problem}", err=True)
+    return 1 if failed or unreadable else 0
+
+
+@contextmanager
+def _watch(count: int) -> Iterator[Callable[[Went | Ended], None]]:
+    """A bar on a terminal; elsewhere a line for each recording that is dealt with."""
+    if not sys.stderr.isatty():
+        yield _lines(count)
+        return
+    shares: dict[Found, int] = {}
+    with click.progressbar(length=count * _STEPS, label=f"{count} recordings", file=sys.stderr) as bar:
+
+        def show(what: Went | Ended) -> None:
+            now = _STEPS if isinstance(what, Ended) else int(what.share * _STEPS)
+            bar.update(max(0, now - shares.get(what.found, 0)))
+            shares[what.found] = max(now, shares.get(what.found, 0))
+
+        yield show
+
+
+def _lines(count: int) -> Callable[[Went | Ended], None]:
+    ended = 0
+
+    def show(what: Went | Ended) -> None:
+        nonlocal ended
+        if isinstance(what, Ended):
+            ended += 1
+            became = "failed" if what.problem else "done before" if what.was_done else "written"
+            click.echo(f"{ended}/{count}  {became}  {what.found.audio}", err=True)
+
+    return show
+
+
+@contextmanager
+def _stops_as_by_hand() -> Iterator[None]:
+    """SIGTERM is taken as Ctrl-C is: everything is put in order first."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _share_shown() -> Progress | None:
+    """Tells how far one recording is where somebody watches."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda share: click.echo(f"\r{share:4.0%}", nl=False, err=True)

@@ -1,0 +1,98 @@
+"""Writes many recordings down, several at a time."""
+
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from callcenter.kit.errors import CallCenterError
+from callcenter.kit.logs import get_logger
+from recordings.transcribe.batch.finding import Found
+from recordings.transcribe.batch.results import is_done, origin_of, tidy_up, write_result
+from recordings.transcribe.port import Progress
+from recordings.transcript import CallTranscript
+
+_log = get_logger(__name__)
+
+WriteDown = Callable[[Path, Progress], CallTranscript]
+"""Gives the words of a recording. Raises CallCenterError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """How far one recording has come."""
+
+    found: Found
+    share: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """One recording is dealt with."""
+
+    found: Found
+    was_done: bool = False
+    """True where nothing was to do: an earlier run has written its words."""
+    problem: str = ""
+    """Why its words could not be had; empty where all went well."""
+
+
+class Batch:
+    """One run over many recordings."""
+
+    def __init__(self, write_down: WriteDown, settings: dict[str, str], threads: int) -> None:
+        """`settings` are what shapes the results besides the sound; `threads` recordings are in work at a time."""
+        self._write_down = write_down
+        self._settings = settings
+        self._threads = threads
+        self._stopped = threading.Event()
+
+    def run(self, recordings: Sequence[Found]) -> Iterator[Went | Ended]:
+        """Write all down; what happens comes in the order in which it does, an `Ended` for each recording at last."""
+        tidy_up(one.result for one in recordings)
+        waiting: queue.SimpleQueue[Found] = queue.SimpleQueue()
+        for one in recordings:
+            waiting.put(one)
+        news: queue.SimpleQueue[Went | Ended] = queue.SimpleQueue()
+        for _ in range(min(self._threads, len(recordings))):
+            # Daemons: whoever stops the program must not wait for a recording of ten hours.
+            threading.Thread(target=self._work, args=(waiting, news), name="batch", daemon=True).start()
+        ended = 0
+        while ended < len(recordings):
+            what = news.get()
+            ended += isinstance(what, Ended)
+            yield what
+
+    def stop(self) -> None:
+        """Begin with no further recording."""
+        self._stopped.set()
+
+    def _work(self, waiting: "queue.SimpleQueue[Found]", news: "queue.SimpleQueue[Went | Ended]") -> None:
+        while not self._stopped.is_set():
+            try:
+                found = waiting.get_nowait()
+            except queue.Empty:
+                return
+            news.put(self._one(found, news))
+
+    def _one(self, found: Found, news: "queue.SimpleQueue[Went | Ended]") -> Ended:
+        try:
+            origin = origin_of(found.audio, self._settings)
+            if is_done(found.result, origin):
+                return Ended(found, was_done=True)
+            call = self._write_down(found.audio, lambda share: news.put(Went(found, share)))
+            if self._stopped.is_set():
+                return Ended(found, problem="stopped")
+            write_result(found.result, call, origin)
+        except CallCenterError as exc:
+            return Ended(found, problem=str(exc))
+        except OSError as exc:
+            return Ended(
+                found, problem=f"{exc.filename or found.result}: {exc.strerror}; see to the disk and its rights"
+            )
+        except Exception as exc:  # noqa: BLE001 - one odd file must not end a night's work; the log has where it happened
+            _log.exception("a recording could not be written down")
+            return Ended(found, problem=f"something unforeseen happened ({type(exc).__name__}); the log says where")
+        return Ended(found)

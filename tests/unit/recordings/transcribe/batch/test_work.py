@@ -1,0 +1,153 @@
+"""Many recordings: what is done is not done again, what fails is told with its reason, nothing foreign is touched."""
+
+import json
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from callcenter.kit.languages import Language
+from recordings.transcribe.batch.finding import Found, find_recordings
+from recordings.transcribe.batch.work import Batch, Ended, Went
+from recordings.transcribe.port import Progress, TranscribeError
+from recordings.transcript import CallTranscript, Speaker, Turn, parse_transcript
+
+SETTINGS = {"model": "demo-ru 1", "language": "ru"}
+
+
+class Desk:
+    """A folder with recordings, and a recogniser that says the file's content."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.asked: list[str] = []
+
+    def bring(self, name: str, words: str) -> Path:
+        path = self.folder / name
+        path.write_text(words)
+        return path
+
+    def write_down(self, audio: Path, progress: Progress) -> CallTranscript:
+        self.asked.append(audio.name)
+        words = audio.read_text()
+        if words == "crash":
+            raise TranscribeError("the recogniser crashed twice on this recording (SIGSEGV)")
+        if words == "odd":
+            raise ZeroDivisionError
+        progress(0.5)
+        turn = Turn(speaker=Speaker.PATIENT, start=0, end=1, text=words)
+        return CallTranscript(id=audio.stem, language=Language.RU, turns=(turn,))
+
+    def run(self, settings: dict[str, str] | None = None) -> dict[str, Ended]:
+        recordings, _ = find_recordings([self.folder], None)
+        batch = Batch(self.write_down, settings or SETTINGS, threads=3)
+        return {what.found.audio.name: what for what in batch.run(recordings) if isinstance(what, Ended)}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_each_recording_gets_a_file_that_score_can_read(desk: Desk) -> None:
+    for number in range(10):
+        desk.bring(f"{number}.wav", f"слово {number}")
+    ended = desk.run()
+    assert len(ended) == 10
+    assert not any(one.problem for one in ended.values())
+    call = parse_transcript((desk.folder / "7.wav.json").read_text(encoding="utf-8"))
+    assert call.turns[0].text == "слово 7"
+
+
+def test_what_was_done_is_not_done_again_unless_it_changed(desk: Desk) -> None:
+    desk.bring("a.wav", "раз")
+    changed = desk.bring("b.wav", "два")
+    desk.run()
+    os.utime(changed, ns=(1, 1))
+    desk.bring("c.wav", "три")
+    desk.asked.clear()
+    ended = desk.run()
+    assert sorted(desk.asked) == ["b.wav", "c.wav"]
+    assert [name for name, one in ended.items() if one.was_done] == ["a.wav"]
+
+
+def test_another_model_or_language_does_everything_again(desk: Desk) -> None:
+    desk.bring("a.wav", "раз")
+    desk.run()
+    desk.run({**SETTINGS, "model": "demo-ru 2"})
+    assert desk.asked == ["a.wav", "a.wav"]
+
+
+def test_failures_are_told_and_tried_again_the_next_time(desk: Desk) -> None:
+    desk.bring("a.wav", "раз")
+    desk.bring("b.wav", "crash")
+    desk.bring("c.wav", "odd")
+    ended = desk.run()
+    assert ended["a.wav"].problem == ""
+    assert ended["b.wav"].problem == "the recogniser crashed twice on this recording (SIGSEGV)"
+    assert "ZeroDivisionError" in ended["c.wav"].problem
+    desk.bring("b.wav", "получилось")
+    assert desk.run()["b.wav"].problem == ""
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{}", '{"transcribed": {"by": "somebody"}}', "[[", "\x00", '{"transcribed": 1}']
+)
+def test_a_file_that_is_not_ours_is_never_replaced(desk: Desk, content: str) -> None:
+    desk.bring("a.wav", "раз")
+    foreign = desk.folder / "a.wav.json"
+    foreign.write_text(content)
+    assert desk.run()["a.wav"].problem.endswith("not a result of ours; move it away or give another --out folder")
+    assert foreign.read_text() == content
+    assert desk.asked == []
+
+
+def test_half_files_of_killed_runs_are_deleted_and_nobody_elses(desk: Desk) -> None:
+    desk.bring("a.wav", "раз")
+    gone = desk.folder / ".a.wav.json.999999999.draft"
+    running = desk.folder / f".a.wav.json.{os.getppid()}.draft"
+    other = desk.folder / ".notes.999999999.draft"
+    for draft in (gone, running, other):
+        draft.write_text("{")
+    desk.run()
+    assert [draft.exists() for draft in (gone, running, other)] == [False, True, True]
+
+
+def test_a_folder_that_cannot_be_written_is_said_for_each_recording(desk: Desk, tmp_path: Path) -> None:
+    audio = desk.bring("a.wav", "раз")
+    (tmp_path / "out").write_text("a file where a folder should be")
+    found = Found(audio, tmp_path / "out" / "a.wav.json")
+    (ended,) = [what for what in Batch(desk.write_down, SETTINGS, 1).run([found]) if isinstance(what, Ended)]
+    assert "see to the disk and its rights" in ended.problem or "not a result of ours" in ended.problem
+
+
+def test_progress_is_told_as_it_goes(desk: Desk) -> None:
+    audio = desk.bring("a.wav", "раз")
+    found = Found(audio, desk.folder / "a.wav.json")
+    told = list(Batch(desk.write_down, SETTINGS, 1).run([found]))
+    assert told == [Went(found, 0.5), Ended(found)]
+
+
+def test_a_stop_leaves_what_is_done_and_begins_nothing_new(desk: Desk) -> None:
+    for number in range(20):
+        desk.bring(f"{number:02d}.wav", "слово")
+    recordings, _ = find_recordings([desk.folder], None)
+    let_go, begun = threading.Event(), threading.Event()
+
+    def write_down(audio: Path, progress: Progress) -> CallTranscript:
+        if audio.name >= "05.wav":
+            begun.set()
+            let_go.wait(10)
+        return desk.write_down(audio, progress)
+
+    batch = Batch(write_down, SETTINGS, threads=1)
+    told = batch.run(recordings)
+    done = [next(told) for _ in range(10)]
+    assert begun.wait(10)
+    batch.stop()
+    let_go.set()
+    assert isinstance(done[-1], Ended)
+    results = sorted(path.name for path in desk.folder.glob("*.json"))
+    assert results == [f"0{number}.wav.json" for number in range(5)]
+    assert all(json.loads((desk.folder / name).read_text()) for name in results)
