@@ -166,8 +166,8 @@ def test_without_a_model_the_page_says_so_in_words_and_offers_to_do_it_later(
     recording = bench.record(bench.call("c-1", MARIA))
     bench.transcribe(recording)
     shown = _read(browser, "/calls/c-1")
-    assert "Not transcribed: no model for ru" in shown
-    assert "can install a speech model for this language (Русский)" in shown
+    assert "Not transcribed: no speech model (Русский)" in shown
+    assert "callcenter models pull ru" in shown
     assert "Transcribe again" in shown
 
 

@@ -229,7 +229,8 @@ def test_a_recording_that_two_processes_score_at_once_is_scored_once(
     assert [type(event) for event in world.events()].count(RecordingScored) == 1
 
 
-def test_without_a_model_the_recording_waits_and_is_done_later(world: World, tmp_path: Path) -> None:
+def test_without_a_model_the_recording_waits_and_is_done_later(database: Database, tmp_path: Path) -> None:
+    world = World(database, tmp_path, demo=False)
     given = write(tmp_path / "call.wav", tone(440, 1), tone(1000, 1))
     kept = world.recordings.ingest(given, Language.UK)
     world.recordings.transcribe(kept)
@@ -238,9 +239,7 @@ def test_without_a_model_the_recording_waits_and_is_done_later(world: World, tmp
     assert recording.state is RecordingState.NO_MODEL
     assert recording.problem == NO_UKRAINIAN
     assert world.recordings.left_undone() == []
-    assert world.events()[-1] == RecordingTranscribed(
-        at=world.clock.now(), recording=kept, problem=NO_UKRAINIAN
-    )
+    assert world.events()[-1] == RecordingTranscribed(at=world.clock.now(), recording=kept, problem=NO_UKRAINIAN)
     install_model(tmp_path / "models" / "uk")
     assert world.recordings.left_undone() == [kept]
     world.recordings.transcribe(kept)
