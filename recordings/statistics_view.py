@@ -11,7 +11,7 @@ from recordings.transcript import Speaker
 
 LONG_SILENCE_S = 3.0
 """A shorter silence is a pause: nothing to jump to. As long as one that is shaded on the waveform."""
-LEAST_OVERLAP_S = 0.5
+LEAST_OVERLAP_S = 1.0
 """Less time in which both speak is not worth a figure."""
 
 
