@@ -75,7 +75,7 @@ def test_every_demo_patient_is_led_to_an_end(world: DemoWorld) -> None:
 
 
 def test_a_call_in_a_language_without_a_model_is_kept_and_marked(tmp_path: Path) -> None:
-    with demo_world(tmp_path, Language.PL) as world:
+    with demo_world(tmp_path, Language.PL, has_models=False) as world:
         world.robot_takes(world.rings(world.demo.callers[0].id))
         recording = world.recording()
         assert recording.state is RecordingState.NO_MODEL

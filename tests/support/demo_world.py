@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -61,7 +62,7 @@ class JobsAtOnce:
 class DemoWorld:
     """A morning in the demo clinic."""
 
-    def __init__(self, ground: Ground, voice: EspeakVoice, clock: JumpingClock) -> None:
+    def __init__(self, ground: Ground, recordings: Recordings, voice: EspeakVoice, clock: JumpingClock) -> None:
         self.ground, self.clock = ground, clock
         self.demo: DemoClinic = load_demo(ground.settings.clinic_language)
         self.exchange: SimulatedExchange = simulated_exchange(
@@ -75,7 +76,7 @@ class DemoWorld:
             exchange=self.exchange,
         )
         self.desk = DeskService(self.parts)
-        self.recordings: Recordings = recordings_of(ground)
+        self.recordings = recordings
         jobs = JobsAtOnce()
         queue = RecordingJobs(self.recordings, jobs)
         jobs.know(queue.kinds)
@@ -127,8 +128,8 @@ class DemoWorld:
 
 
 @contextmanager
-def demo_world(folder: Path, language: Language) -> Iterator[DemoWorld]:
-    """A freshly seeded demo clinic of `language` in `folder`."""
+def demo_world(folder: Path, language: Language, *, has_models: bool = True) -> Iterator[DemoWorld]:
+    """A freshly seeded demo clinic of `language` in `folder`; without models its calls are kept as a real clinic's."""
     clock = JumpingClock(TUESDAY_MORNING)
     settings = load_settings(
         {
@@ -144,7 +145,8 @@ def demo_world(folder: Path, language: Language) -> Iterator[DemoWorld]:
     seed_demo(ground.database, demo, today, folder, lambda password: f"hash of {len(password)} letters")
     voice = EspeakVoice()
     try:
-        yield DemoWorld(ground, voice, clock)
+        recordings = recordings_of(replace(ground, settings=replace(settings, is_demo=has_models)))
+        yield DemoWorld(ground, recordings, voice, clock)
     finally:
         voice.close()
         ground.jobs_engine.dispose()
