@@ -167,7 +167,7 @@ class _Call:
             for bar in notes
         ]
         self._at += round(0.5 * RATE)
-        self._at += self._add(Speaker.ADMINISTRATOR, 1500 * np.concatenate(bars), self._at)
+        self._at += self._add(Speaker.ADMINISTRATOR, 1500 * np.concatenate(bars).astype(np.float64), self._at)
 
     def _type(self, seconds: float) -> None:
         """A keyboard near the clinic's microphone."""
@@ -184,7 +184,8 @@ class _Call:
         brown = np.convolve(white, np.exp(-np.arange(40) / 8), "same")
         noise = white if self._dice.random() < 0.5 else brown / brown.std()
         hum = np.sin(2 * np.pi * 100 * np.arange(self._length) / RATE) * (self._dice.random() < 0.2)
-        return level * (noise + hum)
+        line: Sound = level * (noise + hum)
+        return line
 
 
 def _seconds(path: Path) -> float:

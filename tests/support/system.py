@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.support.asterisk.apt import NotAvailableError
 from tests.support.asterisk.install import cached as asterisk_cached
 from tests.support.asterisk.install import install as install_asterisk
@@ -93,6 +95,20 @@ PARTS = (
     Part("PostgreSQL", _has_postgres, _install_postgres),
     Part("Asterisk", _has_asterisk, _install_asterisk),
 )
+
+
+FFMPEG = Part("ffmpeg", lambda: shutil.which("ffmpeg") is not None, lambda: _apt_install("ffmpeg"))
+"""For one benchmark only: what we are compared with needs it."""
+
+
+def bring(part: Part) -> None:
+    """Install a part where it is missing; whoever cannot have it skips, with the reason."""
+    if part.is_here():
+        return
+    try:
+        part.install()
+    except NotAvailableError as error:
+        pytest.skip(f"no {part.name}: {error}")
 
 
 def _apt_install(*packages: str) -> None:
