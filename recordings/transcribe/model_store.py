@@ -45,6 +45,11 @@ class ModelStore:
             return self._usable(demo, language) if self._allow_demo and demo.is_dir() else None
         except ModelError as exc:
             raise TranscribeError(str(exc)) from exc
+        except OSError as exc:
+            raise TranscribeError(
+                f"the {language.english_name} speech model cannot be read ({exc.filename}: {exc.strerror}); "
+                "change its owner or mode"
+            ) from exc
 
     def languages(self) -> Sequence[Language]:
         """The languages that can be transcribed here."""

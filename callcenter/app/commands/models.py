@@ -13,6 +13,7 @@ from callcenter.kit.clock import SystemClock
 from callcenter.kit.languages import Language
 from recordings.transcribe.model_store import SHIPPED
 from recordings.transcribe.models.adding import add as add_model
+from recordings.transcribe.models.download import forget
 from recordings.transcribe.models.errors import ModelError
 from recordings.transcribe.models.listing import Found, Places, State, found_for
 from recordings.transcribe.models.offered import ModelSize, OfferedModel, load_offers
@@ -118,15 +119,18 @@ def verify(language: str | None) -> None:
 @_language
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def remove(language: str, *, yes: bool) -> None:
-    """Delete the model of LANGUAGE; its transcripts stay."""
+    """Delete the model of LANGUAGE, and what has come of one; its transcripts stay."""
     settings, named = settings_and_logs(), Language(language)
     shelf = Shelf(settings.models_dir)
-    if shelf.place(named) is None:
+    parts = [part for model in load_offers().of(named) if (part := shelf.part(model.file)).exists()]
+    if shelf.place(named) is None and not parts:
         raise ModelError(f"there is no {named.english_name} model in {settings.models_dir}")
     if not yes and not click.confirm(f"Delete the {named.english_name} model? New calls are not transcribed then"):
         click.echo("nothing was deleted")
         return
     with shelf.only_one(named):
+        for part in parts:
+            forget(part)
         shelf.take_away(named)
     click.echo(f"the {named.english_name} model is deleted; `{pull_command(named)}` fetches one again")
 

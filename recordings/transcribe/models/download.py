@@ -17,6 +17,8 @@ Progress = Callable[[int, int], None]
 """Called now and then with the bytes that are there and the bytes in all (0: nobody knows)."""
 
 _PIECE = 1 << 18
+_UNPACKED = 1.6
+"""Times the size of the zip file that the official models have on the disk, at most."""
 _MOST_TRIES = 8
 """Connections in a row for one file; a try that brought nothing is the last."""
 
@@ -82,7 +84,7 @@ def _fetch_on(site: ModelSite, file: str, part: Path, *, most: int, exact: int |
             forget(part)
             raise ModelError(f"the server of {site.url(file)} sends another part than asked for; use another mirror")
         _check_size(site.url(file), reply, most, exact)
-        _check_room(part, (reply.total or 0) - begin)
+        _check_room(part, (reply.total or 0) - begin, reply.total or 0)
         if begin == 0:
             _write_mark(part, _Mark(url=site.url(file), validator=reply.validator, total=reply.total))
         with part.open("r+b" if begin else "wb") as out:
@@ -124,12 +126,13 @@ def _check_size(url: str, reply: Reply, most: int, exact: int | None) -> None:
         raise ModelError(f"{url} has {megabytes(reply.total)}, far more than the model; check CALLCENTER_MODELS_URL")
 
 
-def _check_room(part: Path, wanted: int) -> None:
-    free = shutil.disk_usage(part.parent).free
-    if free < wanted:
+def _check_room(part: Path, wanted: int, total: int) -> None:
+    """Said before hours of fetching, not after."""
+    free, needed = shutil.disk_usage(part.parent).free, wanted + round(total * _UNPACKED)
+    if free < needed:
         raise ModelError(
-            f"{megabytes(wanted)} are still to come and the disk of {part.parent} has {megabytes(free)} free; "
-            "make room there, then run this again"
+            f"{megabytes(needed)} are needed, for the file and for what it unpacks to, and the disk of {part.parent} "
+            f"has {megabytes(free)} free; make room there, then run this again"
         )
 
 

@@ -1,7 +1,11 @@
 """`callcenter models` as a person types it, and what the doctor says of the same models."""
 
 import hashlib
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +14,8 @@ from click.testing import CliRunner, Result
 
 from callcenter.app.cli import main
 from recordings.transcribe.model_store import SHIPPED
-from tests.support.model_site import FakeSite, model_site, zipped_model
+from tests.support.commands import ROOT, environment
+from tests.support.model_site import FakeSite, Faults, model_site, zipped_model
 
 LARGE = "vosk-model-ru-0.42"
 
@@ -115,3 +120,45 @@ def test_a_model_from_a_stick_is_taken(site: FakeSite, tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_refused(site: FakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CALLCENTER_MODELS_URL", "file:///mirror")
     assert "CALLCENTER_MODELS_URL is 'file:///mirror'; write it with http" in _run("pull", "ru").stderr
+
+
+def test_what_has_come_of_a_model_is_removed_too(site: FakeSite, tmp_path: Path) -> None:
+    site.faults = Faults(cuts=[100_000, 0])
+    assert "broke off" in _run("pull", "ru", "--size", "large").stderr
+    assert list((tmp_path / "data" / "models" / ".store").glob("*.part"))
+    assert _run("remove", "ru", "--yes").exit_code == 0
+    assert not list((tmp_path / "data" / "models" / ".store").glob("*.part*"))
+
+
+def test_a_person_at_a_terminal_sees_how_far_it_is(site: FakeSite, tmp_path: Path) -> None:
+    terminal, theirs = pty.openpty()
+    settings = {"CALLCENTER_DATA_DIR": str(tmp_path / "data"), "CALLCENTER_MODELS_URL": site.address}
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "from callcenter.app.cli import main; main()",
+            "models",
+            "pull",
+            "ru",
+            "--size",
+            "large",
+        ],
+        stderr=theirs,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env=environment(settings),
+    ) as pulling:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: _read(terminal), b"")).decode()
+    os.close(terminal)
+    assert pulling.returncode == 0, shown
+    assert "[##############################] 100%" in shown
+    assert shown.index("fetching") < shown.index("100%") < shown.index("unpacking it ...")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4_096)
+    except OSError:  # so Linux says that the other end is closed
+        return b""
