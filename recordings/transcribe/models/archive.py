@@ -33,27 +33,31 @@ def unpack(archive: Path, into: Path) -> None:
             for entry in files:
                 _write(opened, entry, into)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as exc:
-        raise BrokenArchiveError(f"{archive.name} is broken ({exc}), {_ANYWAY}; fetch it again") from exc
+        raise BrokenArchiveError(f"{_name(archive)} is broken ({exc}), {_ANYWAY}; fetch it again") from exc
     except OSError as exc:
         raise full_disk(exc, into) or exc from exc
 
 
 def _check(archive: Path, files: Sequence[zipfile.ZipInfo], into: Path) -> None:
     if not files or len(files) > _MOST_FILES:
-        raise ModelError(f"{archive.name} holds {len(files)} files as no model does, {_ANYWAY}; fetch an official one")
+        raise ModelError(
+            f"{_name(archive)} holds {len(files)} files as no model does, {_ANYWAY}; fetch an official one"
+        )
     for entry in files:
         if not _stays_inside(entry.filename) or stat.S_ISLNK(entry.external_attr >> 16):
             raise BrokenArchiveError(
-                f"{archive.name} wants to write to {entry.filename!r}, outside the models' folder: "
+                f"{_name(archive)} wants to write to {entry.filename!r}, outside the models' folder: "
                 f"do not trust whoever gave it to you; {_ANYWAY}, fetch an official one"
             )
     grown = sum(entry.file_size for entry in files)
     if grown > _ALWAYS_ALLOWED + _MOST_GROWN * archive.stat().st_size:
-        raise BrokenArchiveError(f"{archive.name} would grow to {megabytes(grown)}, {_ANYWAY}; fetch an official model")
+        raise BrokenArchiveError(
+            f"{_name(archive)} would grow to {megabytes(grown)}, {_ANYWAY}; fetch an official model"
+        )
     free = shutil.disk_usage(into).free
     if grown > free:
         raise ModelError(
-            f"{archive.name} unpacks to {megabytes(grown)} and the disk of {into.parent} has {megabytes(free)} free; "
+            f"{_name(archive)} unpacks to {megabytes(grown)} and the disk of {into.parent} has {megabytes(free)} free; "
             "make room there, then run this again"
         )
 
@@ -71,3 +75,8 @@ def _write(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, into: Path) -> None:
         shutil.copyfileobj(source, out, _PIECE)
         out.flush()
         os.fsync(out.fileno())
+
+
+def _name(archive: Path) -> str:
+    """As the person knows the file, who has never heard of our parts."""
+    return archive.name.removesuffix(".part")
