@@ -24,7 +24,9 @@ class Access:
     who: str
     """The login; the id where the operator is not in the list any more."""
     action: str
-    """view_card, view_name, view_call, view_recording, play_recording, or list for a list with names."""
+    """view_card, view_name, view_call, view_recording, or list for a list with names; play_recording,
+    download_recording and export_recording for the original sound, play_masked and export_masked for one without
+    private words; reveal_private, mark_private, unmark_private and undo_private."""
     subject: str
     """Id of the patient, call or recording; for a list its name, calls or tasks."""
 

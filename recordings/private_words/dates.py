@@ -59,6 +59,8 @@ def _why(
         return "date of another century"
     if any(_repeats(phrase, before) for before in found):
         return "date repeated"
+    if any(_completes(phrase, before, vocabulary) for before in found):
+        return "rest of a date"
     return "date in an answer" if _answers(phrase, turns, cues, found) else ""
 
 
@@ -73,6 +75,7 @@ def _phrases(turn: TokenTurn, vocabulary: Vocabulary) -> Iterator[_Phrase]:
                 break
             place += 1
         if _dates(texts[first], vocabulary):
+            first -= bool(first) and texts[first - 1] == "the"
             yield _Phrase(turn.index, first, last, texts[first : last + 1])
         place = max(last, first) + 1
 
@@ -135,6 +138,13 @@ def _has_old_year(phrase: _Phrase, vocabulary: Vocabulary) -> bool:
 
 
 _CENTURIES = ("тысяча девятьсот", "тисяча дев'ятсот", "tysiąc dziewięćset", "nineteen ", "一九")
+
+
+def _completes(phrase: _Phrase, before: _Phrase, vocabulary: Vocabulary) -> bool:
+    """Whether this is the day behind a year: 'nineteen eighty two, on the third of May'."""
+    is_close = phrase.turn == before.turn and 0 < phrase.first - before.last <= 4
+    months = [any(vocabulary.month.fullmatch(word) for word in one.words) for one in (before, phrase)]
+    return is_close and months == [False, True]
 
 
 def _repeats(phrase: _Phrase, before: _Phrase) -> bool:

@@ -7,7 +7,7 @@ from recordings.private_words.chinese_names import find_chinese_names
 from recordings.private_words.cues import cues_of
 from recordings.private_words.dates import find_birth_dates
 from recordings.private_words.known_names import KnownName
-from recordings.private_words.numbers import find_numbers
+from recordings.private_words.numbers import BARE, find_numbers
 from recordings.private_words.spans import PrivateSpan, joined
 from recordings.private_words.surnames import find_surnames
 from recordings.private_words.tokens import token_turns
@@ -24,7 +24,13 @@ def find_private_words(
     """
     vocabulary, heard = vocabulary_of(language), token_turns(turns, language)
     cues = cues_of(heard, vocabulary)
-    found = [*find_numbers(heard, cues, vocabulary), *find_birth_dates(heard, cues, vocabulary)]
+    found = list(find_birth_dates(heard, cues, vocabulary))
+    # A date said in digits alone is as long as a telephone: what is asked for decides.
+    found += [
+        number
+        for number in find_numbers(heard, cues, vocabulary)
+        if number.reason != BARE or not any(number.overlaps(date) for date in found)
+    ]
     if language is Language.ZH:
         found += find_chinese_names(heard, vocabulary, known)
     else:

@@ -17,6 +17,8 @@ _FEWEST_OF_NUMBER = 6
 _FEWEST_OF_POLICY = 4
 _FEWEST_OF_CARD = 8
 _CARD_DIGITS = range(15, 20)
+BARE = "digits"
+"""Reason of a number that nobody has announced."""
 _KINDS = (PrivateKind.PHONE, PrivateKind.CARD, PrivateKind.POLICY)
 _LETTERS_BEFORE = 4
 
@@ -30,7 +32,7 @@ def find_numbers(turns: Sequence[TokenTurn], cues: Cues, vocabulary: Vocabulary)
         if kind is None:
             continue
         is_sure = len(chain.digits) >= FEWEST and (kind is not PrivateKind.CARD or passes_luhn(chain.digits))
-        reason = "digits" if cue is None else "digits after a cue"
+        reason = BARE if cue is None else "digits after a cue"
         for begin, end, turn in _stretches(chain, turns, vocabulary, kind):
             tokens = turns[turn].tokens
             yield PrivateSpan(

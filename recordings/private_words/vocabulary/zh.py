@@ -21,7 +21,7 @@ VOCABULARY = Vocabulary(
     counted=tuple("月日年点分块元角岁度天个楼室栋次片颗折刻半左钟小"),
     before_plain=frozenset("第周期路街"),
     cues={
-        PrivateKind.PHONE: ("电话", "手机", "座机", "号码", "联系", "回电", "打给", "微信"),
+        PrivateKind.PHONE: ("电话", "手机", "座机", "联系", "回电", "打给", "微信"),
         PrivateKind.CARD: ("银行卡", "信用卡", "卡号", "刷卡", "我的卡", "十六位", "借记卡", "储蓄卡"),
         PrivateKind.POLICY: (
             "医保",
@@ -38,7 +38,7 @@ VOCABULARY = Vocabulary(
         PrivateKind.BIRTH_DATE: ("出生", "生日", "什么时候生", "哪年生", "生于"),
         PrivateKind.SURNAME: ("姓", "叫", "名字", "姓名", "我是", "这是"),
     },
-    number_cues=("号是", "数字", "记一下"),
+    number_cues=("号是", "号码", "数字", "记一下"),
     birth_after=("出生", "生的", "生人"),
     letters=frozenset("abcdefghijklmnopqrstuvwxyz"),
     titles=frozenset(("先生", "女士", "小姐", "太太", "同志", "阿姨", "叔叔")),
