@@ -10,6 +10,8 @@ from callcenter.kit.spoken.reading.grammar import Grammar
 
 _MOST_WAYS = 64
 _LONGEST_REPEAT = 8
+_COUNTING = "0123456789"
+"""'One two three four five' is counted, not told."""
 _SHORTEST_PHONE = 8
 """Shorter numbers are those of a town; whether digits are one cannot be told."""
 
@@ -59,7 +61,7 @@ def digits_of(run: DigitRun, *, is_cued: bool) -> Made | None:
         or (singles and (len(digits) >= 4 or (len(digits) == 3 and has_zero)))
         or (len(digits) >= 5 and has_zero and len(run.groups) >= 3 and _is_no_list(run.groups))
     )
-    if not is_sure:
+    if not is_sure or (not is_cued and digits in _COUNTING):
         return None
     return Made(Kind.DIGITS, _grouped(digits) if singles else "\N{NO-BREAK SPACE}".join(_paired(run.groups)), digits)
 

@@ -4,12 +4,12 @@ What may mean two things stays as it was spoken: a wrong number is worse than a 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from callcenter.kit.spoken.reading.atoms import Atoms, split, split_word
 from callcenter.kit.spoken.reading.digit_runs import DigitRun, digits_of, is_number_word, phone_of, run_at
 from callcenter.kit.spoken.reading.found import Kind, Made, Reading
-from callcenter.kit.spoken.reading.grammar import Grammar, Make
+from callcenter.kit.spoken.reading.grammar import Grammar, Make, Writing
 from callcenter.kit.spoken.reading.pattern import NEAR, Pattern, compile_pattern, first_pieces, matches
 from callcenter.kit.spoken.reading.slots import Slots
 
@@ -48,6 +48,7 @@ class Reader:
         self._rules = [
             _Rule(compile_pattern(rule.pattern, grammar.sets, split_word), rule.make) for rule in grammar.rules
         ]
+        self._as_said = replace(grammar.writing, sure_from=0)
         self._by_first = _index(self._rules, self._slots)
         self._ending = frozenset(
             tuple(piece for part in word.split("_") for piece in split_word(part))
@@ -92,20 +93,26 @@ class Reader:
                     return found.end, None
                 if self._is_cut(text.atoms, at, found.end):
                     continue
-                made = rule.make(found, self._grammar.writing)
+                made = rule.make(found, self._writing(text))
                 if made is not None:
-                    return found.end, made
+                    return found.end, made if made.text else None
         return None
+
+    def _writing(self, text: _Text) -> Writing:
+        """Whoever asks for a time takes it as it was said."""
+        return self._as_said if text.expecting is Kind.TIME else self._grammar.writing
 
     def _is_cut(self, atoms: Atoms, start: int, end: int) -> bool:
         """Whether a number goes on behind what was found, or a sentence ends within it."""
         goes_on = (
-            end < len(atoms.texts)
-            and end - 1 not in atoms.stops
-            and is_number_word(self._grammar, atoms.texts[end - 1])
-            and is_number_word(self._grammar, atoms.texts[end])
+            end < len(atoms.texts) and end - 1 not in atoms.stops and self._goes_on(*atoms.texts[end - 1 : end + 1])
         )
         return goes_on or any(place in atoms.stops for place in range(start, end - 1))
+
+    def _goes_on(self, before: str, text: str) -> bool:
+        """Whether two pieces may belong to one number."""
+        is_number = is_number_word(self._grammar, before) and is_number_word(self._grammar, text)
+        return is_number or self._grammar.numerals.goes_on(before, text)
 
     def _runs(self, text: _Text, at: int) -> Sequence[DigitRun]:
         """The ways to read all number words from here on as digits."""

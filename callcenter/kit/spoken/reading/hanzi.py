@@ -69,6 +69,10 @@ class HanNumerals:
         """Whether a character belongs to numbers."""
         return text in _SIGNS
 
+    def goes_on(self, before: str, text: str) -> bool:  # noqa: ARG002 - there are no ordinals
+        """Chinese counts with the same numbers."""
+        return False
+
     def cardinals(self, texts: Sequence[str], at: int) -> Sequence[Counted]:
         """The numbers that begin at `at`, the longest first."""
         end = at

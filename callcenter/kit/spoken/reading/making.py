@@ -41,6 +41,10 @@ _SHIFTS: Mapping[Part, Mapping[int, int]] = {
 }
 
 
+AS_SPOKEN = Made(Kind.TIME, "", "")
+"""What a rule gives for words that it knows, and that may mean two things."""
+
+
 def hour_of_day(hour: int, part: Part | None) -> int | None:
     """The hour from 0 to 23; None where hour and part of the day do not go together."""
     if part is None or hour > 12:
@@ -65,6 +69,8 @@ def clock(hour: str | int = "H", minute: str | int = 0, *, before: bool = False,
         actual = hour_of_day(said, part)
         if actual is None or not 0 <= minutes < 60:
             return None
+        if part is None and 0 < actual < writing.sure_from:
+            return AS_SPOKEN
         at = time(actual, minutes)
         return Made(Kind.TIME, writing.clock(at, part, said, found.words.get("PART", "")), at)
 

@@ -29,6 +29,10 @@ class Numerals(Protocol):
         """Whether a piece can be part of a number that is said digit by digit, by twos or by threes."""
         ...
 
+    def goes_on(self, before: str, text: str) -> bool:
+        """Whether an ordinal makes one number with the piece before it: 'twenty' and 'fifth'."""
+        ...
+
     @property
     def starters(self) -> frozenset[str]:
         """Every piece that a number can begin with."""
@@ -73,6 +77,11 @@ class SpacedNumerals:
     def is_digit_word(self, text: str) -> bool:
         """Whether a piece is a number word below a thousand."""
         return text in self.direct or text in self.oblique or text == self.hundred != ""
+
+    def goes_on(self, before: str, text: str) -> bool:
+        """Whether an ordinal makes one number with the piece before it: 'twenty' and 'fifth'."""
+        value = self.scales.get(before, self.direct.get(before, 0))
+        return text in self.ordinal and value >= 20 and _fits(value, self.ordinal[text].value)
 
     def cardinals(self, texts: Sequence[str], at: int) -> Sequence[Counted]:
         """The numbers that begin at `at`, the longest first."""

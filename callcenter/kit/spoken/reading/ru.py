@@ -124,6 +124,7 @@ GRAMMAR = Grammar(
     writing=Writing(
         thousands="\N{NO-BREAK SPACE}",
         decimal=",",
+        sure_from=7,
         percent="{}\N{NO-BREAK SPACE}%",
         money={
             code: f"{{}}\N{NO-BREAK SPACE}{sign}"
@@ -136,6 +137,7 @@ GRAMMAR = Grammar(
     sets={
         "month": " ".join(_MONTHS.split()),
         "at": "в к ко до с со после около на часам",
+        "on": "в во на",
         "day": "сегодня завтра послезавтра вчера утром днем вечером понедельник понедельника вторник вторника среда"
         " среду среды четверг четверга пятница пятницу пятницы суббота субботу субботы воскресенье воскресенья часов"
         " часам",
@@ -192,12 +194,13 @@ GRAMMAR = Grammar(
         Rule("!~@phone @at > H MM < !@unit", clock("H", "MM")),
         Rule("H часов|часа|час PART", clock("H")),
         Rule("час PART", clock(1)),
-        Rule("~@day @at > H часов|часа|час < !@unit", clock("H")),
+        Rule("~@day @at > HH часов|часа < !@unit", clock("HH")),
+        Rule("~@day @on > H часов|часа|час < !@unit", clock("H")),
         Rule("@month > H часов|часа|час", clock("H")),
         Rule("H PART < !MONTH", clock("H")),
         Rule("~@day @at > HH < !@unit !MONTH !числа", clock("HH")),
-        Rule("~@day @at > H < @next", clock("H")),
-        Rule("~@day @at > H < $", clock("H")),
+        Rule("~@day @on > H < @next", clock("H")),
+        Rule("~@day @on > H < $", clock("H")),
         # money, shares, decimals
         Rule("полторы|полутора тысячи|тысяч CUR", money(_CURRENCIES, None, plus=1500)),
         Rule("полторы|полутора тысячи|тысяч", number(None, plus=1500)),

@@ -1,7 +1,7 @@
 """What people say in numbers, against small tables that a native reader has checked, and all that we say ourselves."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -83,10 +83,18 @@ def test_every_minute_of_the_day_is_read_back(language: Language) -> None:
         at = time(minute // 60, minute % 60)
         words = words_for(language)
         said = words.on(day, at).spoken if minute % 2 else words.named(day, at).spoken
-        value = _only(said, language, Kind.TIME)
-        assert value == at, said
-        value = _only(words.time_at(at).spoken, language, Kind.TIME, Kind.TIME)
-        assert value == at, words.time_at(at).spoken
+        assert _only(said, language, Kind.TIME, Kind.TIME) == at, said
+        assert _only(words.time_at(at).spoken, language, Kind.TIME, Kind.TIME) == at, words.time_at(at).spoken
+
+
+@pytest.mark.parametrize("language", [Language.RU, Language.UK, Language.PL])
+def test_where_figures_are_of_24_hours_an_early_hour_without_a_part_of_the_day_stays_spoken(language: Language) -> None:
+    words = words_for(language)
+    for hour in range(1, 7):
+        said = _words(words.on(date(2026, 11, 24), time(hour, 30)).spoken, language)
+        assert [one.kind for one in readings(said, language)] == [Kind.DATE], said
+    said = _words(words.on(date(2026, 11, 24), time(9, 30)).spoken, language)
+    assert [one.value for one in readings(said, language)] == [CalendarDay(11, 24), time(9, 30)]
 
 
 @LANGUAGES
@@ -99,9 +107,12 @@ def test_every_day_of_a_year_is_read_back(language: Language) -> None:
 
 
 @LANGUAGES
-@given(at=st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2030, 12, 31)))  # noqa: DTZ001 - clinic time
-def test_day_and_time_together_are_two_readings_in_their_order(language: Language, at: datetime) -> None:
-    words = _words(words_for(language).on(at.date(), at.time()).spoken, language)
+@given(
+    day=st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31)),
+    minute=st.integers(7 * 60, 24 * 60 - 1),
+)
+def test_day_and_time_together_are_two_readings_in_their_order(language: Language, day: date, minute: int) -> None:
+    words = _words(words_for(language).on(day, time(minute // 60, minute % 60)).spoken, language)
     assert [one.kind for one in readings(words, language)] == [Kind.DATE, Kind.TIME]
 
 
