@@ -35,8 +35,8 @@ class Writing:
     clock: ClockWriter = clock_of_24
     """Writes a time of day."""
     sure_from: int = 0
-    """On a clock of 24 hours: from this hour on a time without a part of the day is what it says. 'Half past two' is not
-    written 2:30 there, which is night: nobody knows whether it was meant."""
+    """On a clock of 24 hours: from this hour on a time without a part of the day is what it says. 'Half past two' is
+    not written 2:30 there, which is night: nobody knows whether it was meant."""
 
     def number(self, value: int | Decimal) -> str:
         """The figures of a number."""

@@ -69,7 +69,7 @@ class HanNumerals:
         """Whether a character belongs to numbers."""
         return text in _SIGNS
 
-    def goes_on(self, before: str, text: str) -> bool:  # noqa: ARG002 - there are no ordinals
+    def goes_on(self, before: str, text: str) -> bool:
         """Chinese counts with the same numbers."""
         return False
 
