@@ -33,6 +33,7 @@ from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.port import Heard, TranscribeError, Transcriber
 from recordings.transcribe.turns import turns_of
 from recordings.transcript import CallTranscript, Hold, Json, Speaker, Turn
+from recordings.voices.service import Opening, turns_by_voice
 
 _log = get_logger(__name__)
 
@@ -128,7 +129,7 @@ class Recordings:
             heard = self._parts.transcriber.transcribe(self.audio_path(found), found.sides.speakers, model)
         except TranscribeError as exc:
             return self._mark(found, RecordingState.FAILED, f"not transcribed: {exc}")
-        turns = turns_of(heard.words, found.language)
+        turns = self._turns(found, heard)
         terms = terms_of(turns, found.language, found.sides)  # before the transaction: a dictionary may be read for it
         now = self._parts.clock.now()
         with self._database.work() as work:
@@ -141,6 +142,17 @@ class Recordings:
             store.save_state(work.connection, recording, RecordingState.TRANSCRIBED, "")
             work.emit(RecordingTranscribed(at=now, recording=recording))
         return None
+
+    def _turns(self, recording: Recording, heard: Heard) -> tuple[Turn, ...]:
+        """The turns; where both voices are on one side, with guesses at who spoke, as far as the sound tells."""
+        if recording.sides is Sides.BOTH:
+            return turns_of(heard.words, recording.language)
+        with self._database.read() as connection:
+            direction = store.call_facts(connection, recording.call).direction
+        pack = self._parts.rulebook.pack_of(recording.language)
+        opening = Opening(pack=pack, clinic=self._parts.clinic_name, direction=direction)
+        words = heard.words.get(Speaker.PATIENT, ())
+        return turns_by_voice(self.audio_path(recording), words, recording.language, opening)
 
     def score(self, recording: RecordingId) -> None:
         """Score the transcript against the standard; nothing happens without a transcript, or when it is done."""

@@ -6,7 +6,9 @@
  "holds": [{"start": 31.0, "end": 52.0}]}
 ```
 Only `id`, `language` and `turns` must be there. A turn may carry `words`, as the recogniser heard them:
-`{"word", "start", "end", "confidence"}`. Fields that are not ours (labels, outcome, notes) are left alone.
+`{"word", "start", "end", "confidence"}`, and, where both voices are on one side, a `guess` at who said it:
+`{"voice": 1, "confidence": 0.97, "role": "administrator"}`. Fields that are not ours (labels, outcome, notes) are left
+alone.
 """
 
 import json
@@ -59,6 +61,18 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """Who may have said a turn of a recording that holds both voices on one side. Never taken for a fact."""
+
+    voice: int
+    """1 or 2: the one that is heard first is 1."""
+    confidence: float
+    """0 to 1, as far as the sound tells."""
+    role: Speaker | None = None
+    """Whose voice it is, where the words tell; None where they do not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """What one speaker said without a break. Turns of the two sides may overlap: that is an interruption."""
 
@@ -67,6 +81,8 @@ class Turn:
     end: float
     text: str
     words: tuple[Word, ...] = ()
+    guess: Guess | None = None
+    """Only where both voices are on one side, where `speaker` says nothing; None where nobody can tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,18 +243,34 @@ def _read_direction(entry: _Field | None) -> Direction:
 
 def _read_turn(entry: _Field) -> Turn:
     fields = _required(entry, ("speaker", "start", "end", "text"))
-    try:
-        speaker = Speaker(fields["speaker"].text())
-    except ValueError:
-        fields["speaker"].fail("'patient' or 'administrator'")
     start, end = _span(fields)
     words = fields.get("words")
     return Turn(
-        speaker=speaker,
+        speaker=_read_speaker(fields["speaker"]),
         start=start,
         end=end,
         text=fields["text"].text(),
         words=() if words is None else tuple(_read_word(item) for item in words.items()),
+        guess=_read_guess(fields["guess"]) if "guess" in fields else None,
+    )
+
+
+def _read_speaker(entry: _Field) -> Speaker:
+    try:
+        return Speaker(entry.text())
+    except ValueError:
+        entry.fail("'patient' or 'administrator'")
+
+
+def _read_guess(entry: _Field) -> Guess:
+    fields = _required(entry, ("voice", "confidence"))
+    if fields["voice"].value not in (1, 2):
+        fields["voice"].fail("1 or 2")
+    role = fields.get("role")
+    return Guess(
+        voice=int(fields["voice"].seconds()),
+        confidence=min(1.0, fields["confidence"].seconds()),
+        role=None if role is None or role.value is None else _read_speaker(role),
     )
 
 
@@ -282,4 +314,11 @@ def turn_to_json(turn: Turn) -> Json:
             {"word": word.text, "start": word.start, "end": word.end, "confidence": word.confidence}
             for word in turn.words
         ]
+    if turn.guess:
+        role = turn.guess.role
+        data["guess"] = {
+            "voice": turn.guess.voice,
+            "confidence": turn.guess.confidence,
+            "role": role and role.value,
+        }
     return data

@@ -1,10 +1,11 @@
 """From the words of two sides to the turns of a conversation. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 
 from callcenter.kit.languages import Language
-from recordings.transcript import Speaker, Turn, Word
+from recordings.transcript import Guess, Speaker, Turn, Word
 
 BREAK_S = 0.8
 """A pause this long ends an utterance. Pauses inside a sentence of telephone speech are mostly under half a second."""
@@ -29,6 +30,31 @@ def turns_of(words: Mapping[Speaker, Sequence[Word]], language: Language) -> tup
         else:
             turns.append((speaker, list(utterance)))
     return tuple(_turn(speaker, said, language) for speaker, said in turns)
+
+
+def turns_of_voices(words: Sequence[Word], voices: Sequence[Guess | None], language: Language) -> tuple[Turn, ...]:
+    """The turns of a side that holds both voices; `voices` guesses at each word's.
+
+    All are written down as the patient's, as Sides.MONO says; what is known of the voice stands in the turn's guess.
+    """
+    groups: list[list[tuple[Word, Guess | None]]] = []
+    for word, guess in zip(words, voices, strict=True):
+        last = groups[-1][-1] if groups else None
+        same_voice = last is not None and (last[1] and last[1].voice) == (guess and guess.voice)
+        if last and same_voice and word.start - last[0].end <= SAME_TURN_S:
+            groups[-1].append((word, guess))
+        else:
+            groups.append([(word, guess)])
+    return tuple(_guessed_turn(group, language) for group in groups)
+
+
+def _guessed_turn(said: Sequence[tuple[Word, Guess | None]], language: Language) -> Turn:
+    turn = _turn(Speaker.PATIENT, [word for word, _ in said], language)
+    guesses = [guess for _, guess in said if guess]
+    if not guesses:
+        return turn
+    confidence = sum(guess.confidence for guess in guesses) / len(guesses)
+    return replace(turn, guess=replace(guesses[0], confidence=round(confidence, 2)))
 
 
 def _utterances(words: Sequence[Word]) -> list[list[Word]]:

@@ -10,6 +10,7 @@ from callcenter.domain.calls import Direction
 from callcenter.kit.languages import Language
 from recordings.transcript import (
     CallTranscript,
+    Guess,
     Hold,
     Json,
     Speaker,
@@ -24,6 +25,9 @@ from recordings.transcript import (
 _SECONDS = st.floats(min_value=0, max_value=10_000, allow_nan=False)
 
 
+_ROLES = st.none() | st.sampled_from(Speaker)
+
+
 @st.composite
 def _turns(draw: st.DrawFn) -> Turn:
     start = draw(_SECONDS)
@@ -34,6 +38,7 @@ def _turns(draw: st.DrawFn) -> Turn:
         end=start + draw(_SECONDS),
         text=draw(st.text(max_size=30)),
         words=tuple(Word(text=word, start=start, end=start + 0.5, confidence=0.5) for word in words),
+        guess=draw(st.none() | st.builds(Guess, voice=st.integers(1, 2), confidence=st.floats(0, 1), role=_ROLES)),
     )
 
 

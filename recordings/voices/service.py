@@ -1,0 +1,37 @@
+"""The turns of a kept recording that holds both voices on one channel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from callcenter.domain.calls import Direction
+from callcenter.kit.languages import Language
+from recordings.audio.spans import spans_of
+from recordings.scoring.pack import PhrasePack
+from recordings.stretch import Stretch
+from recordings.transcribe.turns import turns_of_voices
+from recordings.transcript import Guess, Turn, Word
+from recordings.voices.evidence import word_sound
+from recordings.voices.features import voiced_frames
+from recordings.voices.roles import with_roles
+from recordings.voices.telling import tell_voices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What helps to know the administrator by the words of the first turns."""
+
+    pack: PhrasePack
+    clinic: str = ""
+    """The clinic's name; empty where nobody knows it."""
+    direction: Direction = Direction.INBOUND
+
+
+def turns_by_voice(audio: Path, words: Sequence[Word], language: Language, opening: Opening) -> tuple[Turn, ...]:
+    """The turns of `words`, each with a guess at who said it, or without one. `audio` is a one-channel WAV file."""
+    spans = [Stretch(word.start, max(word.start, word.end)) for word in words]
+    rate, sounds = spans_of(audio, spans)
+    heard = [word_sound(span, voiced_frames(sound, rate)) for span, sound in zip(spans, sounds, strict=True)]
+    told = tell_voices(heard)
+    guesses = [Guess(voice=one.voice, confidence=one.confidence) if one else None for one in told]
+    return with_roles(turns_of_voices(words, guesses, language), opening.pack, opening.clinic, opening.direction)
