@@ -142,17 +142,16 @@ def _heard(heard: Sequence[_Side], sides: Mapping[int, Speaker], seconds: float)
     return Heard(
         words={side: tuple(map(_word, words)) for side, words in known.items()},
         seconds=seconds,
-        speech={side: spoken(_stretches(one["voices"]), _said(one["words"])) for side, one in by_side.items()},
+        speech={side: _speech(one) for side, one in by_side.items()},
         unknown={side: len(one["words"]) - len(known[side]) for side, one in by_side.items()},
     )
 
 
-def _stretches(pairs: Sequence[tuple[float, float]]) -> tuple[Stretch, ...]:
-    return tuple(Stretch(start, end) for start, end in pairs)
-
-
-def _said(words: Sequence[_HeardWord]) -> tuple[Stretch, ...]:
-    return joined(Stretch(word["start"], word["end"]) for word in words)
+def _speech(side: _Side) -> tuple[Stretch, ...]:
+    """Where somebody spoke, in whole milliseconds as the words are."""
+    said = joined(Stretch(word["start"], word["end"]) for word in side["words"])
+    voices = [Stretch(start, end) for start, end in side["voices"]]
+    return tuple(Stretch(round(one.start, 3), round(one.end, 3)) for one in spoken(voices, said))
 
 
 def _word(word: _HeardWord) -> Word:

@@ -29,7 +29,7 @@ _USUAL_S = 40.0
 """Most calls to a clinic are about a minute or two long; few last four."""
 _SIDES = (Speaker.PATIENT, Speaker.ADMINISTRATOR)
 
-Sound = npt.NDArray[np.float64]
+Sound = npt.NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +166,9 @@ class _Call:
             fade * sum(np.sin(2 * np.pi * hz * time) + 0.4 * np.sin(4 * np.pi * hz * time) for hz in bar)
             for bar in notes
         ]
+        music: Sound = 1500.0 * np.concatenate(bars)
         self._at += round(0.5 * RATE)
-        self._at += self._add(Speaker.ADMINISTRATOR, 1500 * np.concatenate(bars).astype(np.float64), self._at)
+        self._at += self._add(Speaker.ADMINISTRATOR, music, self._at)
 
     def _type(self, seconds: float) -> None:
         """A keyboard near the clinic's microphone."""

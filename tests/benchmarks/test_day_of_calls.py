@@ -74,9 +74,10 @@ def _said_by(call: CallTranscript, side: Speaker) -> list[str]:
 
 def _row(name: str, took: Measured, calls: CallDay, peer: Measured) -> None:
     flat = " ".join(f"{memory:.0f}" for memory in took.memory)
+    speed, ratio = calls.seconds / took.seconds, peer.seconds / took.seconds
     _print(
-        f"  {name:38}{took.seconds:7.1f} s {took.cpu_seconds:7.1f} s CPU"
-        f" {calls.seconds / took.seconds:6.0f} x real time {peer.seconds / took.seconds:5.2f} x   peak {took.peak_mb:4.0f} MB (on the way {flat})"
+        f"  {name:38}{took.seconds:7.1f} s {took.cpu_seconds:7.1f} s CPU {speed:6.0f} x real time {ratio:5.2f} x"
+        f"   peak {took.peak_mb:4.0f} MB (on the way {flat})"
     )
 
 
