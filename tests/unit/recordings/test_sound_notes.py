@@ -1,0 +1,56 @@
+"""What is noted of a sound, and that whoever reads it reads it in their own language."""
+
+from dataclasses import replace
+
+import pytest
+
+from callcenter.kit.ids import RecordingId
+from callcenter.kit.languages import Language
+from callcenter.web.texts import read_all_texts
+from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote
+from recordings.sound_notes import notes_when_heard
+from recordings.sound_view import problem_of
+from recordings.transcribe.port import Heard
+from recordings.transcript import Speaker, Word
+from tests.unit.recordings.service_world import NOW
+
+RECORDING = Recording(
+    id=RecordingId("r-1"),
+    call=None,
+    language=Language.RU,
+    path="2026/11/r-1.wav",
+    seconds=10.0,
+    sides=Sides.BOTH,
+    state=RecordingState.KEPT,
+    kept_at=NOW,
+    sha256="",
+)
+NOTHING = Heard(words={Speaker.PATIENT: (), Speaker.ADMINISTRATOR: ()}, seconds=10.0)
+SOMETHING = Heard(words={Speaker.PATIENT: (Word(text="да", start=1.0, end=1.2),)}, seconds=10.0)
+NO_WORDS = SoundNote(SoundFault.NO_WORDS)
+
+
+@pytest.mark.parametrize("fault", SoundFault)
+def test_every_fault_is_said_in_every_language(fault: SoundFault) -> None:
+    problem = problem_of(SoundNote(fault))
+    for language, texts in read_all_texts().items():
+        for text in filter(None, (problem.text, problem.todo)):
+            said = texts.gettext(text)
+            assert said
+            assert (said == text) is (language is Language.EN)
+
+
+def test_a_sound_without_words_is_noted_once() -> None:
+    first = notes_when_heard(RECORDING, NOTHING)
+    assert first == (NO_WORDS,)
+    assert notes_when_heard(replace(RECORDING, notes=first), NOTHING) == first
+
+
+def test_words_that_come_with_another_model_take_the_note_away() -> None:
+    coarse = SoundNote(SoundFault.COARSE)
+    assert notes_when_heard(replace(RECORDING, notes=(coarse, NO_WORDS)), SOMETHING) == (coarse,)
+
+
+def test_silence_is_not_called_a_sound_without_words() -> None:
+    silent = replace(RECORDING, notes=(SoundNote(SoundFault.NOBODY_HEARD),))
+    assert notes_when_heard(silent, NOTHING) == silent.notes
