@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recordings.private_words.cues import Cues, says
+from recordings.private_words.likeness import misheard
 from recordings.private_words.runs import is_number
 from recordings.private_words.spans import PrivateKind, PrivateSpan
 from recordings.private_words.tokens import TokenTurn
@@ -65,9 +66,12 @@ def _why(
 
 
 def _phrases(turn: TokenTurn, vocabulary: Vocabulary) -> Iterator[_Phrase]:
-    texts, place = turn.texts, 0
+    texts, place = _repaired(turn.texts, vocabulary), 0
     while place < len(texts):
         first = last = place
+        if not vocabulary.is_spaced and not is_number(texts[place], vocabulary):
+            place += 1  # the signs of day, month and year stand behind their numbers, and in words like 'birthday'
+            continue
         while place < len(texts) and place - first < _LONGEST:
             if _dates(texts[place], vocabulary):
                 last = place
@@ -76,15 +80,25 @@ def _phrases(turn: TokenTurn, vocabulary: Vocabulary) -> Iterator[_Phrase]:
             place += 1
         if _dates(texts[first], vocabulary):
             first -= bool(first) and texts[first - 1] == "the"
-            yield _Phrase(turn.index, first, last, texts[first : last + 1])
+            yield _Phrase(turn.index, first, last, tuple(texts[first : last + 1]))
         place = max(last, first) + 1
+
+
+def _repaired(texts: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """The words, with a number or an ordinal in place of what is a letter away from it and stands beside a date."""
+    repaired = list(texts)
+    for place, text in enumerate(texts):
+        beside = [texts[other] for other in (place - 1, place + 1) if 0 <= other < len(texts)]
+        if not _dates(text, vocabulary) and any(_dates(one, vocabulary) for one in beside):
+            repaired[place] = misheard(text, vocabulary.date_texts) or text
+    return repaired
 
 
 def _bridges(texts: Sequence[str], place: int, vocabulary: Vocabulary) -> bool:
     """Whether a word may stand inside of a date: 'the', 'of', or one that was misheard between two that belong."""
     if texts[place] in vocabulary.fillers or texts[place] in {"the", "of"}:
         return True
-    if texts[place] in vocabulary.breakers or not vocabulary.is_spaced:
+    if texts[place] in vocabulary.breakers or texts[place] in vocabulary.amounts:
         return False
     return place + 1 < len(texts) and _dates(texts[place + 1], vocabulary)
 

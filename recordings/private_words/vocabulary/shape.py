@@ -71,6 +71,13 @@ class Vocabulary:
         return frozenset((*self.units, *self.teens, *self.tens, *self.hundreds, *self.hundred))
 
     @cached_property
+    def date_texts(self) -> frozenset[str]:
+        """Number words and ordinals in all their forms; the pattern of these is stems and endings, or whole words."""
+        stems, _, endings = self.ordinal.pattern.strip("()").partition(")(")
+        ordinals = (stem + ending for stem in stems.split("|") for ending in endings.split("|"))
+        return self.number_texts | (frozenset(ordinals) if self.is_spaced else frozenset())
+
+    @cached_property
     def phrases(self) -> Mapping[PrivateKind, tuple[tuple[str, ...], ...]]:
         """The cues as sequences of words (of characters where the language has no spaces)."""
         return {kind: tuple(map(self.phrase, cues)) for kind, cues in self.cues.items()}

@@ -30,6 +30,7 @@ RU, UK, PL, EN, ZH = Language.RU, Language.UK, Language.PL, Language.EN, Languag
         ),
         (EN, "a: date of birth please / p: third of june eighty-eight", "third of june eighty-eight"),
         (EN, "p: i was born on may fourteenth nineteen eighty four", "may fourteenth nineteen eighty four"),
+        (ZH, "a: 核对生日九七年五月二十号对不对", "九七年五月二十号"),
         (ZH, "a: 出生日期 / p: 一九八四年五月十四号", "一九八四年五月十四号"),
     ],
 )
