@@ -38,7 +38,7 @@ def readable(pieces: Iterable[Piece], turn: Turn, language: Language) -> tuple[P
         if _is_whole(inside):
             shown += [*given[done:first], _merged(inside, reading.text)]
             done = last + 1
-    return tuple(_begun(shown + given[done:]))
+    return tuple(_begun([_spelt(piece, language) for piece in shown + given[done:]]))
 
 
 def _is_whole(inside: Sequence[Piece]) -> bool:
@@ -55,6 +55,12 @@ def _merged(inside: Sequence[Piece], text: str) -> Piece:
         is_unsure=any(piece.is_unsure for piece in inside),
         closes=inside[-1].closes,
     )
+
+
+def _spelt(piece: Piece, language: Language) -> Piece:
+    """English writes its 'I' large wherever it stands."""
+    is_i = language is Language.EN and not piece.said and (piece.text == "i" or piece.text.startswith("i'"))
+    return replace(piece, text="I" + piece.text[1:]) if is_i else piece
 
 
 def _begun(pieces: list[Piece]) -> list[Piece]:

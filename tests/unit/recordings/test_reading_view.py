@@ -49,6 +49,11 @@ def test_a_turn_begins_with_a_capital_and_no_sign_is_put_in() -> None:
     assert "".join(piece.text for piece in _shown(_turn("нет первый раз"))) == "Нет первый раз"
 
 
+def test_the_english_i_is_written_large() -> None:
+    shown = _shown(_turn("well i've been holding and i need it in time", Language.EN), Language.EN)
+    assert "".join(piece.text for piece in shown) == "Well I've been holding and I need it in time"
+
+
 def test_a_turn_that_begins_with_figures_needs_no_capital() -> None:
     assert [piece.text for piece in _shown(_turn("две тысячи триста"))] == ["2\N{NO-BREAK SPACE}300"]
 
