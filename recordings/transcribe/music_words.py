@@ -47,7 +47,8 @@ def without_music(audio: Path, sides: Mapping[int, Speaker], heard: Heard) -> He
             ]
             words[side] = tuple(word for word in said if not _is_in_music((word.start + word.end) / 2, judged))
             if side in speech:
-                speech[side] = without(speech[side], _music(judged))
+                kept = (Stretch(word.start, word.end) for word in words[side])
+                speech[side] = joined((*without(speech[side], _music(judged)), *kept))
     return replace(heard, words=words, speech=speech)
 
 
