@@ -1,8 +1,10 @@
 """Unpacking the zip file of a model, which may be broken, hostile or larger than it says."""
 
+import errno
 import os
 import shutil
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -17,6 +19,19 @@ _MOST_FILES = 2_000
 _MOST_GROWN = 8
 """Times the size of the zip file that its content may have; the official ones grow to less than twice."""
 _ALWAYS_ALLOWED = 64_000_000
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    LookupError,
+    ValueError,
+)
+"""What Python's reader raises over a file that is no whole zip."""
+
+_ODD_NAMES = frozenset({errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL})
 _ANYWAY = "nothing was installed"
 
 
@@ -28,19 +43,19 @@ def unpack(archive: Path, into: Path) -> None:
     """
     try:
         with zipfile.ZipFile(archive) as opened:
-            files = [entry for entry in opened.infolist() if not entry.is_dir()]
+            files = [entry for entry in opened.infolist() if not entry.filename.endswith("/")]
             _check(archive, files, into)
             for entry in files:
                 _write(opened, entry, into)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as exc:
+    except _BROKEN as exc:
         raise BrokenArchiveError(f"{_name(archive)} is broken ({exc}), {_ANYWAY}; fetch it again") from exc
     except OSError as exc:
-        raise full_disk(exc, into) or exc from exc
+        raise full_disk(exc, into) or _unwritable(exc, archive, into) from exc
 
 
 def _check(archive: Path, files: Sequence[zipfile.ZipInfo], into: Path) -> None:
     if not files or len(files) > _MOST_FILES:
-        raise ModelError(
+        raise BrokenArchiveError(
             f"{_name(archive)} holds {len(files)} files as no model does, {_ANYWAY}; fetch an official one"
         )
     for entry in files:
@@ -75,6 +90,14 @@ def _write(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, into: Path) -> None:
         shutil.copyfileobj(source, out, _PIECE)
         out.flush()
         os.fsync(out.fileno())
+
+
+def _unwritable(error: OSError, archive: Path, into: Path) -> ModelError:
+    if error.errno in _ODD_NAMES:
+        return BrokenArchiveError(
+            f"{_name(archive)} holds files whose names do not go together, {_ANYWAY}; fetch an official model"
+        )
+    return ModelError(f"{into.parent} cannot be written ({error.strerror}), {_ANYWAY}; see to its disk and rights")
 
 
 def _name(archive: Path) -> str:

@@ -16,7 +16,7 @@ from callcenter.storage.work import Database
 from recordings import store
 from recordings.recording import SoundFault
 from recordings.transcript import Speaker
-from tests.unit.recordings.audio.sounds import Samples, write
+from tests.unit.recordings.audio.sounds import Samples, resampled, write
 from tests.unit.recordings.service_world import NOW
 from tests.unit.recordings.transcribe.heard_calls import HeardCall, Way, sides_of, spoken_words
 from tests.unit.recordings.transcribe.spoken_call import RATE, SpokenCall, speak_call
@@ -48,6 +48,10 @@ def way(database: Database, tmp_path: Path) -> Way:
 
 def _take(way: Way, folder: Path, patient: Samples, administrator: Samples, told: Told) -> HeardCall:
     """A call whose files the exchange wrote, kept and written down."""
+    return _take_files(way, write(folder / "rx.wav", patient), write(folder / "tx.wav", administrator), told)
+
+
+def _take_files(way: Way, patient: Path, administrator: Path, told: Told) -> HeardCall:
     holds = () if told.hold is None else (CallHold(since=_at(told.hold[0]), until=_at(told.hold[1])),)
     call = Call(
         id=CallId("c-1"),
@@ -67,8 +71,8 @@ def _take(way: Way, folder: Path, patient: Samples, administrator: Samples, told
     files = SidesRecorded(
         at=NOW,
         call=call.id,
-        patient_file=str(write(folder / "rx.wav", patient)),
-        administrator_file=str(write(folder / "tx.wav", administrator)),
+        patient_file=str(patient),
+        administrator_file=str(administrator),
         patient_offset=told.patient_offset,
         administrator_offset=told.administrator_offset,
         offsets_are_reckoned=told.are_reckoned,
@@ -199,3 +203,40 @@ def test_an_exchange_whose_clock_jumped_in_the_call_is_told_of(way: Way, spoken:
     assert heard.starts(PATIENT) == pytest.approx(spoken.starts[PATIENT], abs=0.1)
     assert heard.faults == [SoundFault.OUT_OF_STEP]
     assert "the exchange's clock was put right during the call" in heard.advice
+
+
+def test_sides_in_two_forms_and_rates_are_one_call(way: Way, spoken: SpokenCall, tmp_path: Path) -> None:
+    patient, administrator = sides_of(spoken)
+    files = (
+        write(tmp_path / "rx.wav", patient, subtype="ALAW"),
+        write(tmp_path / "tx.wav", resampled(administrator, RATE, 44_100), rate=44_100, subtype="FLOAT"),
+    )
+    heard = _take_files(way, *files, Told(talk=len(patient) / RATE))
+    for side in Speaker:
+        assert heard.words(side) == spoken_words(spoken, side)
+        assert heard.starts(side) == pytest.approx(spoken.starts[side], abs=0.1)
+    assert heard.faults == []
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"", "tx.wav is empty"), (None, "tx.wav is not there")])
+def test_a_side_without_a_file_is_silence_and_the_other_is_written_down(
+    way: Way, spoken: SpokenCall, tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    patient, _ = sides_of(spoken)
+    other = tmp_path / "tx.wav"
+    if content is not None:
+        other.write_bytes(content)
+    heard = _take_files(way, write(tmp_path / "rx.wav", patient), other, Told(talk=len(patient) / RATE))
+    assert heard.words(PATIENT) == spoken_words(spoken, PATIENT)
+    assert heard.faults == [SoundFault.SIDE_UNUSABLE, SoundFault.ADMINISTRATOR_SILENT]
+    assert said in heard.advice
+
+
+def test_a_side_that_is_cut_off_is_written_down_to_the_cut(way: Way, spoken: SpokenCall, tmp_path: Path) -> None:
+    patient, administrator = sides_of(spoken)
+    cut = write(tmp_path / "tx.wav", administrator)
+    cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2])
+    heard = _take_files(way, write(tmp_path / "rx.wav", patient), cut, Told(talk=len(patient) / RATE))
+    assert heard.faults == [SoundFault.CUT_OFF, SoundFault.OUT_OF_STEP]
+    assert "tx.wav is cut off: it should last 0:1" in heard.advice
+    assert heard.words(PATIENT) == spoken_words(spoken, PATIENT)
