@@ -82,7 +82,7 @@ _FAULTS: Mapping[SoundFault, Problem] = {
         text=N_("The administrator's side is silent."), todo=N_("Check the microphone of this operator's telephone.")
     ),
     SoundFault.MONO: Problem(
-        text=N_("Both voices are on one side: who spoke is not known, so the call is not judged."),
+        text=N_("Both voices are on one side: who spoke is not known for sure, so the call is not judged."),
         todo=N_("Let the exchange record the two sides apart, as the guide to connecting it says."),
     ),
     SoundFault.SIDE_UNUSABLE: Problem(text=N_("Something about this recording needs a look.")),

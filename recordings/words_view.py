@@ -10,7 +10,7 @@ from enum import StrEnum
 from callcenter.domain.calls import Call
 from recordings.private_words.spans import PrivateKind, PrivateSpan
 from recordings.recording import Recording, Sides
-from recordings.transcript import Speaker, Turn
+from recordings.transcript import Guess, Speaker, Turn
 
 SILENCE_S = 3.0
 """A stretch this long in which nobody speaks is shaded."""
@@ -67,6 +67,8 @@ class TurnView:
     id: str
     speaker: Speaker | None
     """None where both voices are on one side."""
+    guess: Guess | None = None
+    """Who may have spoken where both voices are on one side; None there where nobody can tell."""
     start: float
     end: float
     pieces: tuple[Piece, ...]
@@ -84,6 +86,16 @@ class WordsView:
     has_readings: bool = False
     """Some spoken numbers are shown in figures."""
 
+    @property
+    def knows_voices(self) -> bool:
+        """Both voices are on one side, and they could be told apart."""
+        return any(turn.guess for turn in self.turns)
+
+    @property
+    def knows_roles(self) -> bool:
+        """And the words tell which of them is the administrator's."""
+        return any(turn.guess and turn.guess.role for turn in self.turns)
+
 
 def words_view(
     recording: Recording,
@@ -98,6 +110,7 @@ def words_view(
         TurnView(
             id=f"turn-{place}",
             speaker=None if is_mono else turn.speaker,
+            guess=turn.guess if is_mono else None,
             start=turn.start,
             end=turn.end,
             pieces=tuple(_with_private(pieces_of(turn), [one for one in private if one.turn == place], labels or {})),

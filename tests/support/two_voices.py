@@ -6,6 +6,7 @@ less like himself from minute to minute.
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -79,18 +80,21 @@ class Speaking:
             samples, starts = self._say(turn["text"], sounds[speaker])
             seconds = len(samples) / RATE
             said.append((at, samples))
-            words += [(Word(text="-", start=at + one, end=at + end), speaker) for one, end in _spans(starts, seconds)]
+            words += [
+                (Word(text=text.lower(), start=at + start, end=at + end), speaker)
+                for text, start, end in _spans(starts, seconds)
+            ]
             at = max(0.5, at + seconds + dice.choice(_PAUSES_S))
         words.sort(key=lambda one: one[0].start)
         mixed = _mixed(said, dice.choice(_NOISE_DB), np.random.default_rng(seed))
         return Mono(mixed, tuple(word for word, _ in words), tuple(speaker for _, speaker in words))
 
-    def _say(self, text: str, sound: _Sound) -> tuple[npt.NDArray[np.float64], list[float]]:
+    def _say(self, text: str, sound: _Sound) -> tuple[npt.NDArray[np.float64], Sequence[tuple[str, float]]]:
         frame = self._process.render(
             Request(text=text, voice=sound.voice, speed=sound.speed, pitch=sound.pitch, inflection=50, volume=90)
         )
         raw = np.frombuffer(frame.pcm, dtype="<i2") / 32768
-        return sound.gain * soxr.resample(raw, frame.rate, RATE), [start for _, start in frame.words]
+        return sound.gain * soxr.resample(raw, frame.rate, RATE), frame.words
 
 
 def _sounds(pair: Pair, language: Language, dice: random.Random) -> dict[Speaker, _Sound]:
@@ -112,8 +116,9 @@ def _sounds(pair: Pair, language: Language, dice: random.Random) -> dict[Speaker
     return {Speaker.ADMINISTRATOR: made[0], Speaker.PATIENT: made[-1]}
 
 
-def _spans(starts: list[float], seconds: float) -> list[tuple[float, float]]:
-    return [(start, min(end, start + 1.2)) for start, end in zip(starts, [*starts[1:], seconds], strict=True)]
+def _spans(words: Sequence[tuple[str, float]], seconds: float) -> list[tuple[str, float, float]]:
+    ends = [*(start for _, start in words[1:]), seconds]
+    return [(text, start, min(end, start + 1.2)) for (text, start), end in zip(words, ends, strict=True)]
 
 
 def _mixed(

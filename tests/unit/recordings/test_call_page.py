@@ -16,10 +16,12 @@ from callcenter.kit.languages import Language
 from callcenter.storage.tables import access_log, scorecard
 from callcenter.storage.tables import visit as visit_table
 from callcenter.storage.work import Database
+from recordings.transcript import Speaker, Word
 from tests.support.calls import CallsBench
 from tests.support.clinic import MARIA, NOW, OLGA
 from tests.support.pages import text_of
 from tests.support.serving import served
+from tests.support.two_voices import Pair, Speaking
 from tests.support.web import ANNA, MARTA, PASSWORD, web_under_test
 from tests.unit.recordings.audio.sounds import tone, write
 
@@ -155,7 +157,7 @@ def test_a_call_that_has_just_ended_waits_for_its_recording(bench: CallsBench, b
 def test_a_kept_recording_can_be_heard_while_it_is_transcribed(bench: CallsBench, browser: Client) -> None:
     recording = bench.record(bench.call("c-1", MARIA))
     html = browser.get("/calls/c-1").text
-    assert f'src="/recordings/{recording}/sound"' in html
+    assert f'src="/recordings/{recording}/sound?private=hidden"' in html
     assert "Being transcribed" in text_of(html)
 
 
@@ -209,10 +211,33 @@ def test_a_recording_in_which_nobody_speaks_says_so(bench: CallsBench, browser: 
 
 def test_a_mono_file_does_not_claim_to_know_who_spoke(bench: CallsBench, manager: Client, tmp_path: Path) -> None:
     recording = bench.recordings.ingest(write(tmp_path / "mono.wav", tone(200, 2)), Language.RU)
+    bench.transcriber.words = {Speaker.PATIENT: (Word(text="алло", start=0.5, end=1.0),)}
     bench.transcribe(recording)
     shown = _read(manager, f"/recordings/{recording}")
     assert "Both voices are on one side" in shown
-    assert "Both voices" in shown
+    assert "Both voices: who spoke is not known" in shown
+    assert "probably" not in shown
+
+
+def test_voices_on_one_side_that_differ_are_shown_as_a_guess_and_not_scored(
+    bench: CallsBench, manager: Client, tmp_path: Path
+) -> None:
+    speaking = Speaking()
+    try:
+        mono = speaking.dialogue(Pair.MIXED, 1)
+    finally:
+        speaking.close()
+    recording = bench.recordings.ingest(write(tmp_path / "mono.wav", mono.samples.astype(float)), Language.RU)
+    bench.transcriber.words = {Speaker.PATIENT: mono.words}
+    bench.transcribe(recording)
+    bench.score(recording)
+    shown = _read(manager, f"/recordings/{recording}")
+    assert "who spoke is guessed by how the voices sound, and may be wrong" in shown
+    assert "probably voice 1" in shown
+    assert "probably voice 2" in shown
+    assert "who spoke is not known for sure, so the call is not judged" in shown
+    assert "of 100 points" not in shown
+    assert "To be checked by a person" in shown
 
 
 def test_a_file_from_outside_has_a_page_of_its_own(bench: CallsBench, manager: Client) -> None:

@@ -10,7 +10,7 @@ from callcenter.domain.calls import Call, CallState, Direction, EndReason, Hold
 from callcenter.kit.ids import CallId, ProviderCallId, RecordingId
 from callcenter.kit.languages import Language
 from recordings.recording import Recording, RecordingState, Sides
-from recordings.transcript import Speaker, Turn, Word
+from recordings.transcript import Guess, Speaker, Turn, Word
 from recordings.words_view import Mark, MarkKind, Piece, holds_of, marks_of, pieces_of, words_view
 from tests.support.clinic import NOW
 
@@ -114,3 +114,15 @@ def test_one_channel_with_both_voices_does_not_say_who_spoke() -> None:
     view = words_view(replace(RECORDING, sides=Sides.MONO), [_turn(Speaker.PATIENT, 1, 2)], "ru")
     assert view.is_mono
     assert view.turns[0].speaker is None
+    assert not view.knows_voices
+
+
+def test_a_guess_at_who_spoke_is_shown_only_where_both_voices_are_on_one_side() -> None:
+    guess = Guess(voice=2, confidence=0.95)
+    turn = replace(_turn(Speaker.PATIENT, 1, 2), guess=guess)
+    mono = words_view(replace(RECORDING, sides=Sides.MONO), [turn, _turn(Speaker.PATIENT, 3, 4)], "ru")
+    assert [one.guess for one in mono.turns] == [guess, None]
+    assert (mono.knows_voices, mono.knows_roles) == (True, False)
+    told = replace(turn, guess=replace(guess, role=Speaker.ADMINISTRATOR))
+    assert words_view(replace(RECORDING, sides=Sides.MONO), [told], "ru").knows_roles
+    assert not words_view(RECORDING, [turn], "ru").knows_voices
