@@ -108,7 +108,7 @@ def test_a_call_goes_from_its_two_files_to_its_score_by_events(world: World) -> 
 
 
 def test_what_waited_for_a_model_is_taken_up_when_it_is_there(world: World) -> None:
-    queue = _Queue()
+    world, queue = World(world.database, world.folder, demo=False), _Queue()
     jobs = RecordingJobs(world.recordings, queue)
     given = write(world.folder / "call.wav", tone(440, 1), tone(1000, 1))
     kept = world.recordings.ingest(given, Language.UK)
@@ -118,4 +118,6 @@ def test_what_waited_for_a_model_is_taken_up_when_it_is_there(world: World) -> N
     assert jobs.take_up_left() == 1
     queue.work(jobs)
     assert world.transcriber.asked == 1
+    assert jobs.take_up_left() == 1  # its private words are not marked yet: nobody has read that it was transcribed
+    queue.work(jobs)
     assert jobs.take_up_left() == 0
