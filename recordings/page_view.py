@@ -78,6 +78,8 @@ class PageView:
     sound: Sound
     since: datetime | None
     """Since when the recording waits to be transcribed."""
+    progress: float | None = None
+    """How far its transcription is, 0 to 1; None where that is not known."""
     problems: tuple[Problem, ...] = ()
     player: PlayerView | None = None
     """None where there is no sound to play."""
@@ -127,7 +129,7 @@ def _with_sound(
         words=None if turns is None else _words(sound, turns),
         statistics=None if turns is None else statistics_view(recording, sound.statistics),
         marks=marks_of(recording, turns or (), holds),
-        score=None if sound.card is None else score_view(sound.card, standard, language),
+        score=None if sound.card is None else score_view(sound.card, standard, language, recording.language),
     )
 
 

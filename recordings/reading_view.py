@@ -15,6 +15,17 @@ def readings_of(turn: Turn, language: Language) -> tuple[Reading, ...]:
     return readings([word.text for word in turn.words], language)
 
 
+def readable_text(text: str, language: Language) -> str:
+    """Words in figures where they are numbers; the same text where there are none. For quotes, which have no times."""
+    words = list(text) if language is Language.ZH else text.split(" ")
+    shown: list[str] = []
+    done = 0
+    for reading in readings(words, language):
+        shown += [*words[done : reading.first], reading.text]
+        done = reading.last + 1
+    return text if not done else ("" if language is Language.ZH else " ").join([*shown, *words[done:]])
+
+
 def with_readings(view: WordsView, turns: Sequence[Turn], language: Language) -> WordsView:
     """The transcript with every turn as a reader reads it; `turns` are those that the view shows."""
     shown = tuple(

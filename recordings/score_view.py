@@ -6,6 +6,7 @@ from typing import cast
 
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
+from recordings.reading_view import readable_text
 from recordings.scoring.card import Verdict
 from recordings.scoring.standard import Standard
 from recordings.transcript import Json
@@ -35,6 +36,9 @@ class VerdictView:
     """What a pass is worth; 0 where the standard no longer has this criterion."""
     confidence: float
     quote: str
+    """With numbers in figures."""
+    said: str
+    """The same as it was spoken."""
     at: float | None
     """Seconds from the start of the recording to the quote."""
     is_critical: bool
@@ -63,11 +67,14 @@ class ScoreView:
     standard_version: str
 
 
-def score_view(card: Mapping[str, Json], standard: Standard, language: Language) -> ScoreView:
-    """The view of a card as recordings/store.py gives it. Criteria that the standard no longer has come last."""
+def score_view(card: Mapping[str, Json], standard: Standard, language: Language, spoken: Language) -> ScoreView:
+    """The view of a card as recordings/store.py gives it, of a call in the language `spoken`.
+
+    Criteria that the standard no longer has come last.
+    """
     given = cast("dict[str, dict[str, Json]]", card["criteria"])
     critical = frozenset(cast("list[str]", card["critical"]))
-    verdicts = [_verdict(name, entry, standard, language, critical) for name, entry in given.items()]
+    verdicts = [_verdict(name, entry, standard, (language, spoken), critical) for name, entry in given.items()]
     return ScoreView(
         points=cast(float, card["points"]),
         max_points=cast(float, card["max_points"]),
@@ -80,8 +87,13 @@ def score_view(card: Mapping[str, Json], standard: Standard, language: Language)
 
 
 def _verdict(
-    name: str, entry: Mapping[str, Json], standard: Standard, language: Language, critical: frozenset[str]
+    name: str,
+    entry: Mapping[str, Json],
+    standard: Standard,
+    languages: tuple[Language, Language],
+    critical: frozenset[str],
 ) -> VerdictView:
+    (language, spoken), said = languages, str(entry.get("quote") or "")
     criterion = standard.criterion(name)
     verdict = Verdict(str(entry["verdict"]))
     weight = criterion.weight if criterion else 0
@@ -92,7 +104,8 @@ def _verdict(
         points=weight if verdict is Verdict.PASS else 0,
         weight=weight,
         confidence=cast(float, entry.get("confidence") or 0.0),
-        quote=str(entry.get("quote") or ""),
+        quote=readable_text(said, spoken),
+        said=said,
         at=cast("float | None", entry.get("at")),
         is_critical=name in critical,
     )

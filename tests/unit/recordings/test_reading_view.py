@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from callcenter.kit.languages import Language
-from recordings.reading_view import readable, readings_of, with_readings
+from recordings.reading_view import readable, readable_text, readings_of, with_readings
 from recordings.transcript import Speaker, Turn, Word
 from recordings.words_view import Piece, WordsView, pieces_of, words_view
 from tests.unit.recordings.test_words_view import RECORDING
@@ -94,3 +94,9 @@ def test_the_view_says_whether_there_is_anything_in_figures() -> None:
     plain, timed = _turn("нет первый раз"), _turn("завтра в девять утра")
     assert not with_readings(_view(plain), [plain], Language.RU).has_readings
     assert with_readings(_view(timed), [timed], Language.RU).has_readings
+
+
+def test_a_quote_is_shown_in_figures_too_and_one_without_numbers_stays_as_it_is() -> None:
+    assert readable_text("Есть среда, в восемнадцать сорок?", Language.RU) == "Есть среда, в 18:40?"
+    assert readable_text("今天下午三点半吧", Language.ZH) == "今天下午3:30吧"
+    assert readable_text("чем  могу помочь ", Language.RU) == "чем  могу помочь "

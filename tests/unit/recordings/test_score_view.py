@@ -19,7 +19,7 @@ def _view(language: Language = Language.EN, **verdicts: Json) -> ScoreView:
         "criteria": dict(verdicts),
         "critical": [name for name in verdicts if name == "no_forbidden_phrases"],
     }
-    return score_view(card, load_standard(), language)
+    return score_view(card, load_standard(), language, Language.RU)
 
 
 def test_what_a_person_should_check_comes_first_and_only_once() -> None:
