@@ -157,7 +157,7 @@ def test_a_call_that_has_just_ended_waits_for_its_recording(bench: CallsBench, b
 def test_a_kept_recording_can_be_heard_while_it_is_transcribed(bench: CallsBench, browser: Client) -> None:
     recording = bench.record(bench.call("c-1", MARIA))
     html = browser.get("/calls/c-1").text
-    assert f'src="/recordings/{recording}/sound?private=hidden"' in html
+    assert f'src="/recordings/{recording}/sound?private=shown"' in html
     assert "Being transcribed" in text_of(html)
 
 
