@@ -28,6 +28,7 @@ from recordings.rights import may_open, require_open, sees_private
 from recordings.scoring.standard import Standard
 from recordings.search.on_page import found_on_page
 from recordings.service import Recordings
+from recordings.sound_view import Sound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,5 +150,7 @@ class CallScreens:
         shown = with_privacy(facts, private, look, sees=sees)
         view = page_view(shown, standard=self._parts.standard, language=language, now=self._parts.clock.now())
         view = privacy_view(view, private, look, sees=sees)
+        if sound and view.sound is Sound.TRANSCRIBING:
+            view = replace(view, progress=self._parts.recordings.progress(sound.recording))
         found = sound and found_on_page(look.words, sound.turns or (), sound.recording.language)
         return replace(view, found=found, live_url=found.live_url(view.live_url)) if found else view

@@ -22,9 +22,12 @@ from recordings.page_view import PageView
 from recordings.private_words.look import Look
 from recordings.search.routes import SearchRoutes
 from recordings.search.service import Search
+from recordings.sound_view import Sound
 
 _HERE = Path(__file__).parent
 _LIST_REGIONS = ("badge", "rows")
+_PROGRESS_S = 2.0
+"""How often an open page looks how far its transcription is; nothing is told of that as an event."""
 _PAGE_REGIONS = ("head", "sound", "found", "words", "score", "notes")
 
 
@@ -132,8 +135,10 @@ class RecordingRoutes:
 
         def regions() -> tuple[Region, ...]:
             view = look()
+            again_s = _PROGRESS_S if view.sound is Sound.TRANSCRIBING else None
             return tuple(
-                Region(f"call-{name}", f"recordings/_call_{name}.html", {"view": view}) for name in _PAGE_REGIONS
+                Region(f"call-{name}", f"recordings/_call_{name}.html", {"view": view}, again_s)
+                for name in _PAGE_REGIONS
             )
 
         return live_stream(request, viewer, regions)

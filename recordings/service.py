@@ -31,6 +31,7 @@ from recordings.stretch import Stretch
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.port import Heard, TranscribeError, Transcriber
+from recordings.transcribe.told_progress import progress_beside, told_beside
 from recordings.transcribe.turns import turns_of
 from recordings.transcript import CallTranscript, Hold, Json, Speaker, Turn
 from recordings.voices.service import Opening, turns_by_voice
@@ -126,7 +127,10 @@ class Recordings:
             model = self._parts.models.find(found.language)
             if model is None:
                 return self._mark(found, RecordingState.NO_MODEL, f"not transcribed: {no_model(found.language)}")
-            heard = self._parts.transcriber.transcribe(self.audio_path(found), found.sides.speakers, model)
+            with told_beside(self.audio_path(found)) as progress:
+                heard = self._parts.transcriber.transcribe(
+                    self.audio_path(found), found.sides.speakers, model, progress
+                )
         except TranscribeError as exc:
             return self._mark(found, RecordingState.FAILED, f"not transcribed: {exc}")
         turns = self._turns(found, heard)
@@ -219,6 +223,10 @@ class Recordings:
     def audio_path(self, recording: Recording) -> Path:
         """Where the sound lies on this machine."""
         return self._parts.folder / recording.path
+
+    def progress(self, recording: Recording) -> float | None:
+        """How far its transcription is, 0 to 1; None where that is not known."""
+        return progress_beside(self.audio_path(recording)) if recording.path else None
 
     def peaks(self, recording: Recording) -> list[list[float]]:
         """The outline of the waveform by channel, 0 to 1; kept beside the sound once it was made. Raises AudioError."""

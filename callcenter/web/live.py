@@ -6,6 +6,7 @@ the id of the last domain event that it shows.
 """
 
 import asyncio
+import math
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ class _Snapshot:
 
     event_id: int
     regions: Sequence[RenderedRegion]
+    again_s: float
+    """To be looked at again after so many seconds at the latest."""
 
 
 def live_stream(request: Request, viewer: Viewer, regions: Callable[[], Iterable[Region]]) -> Response:
@@ -44,10 +47,10 @@ def live_stream(request: Request, viewer: Viewer, regions: Callable[[], Iterable
         # The id is read first: an event that comes while we render is then rendered once more, never missed.
         event_id = runtime.hub.feed.last_id()
         exchange = Region("exchange", "web/_exchange.html", {"exchange": runtime.parts.exchange()})
-        rendered = [
-            runtime.screens.region(viewer.language, region, {"viewer": viewer}) for region in (exchange, *regions())
-        ]
-        return _Snapshot(event_id, rendered)
+        looked_at = (exchange, *regions())
+        rendered = [runtime.screens.region(viewer.language, region, {"viewer": viewer}) for region in looked_at]
+        again_s = min((region.again_s for region in looked_at if region.again_s is not None), default=math.inf)
+        return _Snapshot(event_id, rendered, again_s)
 
     return event_response(_messages(runtime, viewer, snapshot))
 
@@ -93,7 +96,7 @@ async def _messages(runtime: Runtime, viewer: Viewer, snapshot: Callable[[], _Sn
             elif clock() - said_at >= hub.heartbeat_s:
                 yield _HEARTBEAT
                 said_at = clock()
-            await bell.wait(max(0.0, said_at + hub.heartbeat_s - clock()))
+            await bell.wait(max(0.0, min(said_at + hub.heartbeat_s - clock(), now.again_s)))
     except Exception:
         # The edge of the process: the browser connects again by itself and gets everything afresh.
         _log.exception("live stream failed", operator=viewer.operator.id)

@@ -30,6 +30,8 @@ class Region:
     """Letters, digits and dashes; unique on the page."""
     template: str
     context: Mapping[str, object] = field(default_factory=dict)
+    again_s: float | None = None
+    """Look at it again after so many seconds though nothing has happened: for what changes without events."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Ward:
     errors: dict[str, str] = field(default_factory=dict)
     answered: int = 0
     looks: int = 0
+    again_s: float | None = None
 
     def feature(self) -> Feature:
         """The feature with its page, its stream and its posts."""
@@ -56,7 +57,10 @@ class Ward:
     def regions(self) -> list[Region]:
         """The live parts as they are now."""
         self.looks += 1
-        return [Region("call", "ward/_call.html", {"ward": self}), Region("list", "ward/_list.html", {"ward": self})]
+        return [
+            Region("call", "ward/_call.html", {"ward": self}, self.again_s),
+            Region("list", "ward/_list.html", {"ward": self}),
+        ]
 
     def save(self, note: Annotated[str, Form()]) -> Response:
         """Keep the note."""

@@ -141,6 +141,15 @@ def test_a_quiet_stream_says_that_it_is_still_there_and_looks_again(office: Offi
     assert sent.event == "call"
 
 
+def test_what_changes_without_events_is_looked_at_again_by_its_own_time(office: Office) -> None:
+    office.ward.again_s = 0.01
+    with office.tab() as tab:
+        tab.names(3)
+        office.ward.caller = "Changed without any event"
+        office.ward.again_s = None
+        assert tab.next().event == "call"
+
+
 def test_signing_out_in_one_tab_ends_the_streams_of_the_others(office: Office) -> None:
     hub = office.under_test.app.state.runtime.hub
     hub.check_s = hub.heartbeat_s = 0.01
