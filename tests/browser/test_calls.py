@@ -111,6 +111,7 @@ def test_a_click_on_a_bubble_plays_from_there_and_the_word_is_marked(screens: Op
     bubble = screens.page.locator(".turn").nth(8)
     begins = float(bubble.get_attribute("data-start") or -1)
     assert begins > 20
+    bubble.scroll_into_view_if_needed()
     box = bubble.locator(".turn-text").bounding_box()
     assert box is not None
     screens.page.mouse.click(box["x"] + 5, box["y"] + box["height"] - 5)  # beside the words
