@@ -50,10 +50,9 @@ class VoskModel:
         A 10-hour file needs hardly more memory than a short one. `tell` is told the seconds of the file that are
         done, about once for every 10 seconds of sound that is decoded.
         """
-        tell(0.0)
         with wave.open(str(audio), "rb") as file:
             seconds = file.getnframes() / file.getframerate()
-            voices = [voices_in(levels) for levels in _levels(file)]
+            voices = [voices_in(levels) for levels in _levels(file, tell)]
             wanted = [to_decode(one, seconds) for one in voices]
             done = _Done(tell, seconds, sum(stretch.seconds for side in wanted for stretch in side))
             return [
@@ -79,13 +78,13 @@ class _Done:
             self._tell(self._seconds * min(1.0, self._done / self._whole))
 
 
-def _levels(file: wave.Wave_read) -> Iterator[Levels]:
+def _levels(file: wave.Wave_read, tell: Told) -> Iterator[Levels]:
     """How loud each channel is."""
     rate, channels = file.getframerate(), file.getnchannels()
-    parts = [
-        [levels_of(block[:, channel], rate) for channel in range(channels)]
-        for block in _blocks(file, 0, file.getnframes(), _READ_S * rate)
-    ]
+    parts = []
+    for block in _blocks(file, 0, file.getnframes(), _READ_S * rate):
+        parts.append([levels_of(block[:, channel], rate) for channel in range(channels)])
+        tell(0.0)  # a whole day of sound from a slow disk takes more than a minute
     for channel in range(channels):
         yield np.concatenate([part[channel] for part in parts] or [np.zeros((2, 0), dtype=np.float32)], axis=1)
 
