@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recordings.transcribe.models.archive import unpack
@@ -28,6 +28,7 @@ def _zip(names: list[str]) -> bytes:
     return buffer.getvalue()
 
 
+@settings(deadline=None)  # the disk may be busy
 @given(st.lists(_NAMES, min_size=1, max_size=4))
 def test_whatever_the_names_are_nothing_is_written_outside(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
