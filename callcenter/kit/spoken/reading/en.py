@@ -196,6 +196,7 @@ GRAMMAR = Grammar(
         Rule("!~@phone at|by|until|till|before|after > H MM < !@unit", clock("H", "MM")),
         Rule("~@day at|by|until|till > HT < @next", clock("HT")),
         Rule("~@day at|by|until|till > HT < $", clock("HT")),
+        Rule("hour|hours U"),
         # money, shares, decimals
         Rule("N and a half thousand CUR", money(_CURRENCIES, plus=500, times=1000)),
         Rule("N and a half thousand", number(plus=500, times=1000)),

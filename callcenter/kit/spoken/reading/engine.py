@@ -149,7 +149,7 @@ class Reader:
             return at + 1, None
         if self._is_cut(text.atoms, at, whole.end):
             end = whole.end
-            while end < len(texts) and is_number_word(self._grammar, texts[end]):
+            while end < len(texts) and self._goes_on(texts[end - 1], texts[end]):
                 end += 1
             return end, None
         if whole.value < _SMALL and text.expecting is not Kind.NUMBER:

@@ -81,6 +81,8 @@ class SpacedNumerals:
     def goes_on(self, before: str, text: str) -> bool:
         """Whether an ordinal makes one number with the piece before it: 'twenty' and 'fifth'."""
         value = self.scales.get(before, self.direct.get(before, 0))
+        if self.has_ordinal_tens and before in self.ordinal:
+            value = self.ordinal[before].value
         return text in self.ordinal and value >= 20 and _fits(value, self.ordinal[text].value)
 
     def cardinals(self, texts: Sequence[str], at: int) -> Sequence[Counted]:

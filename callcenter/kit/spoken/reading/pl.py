@@ -181,6 +181,7 @@ GRAMMAR = Grammar(
         Rule("OHH < !@first", clock("OHH")),
         Rule("H M PART", clock("H", "M")),
         Rule("!~@phone o|na|do|po|godzina|godzinie > H MM < !@unit", clock("H", "MM")),
+        Rule("godzina|godzinę U < !O"),
         Rule("godziny|godzin|minut|minuty|lat|złotych|tysięcy|osób|dni N < !O"),
         # money, shares, decimals
         Rule("półtora tysiąca CUR", money(_CURRENCIES, None, plus=1500)),

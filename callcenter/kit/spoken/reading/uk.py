@@ -209,6 +209,7 @@ GRAMMAR = Grammar(
         Rule("OHH < !@first", clock("OHH")),
         Rule("H M PART", clock("H", "M")),
         Rule("!~@phone @in > H MM < !@unit", clock("H", "MM")),
+        Rule("година|годину U"),
         Rule("години|годин|хвилин|років|гривень|тисяч|людей|днів N < !O"),
         # money, shares, decimals
         Rule("півтори|півтора тисячі|тисяч CUR", money(_CURRENCIES, None, plus=1500)),
