@@ -7,7 +7,7 @@ from recordings.private_words.chinese_names import find_chinese_names
 from recordings.private_words.cues import cues_of
 from recordings.private_words.dates import find_birth_dates
 from recordings.private_words.known_names import KnownName
-from recordings.private_words.numbers import BARE, find_numbers
+from recordings.private_words.numbers import BARE, find_numbers, find_tails
 from recordings.private_words.spans import PrivateSpan, joined
 from recordings.private_words.surnames import find_surnames
 from recordings.private_words.tokens import token_turns
@@ -31,6 +31,7 @@ def find_private_words(
         for number in find_numbers(heard, cues, vocabulary)
         if number.reason != BARE or not any(number.overlaps(date) for date in found)
     ]
+    found += find_tails(heard, vocabulary)
     if language is Language.ZH:
         found += find_chinese_names(heard, vocabulary, known)
     else:

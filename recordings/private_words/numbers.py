@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from recordings.private_words.chains import Chain, chains_of
-from recordings.private_words.cues import Cue, Cues
-from recordings.private_words.runs import Run, looks_like_times
+from recordings.private_words.cues import Cue, Cues, says
+from recordings.private_words.runs import Run, looks_like_times, runs_of
 from recordings.private_words.spans import PrivateKind, PrivateSpan
 from recordings.private_words.tokens import TokenTurn
 from recordings.private_words.vocabulary.shape import Vocabulary
@@ -16,6 +16,9 @@ _FEWEST_OF_PHONE = 5
 _FEWEST_OF_NUMBER = 6
 _FEWEST_OF_POLICY = 4
 _FEWEST_OF_CARD = 8
+_FEWEST_OF_TAIL = 3
+_TAIL_NEAR = 3
+"""Words between 'ending in' and the digits."""
 _CARD_DIGITS = range(15, 20)
 BARE = "digits"
 """Reason of a number that nobody has announced."""
@@ -43,6 +46,28 @@ def find_numbers(turns: Sequence[TokenTurn], cues: Cues, vocabulary: Vocabulary)
                 reason=reason,
                 is_sure=is_sure,
             )
+
+
+def find_tails(turns: Sequence[TokenTurn], vocabulary: Vocabulary) -> Iterator[PrivateSpan]:
+    """The last digits of a number that the clinic knows, said to make sure of it."""
+    tails = [vocabulary.phrase(cue) for cue in vocabulary.tails]
+    for turn in turns:
+        texts = turn.texts
+        ends = [
+            place + len(tail) - 1
+            for tail in tails
+            for place in range(len(texts) - len(tail) + 1)
+            if says(texts, place, tail)
+        ]
+        for run in runs_of(turn, vocabulary):
+            if len(run.digits) >= _FEWEST_OF_TAIL and any(0 < run.first - end <= _TAIL_NEAR for end in ends):
+                yield PrivateSpan(
+                    turn=turn.index,
+                    first=turn.tokens[run.first].word,
+                    last=turn.tokens[run.last].word,
+                    kind=PrivateKind.PHONE,
+                    reason="last digits",
+                )
 
 
 def passes_luhn(digits: str) -> bool:

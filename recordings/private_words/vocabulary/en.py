@@ -50,6 +50,7 @@ VOCABULARY = Vocabulary(
         PrivateKind.SURNAME: ("surname", "last name", "family name", "full name", "your name", "my name", "this is"),
     },
     number_cues=("number", "digits"),
+    tails=("ending in", "ending with", "ends in", "ends with", "last four", "last three", "last digits"),
     birth_after=("born",),
     series=frozenset(listed("series group letter letters")),
     letters=frozenset(listed("a b c d e f g h i j k l m n o p q r s t u v w x y z")),

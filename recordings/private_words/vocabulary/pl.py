@@ -60,6 +60,7 @@ VOCABULARY = Vocabulary(
         PrivateKind.SURNAME: ("nazwisk*", "z tej strony", "imię", "nazywam się", "nazywa się", "godność"),
     },
     number_cues=("numer*", "cyfr*", "zapisać", "pisać", "dyktuję", "dyktować"),
+    tails=("kończy się na", "kończący się na", "końcówka", "ostatnie cyfry", "ostatnie cztery"),
     birth_after=("urodz*",),
     series=frozenset(listed("seria serii serię")),
     letters=frozenset(

@@ -51,6 +51,8 @@ class Vocabulary:
     cues: Mapping[PrivateKind, tuple[str, ...]]
     number_cues: tuple[str, ...]
     """'Number' without a word of what: taken for a telephone where nothing else is meant."""
+    tails: tuple[str, ...]
+    """What stands before the last digits of a number: 'ending in'."""
     birth_after: tuple[str, ...] = ()
     """What stands behind a date of birth."""
     series: frozenset[str] = frozenset()

@@ -39,6 +39,7 @@ VOCABULARY = Vocabulary(
         PrivateKind.SURNAME: ("姓", "叫", "名字", "姓名", "我是", "这是"),
     },
     number_cues=("号是", "号码", "数字", "记一下"),
+    tails=("尾号", "后四位", "末四位"),
     birth_after=("出生", "生的", "生人"),
     letters=frozenset("abcdefghijklmnopqrstuvwxyz"),
     titles=frozenset(("先生", "女士", "小姐", "太太", "同志", "阿姨", "叔叔")),

@@ -140,6 +140,18 @@ def test_prices_times_and_houses_stay(language: Language, said: str) -> None:
     assert hidden(said, language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "found"),
+    [
+        (RU, "a: ваш номер оканчивается на сорок один семнадцать верно", "сорок один семнадцать"),
+        (EN, "a: the one ending in four one seven two is that right", "four one seven two"),
+        (ZH, "a: 您尾号六六零八的手机", "六六零八"),
+    ],
+)
+def test_the_last_digits_of_a_known_number_are_hidden(language: Language, said: str, found: str) -> None:
+    assert hidden(said, language) == [f"phone: {found}"]
+
+
 @given(st.lists(st.sampled_from(_WORDS), max_size=30))
 def test_spans_lie_within_their_turn_in_order_and_apart(words: list[str]) -> None:
     half = len(words) // 2
