@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callcenter.kit.errors import BadInputError
-from callcenter.kit.phones import PhoneNumber, caller_number, parse_phone
+from callcenter.kit.phones import PhoneNumber, caller_number, parse_phone, said_phone
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,26 @@ def test_no_caller_id_however_odd_breaks_the_call(text: str) -> None:
 def test_a_number_is_read_in_groups() -> None:
     number = PhoneNumber("+74951234567")
     assert number.readable == "+7 495 123-45-67"
+
+
+@pytest.mark.parametrize(
+    ("digits", "country", "has_plus", "e164", "text"),
+    [
+        ("89001234567", "RU", False, "+79001234567", "8 (900) 123-45-67"),
+        ("9001234567", "RU", False, "+79001234567", "900 123-45-67"),
+        ("79001234567", "RU", True, "+79001234567", "+7 900 123-45-67"),
+        ("0671234567", "UA", False, "+380671234567", "067 123 4567"),
+        ("600000077", "PL", False, "+48600000077", "600 000 077"),
+        ("07700900123", "GB", False, "+447700900123", "07700 900123"),
+        ("13800001234", "CN", False, "+8613800001234", "138 0000 1234"),
+    ],
+)
+def test_digits_that_were_said_are_a_number_written_with_just_these_digits(
+    digits: str, country: str, e164: str, text: str, *, has_plus: bool
+) -> None:
+    assert said_phone(digits, [country], has_plus=has_plus) == (PhoneNumber(e164), text)
+
+
+@pytest.mark.parametrize(("digits", "country"), [("2205", "RU"), ("066200009", "UA"), ("85012345678", "PL")])
+def test_digits_that_are_no_telephone_number_are_none(digits: str, country: str) -> None:
+    assert said_phone(digits, [country]) is None
