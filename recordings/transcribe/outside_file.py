@@ -13,6 +13,7 @@ from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.port import Progress, TranscribeError, Transcriber
 from recordings.transcribe.turns import turns_of
 from recordings.transcript import CallTranscript, Speaker
+from recordings.voices.service import turns_by_voice
 
 
 def words_of_file(
@@ -25,7 +26,8 @@ def words_of_file(
 ) -> CallTranscript:
     """What is said in a sound file, with what can be measured of it; the file is not kept.
 
-    `sides` says on which channel (from 0) each voice is; a mono file is written down as the patient's side.
+    `sides` says on which channel (from 0) each voice is; a mono file is written down as the patient's side, with
+    guesses at who spoke where the voices differ enough.
     Raises CallCenterError: no model for the language, no sound, the recogniser gave up.
     """
     by_side = sides if channels_of(file) == 2 else {Speaker.PATIENT: 0}
@@ -36,5 +38,9 @@ def words_of_file(
         kept = keep_file(file, Path(folder) / "call.wav", list(by_side.values()))
         channels = dict(enumerate(by_side))
         heard = transcriber.transcribe(kept.path, channels, model, progress)
-    call = CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns_of(heard.words, language))
+        if len(channels) == 1:
+            turns = turns_by_voice(kept.path, heard.words[Speaker.PATIENT], language)
+        else:
+            turns = turns_of(heard.words, language)
+    call = CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns)
     return with_measures(call, heard.speech, heard.seconds)

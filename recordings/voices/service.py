@@ -27,11 +27,17 @@ class Opening:
     direction: Direction = Direction.INBOUND
 
 
-def turns_by_voice(audio: Path, words: Sequence[Word], language: Language, opening: Opening) -> tuple[Turn, ...]:
-    """The turns of `words`, each with a guess at who said it, or without one. `audio` is a one-channel WAV file."""
+def turns_by_voice(
+    audio: Path, words: Sequence[Word], language: Language, opening: Opening | None = None
+) -> tuple[Turn, ...]:
+    """The turns of `words`, each with a guess at who said it, or without one. `audio` is a one-channel WAV file.
+
+    Without `opening` voices are told apart, but not which of them is the administrator's.
+    """
     spans = [Stretch(word.start, max(word.start, word.end)) for word in words]
     rate, sounds = spans_of(audio, spans)
     heard = [word_sound(span, voiced_frames(sound, rate)) for span, sound in zip(spans, sounds, strict=True)]
     told = tell_voices(heard)
     guesses = [Guess(voice=one.voice, confidence=one.confidence) if one else None for one in told]
-    return with_roles(turns_of_voices(words, guesses, language), opening.pack, opening.clinic, opening.direction)
+    turns = turns_of_voices(words, guesses, language)
+    return turns if opening is None else with_roles(turns, opening.pack, opening.clinic, opening.direction)

@@ -22,6 +22,7 @@ from callcenter.app.commands.recording_options import (
 from callcenter.app.commands.surroundings import settings_and_logs
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
+from recordings.audio.keeping import channels_of
 from recordings.transcribe.batch.finding import Found, Unreadable, find_recordings
 from recordings.transcribe.batch.work import Batch, Ended, Went
 from recordings.transcribe.model_store import ModelStore
@@ -30,7 +31,7 @@ from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.outside_file import words_of_file
 from recordings.transcribe.port import Progress, TranscribeError
 from recordings.transcribe.runner import VoskTranscriber, usable_cores
-from recordings.transcript import CallTranscript, Speaker, transcript_to_json
+from recordings.transcript import CallTranscript, Speaker, Turn, transcript_to_json
 
 _STOPPED = 130
 """What shells use for a program that Ctrl-C has ended."""
@@ -101,8 +102,15 @@ def _print_one(file: Path, asked: _Asked, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(transcript_to_json(call), ensure_ascii=False))
         return
+    is_mono = channels_of(file) == 1
     for turn in call.turns:
-        click.echo(f"{int(turn.start // 60):3d}:{int(turn.start % 60):02d}  {turn.speaker:<13}  {turn.text}")
+        who = _voice(turn) if is_mono else turn.speaker
+        click.echo(f"{int(turn.start // 60):3d}:{int(turn.start % 60):02d}  {who:<13}  {turn.text}")
+
+
+def _voice(turn: Turn) -> str:
+    """Who may have spoken where both voices are on one channel."""
+    return f"voice {turn.guess.voice}?" if turn.guess else "?"
 
 
 def _words(file: Path, asked: _Asked, ears: WithoutMusic, progress: Progress | None) -> CallTranscript:
