@@ -6,6 +6,7 @@ takes about eight minutes; `CALLS=20` in the environment takes one.
 """
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def test_print_the_day_against_the_transcriber_that_comes_with_vosk(calls: CallD
     peer_out.mkdir()
     peer_command = ["-m", str(_MODEL), "-i", str(sides), "-o", str(peer_out), "-t", "txt", "--log-level", "ERROR"]
     peer = measure([str(_BIN / "vosk-transcriber"), *peer_command], cores=[0])
+    shutil.rmtree(sides)  # hundreds of MB, which pytest would keep
     ours = _ours(calls, tmp_path / "one", cores=[0])
     _print(f"{len(calls.stereo)} calls, {calls.seconds / 3600:.2f} h of stereo sound, model {_MODEL.name}")
     _row("vosk-transcriber, both sides, 1 core", peer, calls, peer)

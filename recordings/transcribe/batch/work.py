@@ -53,7 +53,7 @@ class Batch:
         """Write all down; what happens comes in the order in which it does, an `Ended` for each recording at last."""
         tidy_up(one.result for one in recordings)
         waiting: queue.SimpleQueue[Found] = queue.SimpleQueue()
-        for one in recordings:
+        for one in sorted(recordings, key=_bytes, reverse=True):  # so that no long one is left to a single core at last
             waiting.put(one)
         news: queue.SimpleQueue[Went | Ended] = queue.SimpleQueue()
         for _ in range(min(self._threads, len(recordings))):
@@ -96,3 +96,10 @@ class Batch:
             _log.exception("a recording could not be written down")
             return Ended(found, problem=f"something unforeseen happened ({type(exc).__name__}); the log says where")
         return Ended(found)
+
+
+def _bytes(found: Found) -> int:
+    try:
+        return found.audio.stat().st_size
+    except OSError:
+        return 0  # whoever opens it says what is wrong
