@@ -36,7 +36,8 @@ def parse_cursor(text: str) -> Cursor:
     """The place that `str(cursor)` wrote. Raises BadInputError."""
     number, dash, name = text.partition("-")
     try:
-        return Cursor(_EPOCH + int(number) * _MICROSECOND, name) if dash else _broken()
+        is_whole = dash and "\x00" not in name  # PostgreSQL knows no such text
+        return Cursor(_EPOCH + int(number) * _MICROSECOND, name) if is_whole else _broken()
     except (ValueError, OverflowError):
         return _broken()
 

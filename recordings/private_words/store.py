@@ -1,7 +1,8 @@
 """Private words and people's corrections in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
@@ -49,28 +50,41 @@ def save_spans(
 
 def get_spans(connection: Connection, recording: RecordingId) -> tuple[PrivateSpan, ...] | None:
     """What the rules of today found in the transcript of today; None where they have not looked at it yet."""
+    return _todays_spans(connection, (recording,)).get(recording)
+
+
+def spans_without_corrections(
+    connection: Connection, recordings: Sequence[RecordingId]
+) -> Mapping[RecordingId, tuple[PrivateSpan, ...]]:
+    """The same of several recordings at once, by recording; without those in which people put something right."""
+    query = select(_correction.c.recording).where(_correction.c.recording.in_(recordings))
+    corrected = set(connection.execute(query.where(_correction.c.undone_at.is_(None))).scalars())
+    return _todays_spans(connection, [one for one in recordings if one not in corrected])
+
+
+def _todays_spans(
+    connection: Connection, recordings: Sequence[RecordingId]
+) -> Mapping[RecordingId, tuple[PrivateSpan, ...]]:
     query = (
-        select(_found.c.spans)
+        select(_found.c.recording, _found.c.spans)
         .join(_transcript, _transcript.c.recording == _found.c.recording)
         .where(
-            _found.c.recording == recording,
+            _found.c.recording.in_(recordings),
             _found.c.rules == RULES,
             _found.c.transcribed_at == _transcript.c.made_at,
         )
     )
-    stored = connection.execute(query).scalar_one_or_none()
-    if stored is None:
-        return None
-    return tuple(
-        PrivateSpan(
-            turn=one["turn"],
-            first=one["first"],
-            last=one["last"],
-            kind=PrivateKind(one["kind"]),
-            reason=one["reason"],
-            is_sure=one["sure"],
-        )
-        for one in stored
+    return {RecordingId(name): tuple(map(_read_span, stored)) for name, stored in connection.execute(query)}
+
+
+def _read_span(stored: Mapping[str, Any]) -> PrivateSpan:  # Any: decoded JSON that we wrote ourselves
+    return PrivateSpan(
+        turn=stored["turn"],
+        first=stored["first"],
+        last=stored["last"],
+        kind=PrivateKind(stored["kind"]),
+        reason=stored["reason"],
+        is_sure=stored["sure"],
     )
 
 

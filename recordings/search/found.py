@@ -40,7 +40,7 @@ def _places(text: str, language: Language) -> Iterable[_Place]:
         for place in range(number.first, number.last + 1):
             written[place].update(number.terms)
     for place, word in enumerate(said):
-        terms = frozenset((*word_terms(word, language), *written[place]))
+        terms = word_terms(word, language) | written[place]
         for part in word.parts:
             yield _Place(word.start, word.end, fold(part), terms)
 

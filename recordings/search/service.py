@@ -1,12 +1,13 @@
 """Looking for words in calls. Each search is in the access log, and never its words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from callcenter.domain.people import Operator
 from callcenter.kit.clock import Clock
 from callcenter.kit.errors import BadInputError
+from callcenter.kit.ids import RecordingId
 from callcenter.storage.access import log_access
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database
@@ -14,15 +15,15 @@ from recordings.call_line import Cursor, Entry
 from recordings.calls_store import entries_by_id
 from recordings.list_view import row_of
 from recordings.private_words import store as private_store
-from recordings.private_words.masking import Labels, masked_turn
+from recordings.private_words.masking import Labels
 from recordings.private_words.service import PrivateWords
 from recordings.private_words.spans import PrivateSpan
 from recordings.rights import may_open, sees_private
 from recordings.search import store
-from recordings.search.found import found_seconds
+from recordings.search.ask import Ask
 from recordings.search.period import begin_of
 from recordings.search.query import parse_query
-from recordings.search.view import FoundRow, SearchView, Wish, found_turn, page_address
+from recordings.search.view import Hidden, SearchView, Wish, found_row
 from recordings.store import get_recording, get_turns
 
 PAGE_CALLS = 20
@@ -69,7 +70,7 @@ class Search:
             return replace(blank, problem=str(exc))
         self._log(reader.operator)
         since = begin_of(wish.period, self.clock.now(), reader.zone)
-        ask = store.Ask(query=query, side=wish.side, since=since, after=after)
+        ask = Ask(query=query, side=wish.side, since=since, after=after)
         with self.database.read() as connection:
             return self._with_found(connection, blank, ask, reader)
 
@@ -78,49 +79,40 @@ class Search:
         with self.database.work() as work:
             log_access(work.connection, who.id, "search", "calls", self.clock.now())
 
-    def _with_found(self, connection: Connection, blank: SearchView, ask: store.Ask, reader: Reader) -> SearchView:
+    def _with_found(self, connection: Connection, blank: SearchView, ask: Ask, reader: Reader) -> SearchView:
         found = store.find_calls(connection, ask, reader.operator, PAGE_CALLS + 1)
         shown = found.calls[:PAGE_CALLS]
         entries = entries_by_id(connection, [one.call for one in shown if one.call], [one.recording for one in shown])
-        rows = (self._row(connection, entries[one.cursor.id], one, ask, blank.wish, reader) for one in shown)
+        hidden = self._hidden(connection, reader.operator, {one.recording: entries[one.cursor.id] for one in shown})
+        now = self.clock.now()
         return replace(
             blank,
-            rows=tuple(rows),
+            rows=tuple(
+                found_row(
+                    row_of(entries[one.cursor.id], now, {}),
+                    one,
+                    store.read_turns(connection, one, one.places[:TURNS_SHOWN]),
+                    ask=ask,
+                    words=blank.wish.words,
+                    hidden=Hidden(hidden.get(one.recording, ()), reader.labels),
+                )
+                for one in shown
+            ),
             all_calls=found.all_calls,
             all_turns=found.all_turns,
             older=blank.wish.address(shown[-1].cursor) if len(found.calls) > PAGE_CALLS else "",
         )
 
-    def _row(
-        self, connection: Connection, entry: Entry, found: store.FoundCall, ask: store.Ask, wish: Wish, reader: Reader
-    ) -> FoundRow:
-        row = row_of(entry, self.clock.now(), {})
-        page = page_address(row.href, wish.words)
-        places = store.find_turns(connection, ask, found, TURNS_SHOWN)
-        turns = store.read_turns(connection, found, places)
-        hidden = () if sees_private(reader.operator, entry.call) else self._private(connection, found)
-        return FoundRow(
-            row=row,
-            language=found.language,
-            turns=tuple(
-                found_turn(
-                    turn,
-                    masked_turn(turn, [span for span in hidden if span.turn == place], found.language, reader.labels),
-                    found_seconds(turn, found.language, ask.query),
-                    is_mono=found.is_mono,
-                    page=page,
-                )
-                for place, turn in zip(places, turns, strict=False)
-            ),
-            more=found.turns - len(turns),
-            href=page,
-        )
-
-    def _private(self, connection: Connection, found: store.FoundCall) -> Sequence[PrivateSpan]:
-        """The private words of a call; its whole transcript is read only where there is no other way."""
-        stored = private_store.get_spans(connection, found.recording)
-        if stored is not None and not private_store.corrections_of(connection, found.recording):
-            return stored
-        recording = get_recording(connection, found.recording)
-        turns = get_turns(connection, recording.id, recording.language)
-        return self.private.view(connection, recording, turns).spans
+    def _hidden(
+        self, connection: Connection, who: Operator, entries: Mapping[RecordingId, Entry]
+    ) -> Mapping[RecordingId, Sequence[PrivateSpan]]:
+        """The private words that somebody does not see, by recording; a whole transcript is read only where they cannot
+        be had otherwise."""
+        names = [name for name, entry in entries.items() if not sees_private(who, entry.call)]
+        found = dict(private_store.spans_without_corrections(connection, names))
+        for name in names:
+            if name not in found:
+                recording = get_recording(connection, name)
+                turns = get_turns(connection, name, recording.language)
+                found[name] = self.private.view(connection, recording, turns).spans
+        return found

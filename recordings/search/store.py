@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import (
     BigInteger,
@@ -35,10 +34,10 @@ from callcenter.storage.full_text import INDEX
 from recordings.call_line import Cursor
 from recordings.recording import Sides
 from recordings.rights_store import opens_to
+from recordings.search.ask import Ask, FoundCall, FoundCalls
 from recordings.search.match import fts5_match, ts_query, ts_vector
-from recordings.search.query import Query
 from recordings.search.terms import VERSION, side_term
-from recordings.transcript import Json, Speaker, Turn, read_transcript
+from recordings.transcript import Turn, read_transcript
 
 _PLACE_BITS = 16
 _PLACES = 1 << _PLACE_BITS
@@ -47,43 +46,6 @@ _PLACES = 1 << _PLACE_BITS
 _call, _desk, _recording, _transcript = tables.call, tables.desk_call, tables.recording, tables.transcript
 _searchable, _turn = tables.searchable, tables.spoken_turn
 _fts = table(INDEX, column("rowid", BigInteger()), column(INDEX, String()))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """What is looked for, and where."""
-
-    query: Query
-    side: Speaker | None = None
-    """Only what this side said; None for both."""
-    since: datetime | None = None
-    until: datetime | None = None
-    after: Cursor | None = None
-    """Go on behind this call; None: from the newest."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundCall:
-    """A call, or a recording from outside, in which something was found."""
-
-    number: int
-    cursor: Cursor
-    call: CallId | None
-    recording: RecordingId
-    language: Language
-    is_mono: bool
-    """Both voices are on one side."""
-    turns: int
-    """How many of its turns hold what is looked for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundCalls:
-    """Some of the calls, newest first, and how many there are."""
-
-    calls: tuple[FoundCall, ...]
-    all_calls: int
-    all_turns: int
 
 
 def save_terms(connection: Connection, recording: RecordingId, language: Language, terms: Sequence[str]) -> None:
@@ -133,7 +95,7 @@ def find_calls(connection: Connection, ask: Ask, who: Operator, limit: int) -> F
     name = func.coalesce(_call.c.id, _recording.c.id).label("name")
     every = (
         select(
-            *(hits.c.number, hits.c.turns, moment, name, _call.c.id.label("call"), _recording.c.id.label("recording")),
+            *(hits.c.places, moment, name, _call.c.id.label("call"), _recording.c.id.label("recording")),
             *(_recording.c.language, _recording.c.sides),
             func.count().over().label("all_calls"),
             func.sum(hits.c.turns).over().label("all_turns"),
@@ -154,13 +116,12 @@ def find_calls(connection: Connection, ask: Ask, who: Operator, limit: int) -> F
     return FoundCalls(
         calls=tuple(
             FoundCall(
-                number=row["number"],
                 cursor=Cursor(row["moment"], row["name"]),
                 call=None if row["call"] is None else CallId(row["call"]),
                 recording=RecordingId(row["recording"]),
                 language=Language(row["language"]),
                 is_mono=row["sides"] == Sides.MONO.value,
-                turns=row["turns"],
+                places=tuple(sorted(map(int, row["places"].split(",")))),
             )
             for row in rows
         ),
@@ -169,49 +130,44 @@ def find_calls(connection: Connection, ask: Ask, who: Operator, limit: int) -> F
     )
 
 
-def find_turns(connection: Connection, ask: Ask, call: FoundCall, limit: int) -> list[int]:
-    """The places of the first turns of a call in which something is found."""
-    first = call.number * _PLACES
-    match = _match(connection, ask)
-    query = select(match.turn).where(match.is_found, match.turn >= first, match.turn < first + _PLACES)
-    query = query.order_by(match.turn).limit(limit)
-    return [found - first for found in connection.execute(query).scalars()]
-
-
 def read_turns(connection: Connection, call: FoundCall, places: Sequence[int]) -> tuple[Turn, ...]:
-    """Some turns of a transcript, by their places; the whole is not read, for that takes its time."""
-    query = select(_transcript.c.turns).where(_transcript.c.recording == call.recording)
-    stored = cast("list[Json]", connection.execute(query).scalar_one_or_none() or [])
-    some = [stored[place] for place in places if place < len(stored)]
-    return read_transcript({"id": call.recording, "language": call.language.value, "turns": some}).turns
+    """Some turns of a transcript, by their places. The database cuts them out: reading the whole would take longer than
+    the search."""
+    query = select(*(_transcript.c.turns[place] for place in places)).where(_transcript.c.recording == call.recording)
+    row = connection.execute(query).one_or_none()
+    turns = [turn for turn in row or () if turn is not None]
+    return read_transcript({"id": call.recording, "language": call.language.value, "turns": turns}).turns
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
     """How the database at hand finds turns."""
 
-    turn: ColumnElement[int]
-    """The id of a turn."""
     number: ColumnElement[int]
     """The number of its transcript."""
+    places: ColumnElement[str]
+    """The places of all found turns of a transcript in their text form, divided by commas."""
     is_found: ColumnElement[bool]
 
 
 def _hits(connection: Connection, ask: Ask) -> Subquery:
     """By transcript: how many of its turns are found."""
     match = _match(connection, ask)
-    found = select(match.number.label("number"), func.count().label("turns")).where(match.is_found)
-    return found.group_by(match.number).subquery()
+    columns = (match.number.label("number"), func.count().label("turns"), match.places.label("places"))
+    return select(*columns).where(match.is_found).group_by(match.number).subquery()
 
 
 def _match(connection: Connection, ask: Ask) -> _Match:
     side = side_term(ask.side) if ask.side else ""
     if connection.dialect.name == "postgresql":
         wanted = sql_cast(literal(ts_query(ask.query, side), String()), TSQUERY)
-        return _Match(_turn.c.id, _turn.c.searchable, _turn.c.terms.op("@@", return_type=Boolean())(wanted))
+        places = func.string_agg(sql_cast(_turn.c.id % _PLACES, String()), ",")
+        return _Match(_turn.c.searchable, places, _turn.c.terms.op("@@", return_type=Boolean())(wanted))
     words = literal(fts5_match(ask.query, side), String())
     number: ColumnElement[int] = literal_column(f"{INDEX}.rowid >> {_PLACE_BITS}", BigInteger())
-    return _Match(_fts.c.rowid, number, _fts.c[INDEX].op("MATCH", return_type=Boolean())(words))
+    return _Match(
+        number, func.group_concat(_fts.c.rowid % _PLACES), _fts.c[INDEX].op("MATCH", return_type=Boolean())(words)
+    )
 
 
 def _within(moment: ColumnElement[datetime], ask: Ask) -> list[ColumnElement[bool]]:

@@ -8,13 +8,14 @@ then whose voice it is ('@patient').
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from callcenter.kit.languages import Language
 from callcenter.kit.spoken.reading.found import Kind, Reading
 from callcenter.kit.spoken.reading.registry import readings
 from recordings.search.lemmas import lemmas_of
 from recordings.search.stems import SHORTEST, dictionary_forms, stem
-from recordings.search.words import Word, fold, words_of
+from recordings.search.words import Word, fold, is_sign, words_of
 
 VERSION = 1
 """Rises with every change of what is written; transcripts written with another version are indexed anew."""
@@ -30,7 +31,7 @@ def turn_terms(text: str, language: Language, side: str) -> str:
     """
     said = list(words_of(text))
     forms = [fold(part) for word in said for part in word.parts]
-    marked = dict.fromkeys(term for word in said for term in _marked(word, language))
+    marked = dict.fromkeys(term for word in said for term in _marked(word.parts, language))
     written = dict.fromkeys(term for number in numbers_of(text, said, language) for term in number.terms)
     sides = [side_term(side)] if side else []
     return " ".join([*forms, *marked, *written, *sides])
@@ -53,11 +54,10 @@ def numbers_of(text: str, said: Sequence[Word], language: Language) -> list[Writ
     return [WrittenNumber(one.first, one.last, _digits(one)) for one in readings(spoken, language)]
 
 
-def word_terms(word: Word, language: Language) -> tuple[str, ...]:
+def word_terms(word: Word, language: Language) -> frozenset[str]:
     """The terms by which one word of a turn is found."""
-    forms = [fold(part) for part in word.parts]
-    whole = [fold("".join(word.parts))] if len(word.parts) > 1 else []
-    return (*forms, *whole, *_marked(word, language))
+    whole = (fold("".join(word.parts)),) if len(word.parts) > 1 else ()
+    return frozenset((*map(fold, word.parts), *whole, *_marked(word.parts, language)))
 
 
 def side_term(side: str) -> str:
@@ -82,18 +82,19 @@ def alternatives(word: Word, languages: Iterable[Language]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _marked(word: Word, language: Language) -> Iterable[str]:
-    if word.is_sign:
-        return
-    whole = "".join(word.parts)
-    for part in dict.fromkeys((*word.parts, whole)):
+@lru_cache(maxsize=20_000)
+def _marked(parts: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """The dictionary forms and stems of a word."""
+    if is_sign(parts[0]):
+        return ()
+    whole = "".join(parts)
+    found = [_lemma(whole, language)] if len(parts) > 1 else []
+    for part in dict.fromkeys((*parts, whole)):
         heads = lemmas_of(part, language)
-        for head in heads:
-            yield _lemma(head, language)
+        found += [_lemma(head, language) for head in heads]
         if not heads and not part.isdigit():
-            yield _stem(part, language)
-    if len(word.parts) > 1:
-        yield _lemma(whole, language)
+            found.append(_stem(part, language))
+    return tuple(dict.fromkeys(found))
 
 
 def _digits(number: Reading) -> tuple[str, ...]:

@@ -7,6 +7,10 @@ from urllib.parse import quote
 from callcenter.kit.languages import Language
 from recordings.call_line import Cursor
 from recordings.list_view import Row
+from recordings.private_words.masking import Labels, masked_turn
+from recordings.private_words.spans import PrivateSpan
+from recordings.search.ask import Ask, FoundCall
+from recordings.search.found import found_seconds
 from recordings.search.period import Period
 from recordings.transcript import Speaker, Turn
 from recordings.words_view import Piece, pieces_of
@@ -87,15 +91,38 @@ class SearchView:
     """The reader may not open every call."""
 
 
-def found_turn(
-    turn: Turn, shown: Turn, seconds: Sequence[tuple[float, float]], *, is_mono: bool, page: str
-) -> FoundTurn:
-    """A turn as its reader sees it. `shown` is the turn without the private words that the reader may not see,
-    `seconds` when the found words are spoken, `page` the address of its call's page."""
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The private words of a call that its reader may not see."""
+
+    spans: Sequence[PrivateSpan]
+    labels: Labels
+    """What stands in their place."""
+
+
+def found_row(row: Row, found: FoundCall, turns: Sequence[Turn], *, ask: Ask, words: str, hidden: Hidden) -> FoundRow:
+    """A call with the first turns in which the words were found."""
+    page = page_address(row.href, words)
+    return FoundRow(
+        row=row,
+        language=found.language,
+        turns=tuple(
+            _found_turn(turn, place, found, ask=ask, hidden=hidden, page=page)
+            for place, turn in zip(found.places, turns, strict=False)
+        ),
+        more=len(found.places) - len(turns),
+        href=page,
+    )
+
+
+def _found_turn(turn: Turn, place: int, found: FoundCall, *, ask: Ask, hidden: Hidden, page: str) -> FoundTurn:
+    seconds = found_seconds(turn, found.language, ask.query)
+    own = [span for span in hidden.spans if span.turn == place]
+    shown = masked_turn(turn, own, found.language, hidden.labels)
     start = seconds[0][0] if seconds else turn.start
     return FoundTurn(
         start=start,
-        speaker=None if is_mono else turn.speaker,
+        speaker=None if found.is_mono else turn.speaker,
         pieces=tuple(_cut(_marked(pieces_of(shown), seconds))),
         href=f"{page}#t={start:g}",
     )

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 60
 """Signs of a word that count; the longest real ones have half of that."""
@@ -49,6 +50,7 @@ def words_of(text: str) -> Iterator[Word]:
             yield Word(start=found.start(), end=found.end(), parts=parts)
 
 
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """A word as it is looked for: without what people write now one way, now another."""
     apart = unicodedata.normalize("NFD", _APOSTROPHE.sub("", word.lower()))

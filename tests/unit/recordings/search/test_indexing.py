@@ -8,10 +8,11 @@ from sqlalchemy import delete, func, select
 from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from callcenter.storage.work import Database
+from recordings.search.ask import Ask
 from recordings.search.indexing_service import Indexing
 from recordings.search.jobs import IndexingJobs
 from recordings.search.query import parse_query
-from recordings.search.store import Ask, find_calls
+from recordings.search.store import find_calls
 from tests.support.calls import CallsBench
 from tests.support.clinic import IVAN, MARIA, OLGA
 from tests.support.web import MARTA

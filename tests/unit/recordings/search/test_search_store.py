@@ -14,12 +14,11 @@ from callcenter.storage import tables
 from callcenter.storage.work import Database
 from recordings.calls_store import list_entries
 from recordings.rights import may_open
+from recordings.search.ask import Ask
 from recordings.search.query import parse_query
 from recordings.search.store import (
-    Ask,
     count_transcripts,
     find_calls,
-    find_turns,
     read_turns,
     save_terms,
     spoken_languages,
@@ -65,10 +64,9 @@ def test_the_turns_of_a_call_are_found_with_their_words_and_seconds(bench: Calls
     recording = bench.scored("c-1", MARIA)
     with bench.database.read() as connection:
         [call] = find_calls(connection, _ask("здравствуйте"), MARTA, 50).calls
-        places = find_turns(connection, _ask("здравствуйте"), call, 5)
-        turns = read_turns(connection, call, places)
+        turns = read_turns(connection, call, call.places)
     assert call.recording == recording
-    assert call.turns == len(places)
+    assert len(turns) == len(call.places)
     assert "Здравствуйте" in turns[0].text or "здравствуйте" in turns[0].text
     assert turns[0].words
 
