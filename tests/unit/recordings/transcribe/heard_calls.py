@@ -1,5 +1,7 @@
 """Any sound taken the whole way of a recording: kept, then written down with the Russian demo model."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,14 +17,22 @@ from recordings.service import RecordingParts, Recordings
 from recordings.sound_view import problems_of
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.music_words import WithoutMusic
+from recordings.transcribe.port import Transcriber
 from recordings.transcribe.runner import VoskTranscriber
 from recordings.transcript import Speaker, Turn
 from tests.unit.recordings.audio.sounds import Samples, read_kept
 from tests.unit.recordings.service_world import NOW
 from tests.unit.recordings.transcribe.spoken_call import SpokenCall
 
-EARS = WithoutMusic(VoskTranscriber())
-"""What the product listens with."""
+
+@contextmanager
+def product_ears() -> Iterator[Transcriber]:
+    """What the product listens with; its processes end with the block."""
+    vosk = VoskTranscriber()
+    try:
+        yield WithoutMusic(vosk)
+    finally:
+        vosk.close()
 
 
 @dataclass(frozen=True)
@@ -54,16 +64,16 @@ class HeardCall:
 class Way:
     """The product's own way, less the exchange."""
 
-    def __init__(self, database: Database, folder: Path, *, demo: bool = True, models: Path | None = None) -> None:
+    def __init__(self, database: Database, folder: Path, ears: Transcriber) -> None:
         self.database = database
-        self.models = models or folder / "models"
+        self.models = folder / "models"
         self.recordings = Recordings(
             RecordingParts(
                 database=database,
                 clock=JumpingClock(NOW),
                 folder=folder / "kept",
-                transcriber=EARS,
-                models=ModelStore(self.models, allow_demo=demo),
+                transcriber=ears,
+                models=ModelStore(self.models, allow_demo=True),
                 clinic_name="Мирта",
                 clinic_language=Language.RU,
                 rulebook=load_rulebook(),

@@ -1,6 +1,8 @@
 """Bad and odd sound through the product's own way: what is written down, and what the page says of it."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +14,11 @@ from recordings.audio.errors import AudioError
 from recordings.recording import RecordingState, SoundFault
 from recordings.transcribe.model_store import SHIPPED, ModelStore
 from recordings.transcribe.music_words import without_music
+from recordings.transcribe.port import Transcriber
 from recordings.transcribe.runner import VoskTranscriber
 from recordings.transcript import Speaker
 from tests.unit.recordings.audio.sounds import forget_sizes, music, resampled, tone, write
-from tests.unit.recordings.transcribe.heard_calls import Way, sides_of, spoken_words
+from tests.unit.recordings.transcribe.heard_calls import Way, product_ears, sides_of, spoken_words
 from tests.unit.recordings.transcribe.spoken_call import RATE, SpokenCall, speak_call
 
 PATIENT, ADMINISTRATOR = Speaker.PATIENT, Speaker.ADMINISTRATOR
@@ -27,9 +30,15 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> SpokenCall:
     return speak_call(tmp_path_factory.mktemp("spoken"))
 
 
+@pytest.fixture(scope="module")
+def ears() -> Iterator[Transcriber]:
+    with product_ears() as ears:
+        yield ears
+
+
 @pytest.fixture
-def way(database: Database, tmp_path: Path) -> Way:
-    return Way(database, tmp_path)
+def way(database: Database, tmp_path: Path, ears: Transcriber) -> Way:
+    return Way(database, tmp_path, ears)
 
 
 @pytest.mark.parametrize("subtype", ["PCM_24", "PCM_32", "FLOAT", "DOUBLE", "ALAW", "ULAW", "IMA_ADPCM", "MS_ADPCM"])
@@ -177,7 +186,8 @@ def test_no_word_of_a_voice_over_soft_music_or_over_a_whistle_on_the_line_is_lef
     model = ModelStore(tmp_path / "none", allow_demo=True).find(Language.RU)
     assert model is not None
     channels = {0: PATIENT, 1: ADMINISTRATOR}
-    heard = VoskTranscriber().transcribe(given, channels, model)
+    with closing(VoskTranscriber()) as vosk:
+        heard = vosk.transcribe(given, channels, model)
     kept = without_music(given, channels, heard)
     for side in Speaker:
         truth = dict(zip(spoken.starts[side], spoken_words(spoken, side), strict=True))

@@ -1,5 +1,6 @@
 """Sides that began late, ended early, stood still or lost sound: where their words come to lie, and what is noted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,10 +16,11 @@ from callcenter.storage.calls import add_call
 from callcenter.storage.work import Database
 from recordings import store
 from recordings.recording import SoundFault
+from recordings.transcribe.port import Transcriber
 from recordings.transcript import Speaker
 from tests.unit.recordings.audio.sounds import Samples, resampled, write
 from tests.unit.recordings.service_world import NOW
-from tests.unit.recordings.transcribe.heard_calls import HeardCall, Way, sides_of, spoken_words
+from tests.unit.recordings.transcribe.heard_calls import HeardCall, Way, product_ears, sides_of, spoken_words
 from tests.unit.recordings.transcribe.spoken_call import RATE, SpokenCall, speak_call
 
 PATIENT, ADMINISTRATOR = Speaker.PATIENT, Speaker.ADMINISTRATOR
@@ -41,9 +43,15 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> SpokenCall:
     return speak_call(tmp_path_factory.mktemp("spoken"))
 
 
+@pytest.fixture(scope="module")
+def ears() -> Iterator[Transcriber]:
+    with product_ears() as ears:
+        yield ears
+
+
 @pytest.fixture
-def way(database: Database, tmp_path: Path) -> Way:
-    return Way(database, tmp_path)
+def way(database: Database, tmp_path: Path, ears: Transcriber) -> Way:
+    return Way(database, tmp_path, ears)
 
 
 def _take(way: Way, folder: Path, patient: Samples, administrator: Samples, told: Told) -> HeardCall:
