@@ -158,7 +158,7 @@ def test_the_doctor_says_what_is_missing_before_the_first_start_and_makes_nothin
     assert ran.code == 1
     assert "callcenter.db is not there yet; run `callcenter migrate`" in ran.out
     assert not (tmp_path / "data").exists()
-    assert "ok         exchange: simulator" in ran.out
+    assert "attention  exchange: the simulator, so no real call comes in" in ran.out
 
 
 def test_a_disk_that_cannot_be_written_is_one_line_and_the_file_stays(tmp_path: Path) -> None:

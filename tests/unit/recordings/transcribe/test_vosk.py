@@ -165,7 +165,9 @@ def test_transcribe_prints_what_score_reads(spoken: SpokenCall, data: Path) -> N
 def test_a_real_clinic_is_told_that_it_has_no_model(spoken: SpokenCall, data: Path) -> None:
     run = CliRunner().invoke(main, ["transcribe", str(spoken.path), "--language", "ru"])
     assert run.exit_code == 1
-    assert run.stderr == f"{spoken.path}: not transcribed: no speech model for Russian; run `callcenter models pull ru`\n"
+    assert (
+        run.stderr == f"{spoken.path}: not transcribed: no speech model for Russian; run `callcenter models pull ru`\n"
+    )
 
 
 def test_a_file_from_outside_goes_the_way_of_every_call(
