@@ -9,13 +9,22 @@ ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
+PIP_QUIETLY := -qq --disable-pip-version-check --no-input
+PIP_INSTALL := $(BIN)/python -m pip install $(PIP_QUIETLY)
 OURS := callcenter scripts_library ivr outbound recordings tests
 PIP_TOOLS := pip-tools==7.6.2
 
 # $(call phase,what is done,command): runs the command and says how long it took.
 define phase
 	@printf '== %s\n' '$(1)'; begin=$$SECONDS; { $(2); } || exit 1; printf '== %s: %s s\n' '$(1)' "$$((SECONDS - begin))"
+endef
+
+# $(call locked,environment): the locked dependencies. setuptools first: source packages are then built with it and not with
+# whatever is newest.
+define locked
+	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements.lock >$(1)/setuptools.lock
+	@$(1)/bin/python -m pip install $(PIP_QUIETLY) --require-hashes --no-deps -r $(1)/setuptools.lock
+	@$(1)/bin/python -m pip install $(PIP_QUIETLY) --require-hashes --no-build-isolation --use-pep517 -r requirements.lock
 endef
 
 .PHONY: help run setup assets test setup-test system-parts lint format lock bench faults demo-model clean
@@ -86,8 +95,8 @@ clean: ## delete .venv and everything that is built; keeps data/
 build/demo-model/installed: requirements.lock pyproject.toml
 	@echo 'Installing what trains speech models into build/demo-model (about a gigabyte) ...'
 	@$(PYTHON) -m venv build/demo-model
-	@build/demo-model/bin/python -m pip install -qq --require-hashes -r requirements.lock
-	@build/demo-model/bin/python -m pip install -qq --no-build-isolation -e '.[demo-model]'
+	$(call locked,build/demo-model)
+	@build/demo-model/bin/python -m pip install $(PIP_QUIETLY) --no-build-isolation -e '.[demo-model]'
 	@touch $@
 
 $(VENV)/bin/python:
@@ -108,10 +117,7 @@ python-venv:
 
 $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo 'Installing the locked dependencies into $(VENV) (about a minute the first time) ...'
-	@# setuptools first, from the lock: source packages are then built with it and not with whatever is newest.
-	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements.lock >$(VENV)/setuptools.lock
-	@$(PIP_INSTALL) --require-hashes --no-deps -r $(VENV)/setuptools.lock
-	@$(PIP_INSTALL) --require-hashes --no-build-isolation --use-pep517 -r requirements.lock
+	$(call locked,$(VENV))
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
