@@ -24,11 +24,11 @@ class Access:
     who: str
     """The login; the id where the operator is not in the list any more."""
     action: str
-    """view_card, view_name, view_call, view_recording, or list for a list with names; play_recording,
+    """view_card, view_name, view_call, view_recording, list for a list with names, search for words; play_recording,
     download_recording and export_recording for the original sound, play_masked and export_masked for one without
     private words; reveal_private, mark_private, unmark_private and undo_private."""
     subject: str
-    """Id of the patient, call or recording; for a list its name, calls or tasks."""
+    """Id of the patient, call or recording; for a list or a search its name, calls or tasks."""
 
 
 def log_access(connection: Connection, who: OperatorId, action: str, subject: str, at: datetime) -> None:

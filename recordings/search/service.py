@@ -100,7 +100,7 @@ class Search:
             ),
             all_calls=found.all_calls,
             all_turns=found.all_turns,
-            older=blank.wish.address(shown[-1].cursor) if len(found.calls) > PAGE_CALLS else "",
+            next_place=shown[-1].cursor if len(found.calls) > PAGE_CALLS else None,
         )
 
     def _hidden(

@@ -81,14 +81,19 @@ class SearchView:
     rows: tuple[FoundRow, ...] = ()
     all_calls: int = 0
     all_turns: int = 0
-    older: str = ""
-    """Address of the next part; empty where there is none."""
+    next_place: Cursor | None = None
+    """Behind which the next part begins; None where there is none."""
     is_first: bool = True
     transcripts: int = 0
     unindexed: int = 0
     """Transcripts that cannot be searched yet."""
     finds_own_only: bool = False
     """The reader may not open every call."""
+
+    @property
+    def older(self) -> str:
+        """Address of the next part; empty where there is none."""
+        return self.wish.address(self.next_place) if self.next_place else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ class Player {
       dragToSeek: true,
       splitChannels: sides.map((side) => ({ waveColor: color("--line-strong"), progressColor: color(side) })),
     });
+    this.waves.on("ready", () => this.waves.setTime(this.now)); // a second that was asked for before it was drawn
     this.waves.on("error", () => {}); // the audio element tells of it, see listen()
   }
 
@@ -122,7 +123,9 @@ class Player {
   }
 
   seek(second) {
-    this.audio.currentTime = Math.max(0, Math.min(second, this.seconds));
+    const wanted = Math.max(0, Math.min(second, this.seconds));
+    this.waves?.setTime(wanted); // moves the cursor, also of a sound that was not loaded yet
+    this.audio.currentTime = wanted;
     this.show();
   }
 

@@ -81,9 +81,8 @@ def test_a_search_in_a_hundred_thousand_turns_takes_a_tenth_of_a_second(filled: 
     name = database.engine.dialect.name
     search = Search(database=database, clock=JumpingClock(NOW), private=PrivateWords(database, JumpingClock(NOW)))
     _tell(f"\n{name}: {done.turns} turns in {done.calls} calls")
-    _tell(
-        f"  index a call of {TURNS_A_CALL} turns: {done.terms_s / done.calls * 1000:.1f} ms CPU terms + {done.save_s / done.calls * 1000:.1f} ms CPU writing"
-    )
+    terms, save = (seconds / done.calls * 1000 for seconds in (done.terms_s, done.save_s))
+    _tell(f"  index a call of {TURNS_A_CALL} turns: {terms:.1f} ms CPU terms + {save:.1f} ms CPU writing")
     floor = _milliseconds(lambda: _floor(database))
     _tell(f"  {'floor: one row by its key':34}{'':21}p50 {floor[0]:6.1f}  p95 {floor[1]:6.1f} ms")
     over = []

@@ -1,0 +1,74 @@
+"""`callcenter search`: calls in which words were said."""
+
+import sys
+from zoneinfo import ZoneInfo
+
+import click
+
+from callcenter.app.commands.surroundings import open_database, settings_and_logs
+from callcenter.app.compose import lay_ground, private_labels, recordings_of
+from callcenter.domain.people import Operator, Role
+from callcenter.kit.ids import OperatorId
+from recordings.call_line import parse_cursor
+from recordings.copies_service import COMMAND_LINE
+from recordings.search.period import Period
+from recordings.search.service import Reader, Search
+from recordings.search.view import FoundRow, SearchView, Wish
+from recordings.transcript import Speaker
+
+_WHOEVER = Operator(id=OperatorId(COMMAND_LINE), login="", name="", role=Role.OWNER)
+"""Whoever works at the machine itself; private words stay hidden."""
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--side", type=click.Choice([speaker.value for speaker in Speaker]), help="Who said it.")
+@click.option("--period", type=click.Choice([period.value for period in Period if period]), help="How far back.")
+@click.option("--after", default="", help="Go on behind this place: the one that the command printed last.")
+def search(words: tuple[str, ...], side: str | None, period: str | None, after: str) -> None:
+    """Find calls in which WORDS were said, in any of their forms; the newest first.
+
+    All the words must be in one turn. '"in quotes"': these very words; -word: without it; beginning*: what begins so. A
+    line for each turn: the id of the call or recording, when, the second, who spoke, what. The search is entered in the
+    access log, without the words. Private words stand in brackets.
+    """
+    settings = settings_and_logs()
+    wish = Wish(
+        words=" ".join(words), side=Speaker(side) if side else None, period=Period(period) if period else Period.ALL
+    )
+    with open_database(settings):
+        ground = lay_ground(settings)
+        finder = Search(database=ground.database, clock=ground.clock, private=recordings_of(ground).private)
+        labels = private_labels()[ground.clinic.language]
+        reader = Reader(operator=_WHOEVER, zone=ground.clinic.zone, labels=labels)
+        found = finder.find(reader, wish, parse_cursor(after) if after else None)
+    if found.problem:
+        click.echo(found.problem, err=True)
+        sys.exit(2)
+    _tell(found, ground.clinic.zone)
+
+
+def _tell(found: SearchView, zone: ZoneInfo) -> None:
+    for row in found.rows:
+        for line in _lines(row, zone):
+            click.echo(line)
+    more = f"; go on with --after {found.next_place}" if found.next_place else ""
+    click.echo(f"{found.all_calls} calls, {found.all_turns} turns{more}", err=True)
+    if found.unindexed:
+        click.echo(f"{found.unindexed} older transcripts cannot be searched yet", err=True)
+
+
+def _lines(row: FoundRow, zone: ZoneInfo) -> list[str]:
+    when = f"{row.row.moment.astimezone(zone):%Y-%m-%d %H:%M}"
+    return [
+        "\t".join(
+            (
+                row.row.id,
+                when,
+                f"{turn.start:.1f}",
+                turn.speaker.value if turn.speaker else "",
+                "".join(piece.text for piece in turn.pieces),
+            )
+        )
+        for turn in row.turns
+    ]
