@@ -46,5 +46,8 @@ def render(
     lead, tail = rng.uniform(0.05, 0.8), rng.uniform(0.1, 0.8)
     x = np.concatenate([np.zeros(int(lead * RATE)), to_line(speech, stretch), np.zeros(int(tail * RATE))])
     timed = [Sound(SILENCE, 0.0), *(Sound(sound.phoneme, sound.start * stretch + lead) for sound in sounds)]
-    placed = [replace(word, start=word.start * stretch + lead) for word in words]
+    placed = [
+        replace(word, start=word.start * stretch + lead, starts=[at * stretch + lead for at in word.starts])
+        for word in words
+    ]
     return Rendered(distort(x, rng) if is_distorted else x, timed, placed)

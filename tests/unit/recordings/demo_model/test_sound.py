@@ -38,6 +38,7 @@ def test_words_begin_where_their_sound_is_however_fast_it_is_played(seed: int) -
     first, second = (word.start for word in made.words)
     assert loud.min() == pytest.approx(first, abs=0.005)
     assert loud[loud > (first + second) / 2].min() == pytest.approx(second, abs=0.005)
+    assert [word.starts for word in made.words] == [[first], [second]]
 
 
 @pytest.mark.parametrize("seed", range(20))
