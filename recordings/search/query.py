@@ -80,17 +80,18 @@ def _words(text: str, languages: Collection[Language]) -> Iterator[Wanted]:
         words = list(group)
         if are_signs:
             whole = text[words[0].start : words[-1].end]
-            yield from (Wanted((tuple(fold(sign) for sign in word),)) for word in _cut(whole))
+            yield from (Wanted((tuple(fold(sign) for sign in word),)) for word in _cut(whole, languages))
             continue
         for word in words:
             is_beginning = word is said[-1] and text.endswith("*")
             yield Wanted((_parts(word),), is_beginning=True) if is_beginning else Wanted(_runs(word, languages))
 
 
-def _cut(whole: str) -> list[str]:
-    """Chinese words of signs that stand together; what parts them is no word."""
-    if len(whole) == 1:
-        return [whole]
+def _cut(whole: str, languages: Collection[Language]) -> list[str]:
+    """Chinese words of signs that stand together; what parts them is no word. Where nobody spoke Chinese, nothing is
+    cut, because it takes a dictionary."""
+    if len(whole) == 1 or Language.ZH not in languages:
+        return ["".join(filter(is_sign, whole))]
     return [word for word in ("".join(filter(is_sign, part)) for part in chinese_words(whole)) if word]
 
 
