@@ -87,7 +87,8 @@ def test_a_manager_finds_a_word_by_keyboard_and_hears_it(screens: Open) -> None:
     expect(page.locator("#player-now")).to_have_text(f"0:{int(wanted):02}")
     cursor = page.locator("[part='cursor']").bounding_box()
     outline = page.locator(".waves-picture").bounding_box()
-    assert cursor and outline
+    assert cursor
+    assert outline
     assert cursor["x"] - outline["x"] > outline["width"] * wanted / 110 * 0.9  # the sound is 107 s long
     picture(page, "search-on-the-call")
 
