@@ -9,6 +9,7 @@ from recordings.call_line import Cursor
 from recordings.list_view import Row
 from recordings.private_words.masking import Labels, masked_turn
 from recordings.private_words.spans import PrivateSpan
+from recordings.reading_view import readable
 from recordings.search.ask import Ask, FoundCall
 from recordings.search.found import found_seconds
 from recordings.search.period import Period
@@ -128,7 +129,7 @@ def _found_turn(turn: Turn, place: int, found: FoundCall, *, ask: Ask, hidden: H
     return FoundTurn(
         start=start,
         speaker=None if found.is_mono else turn.speaker,
-        pieces=tuple(_cut(_marked(pieces_of(shown), seconds))),
+        pieces=tuple(_cut(_marked(readable(pieces_of(shown), shown, found.language), seconds))),
         href=f"{page}#t={start:g}",
     )
 

@@ -11,6 +11,7 @@ from callcenter.domain.people import Operator
 from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from callcenter.storage.work import Database
+from recordings.transcript import Speaker, Word
 from tests.support.calls import CallsBench
 from tests.support.clinic import BORIS, IVAN, MARIA
 from tests.support.pages import text_of
@@ -78,6 +79,36 @@ def test_an_administrator_finds_nothing_in_a_colleagues_call_and_is_told_why(ben
     assert "in the calls that you may open" in shown
     assert "Мария" not in shown
     assert "1 call, 1 place" in text_of(_find(bench, "стоматология", MARTA))
+
+
+def _said(bench: CallsBench, text: str, **call: Operator) -> None:
+    """A call of Maria's in which she says just this."""
+    recording = bench.record(bench.call("c-1", MARIA, **call))  # type: ignore[arg-type] # passed on as given
+    words = tuple(Word(text=word, start=place * 0.5, end=place * 0.5 + 0.4) for place, word in enumerate(text.split()))
+    bench.transcriber.words = {Speaker.PATIENT: words}
+    bench.transcribe(recording)
+
+
+def test_private_words_stand_in_brackets_for_a_manager_and_not_for_whoever_answered(bench: CallsBench) -> None:
+    _said(bench, "моя фамилия петрова телефон восемь девятьсот сто двадцать три сорок пять шестьдесят семь")
+    managers, own = text_of(_find(bench, "фамилия", MARTA)), text_of(_find(bench, "фамилия", ANNA))
+    assert "фамилия петрова" in own
+    assert "123-45-67" in own
+    assert "фамилия [surname] телефон [phone number]" in managers
+
+
+def test_a_found_private_word_is_marked_as_a_bracket(bench: CallsBench) -> None:
+    _said(bench, "моя фамилия петрова")
+    html = _find(bench, "петровой", MARTA)
+    assert "1 call, 1 place" in text_of(html)
+    assert "<mark>[" in html
+    assert "петрова" not in html
+
+
+def test_spoken_numbers_are_shown_in_figures_and_found_both_ways(bench: CallsBench) -> None:
+    _said(bench, "запишите меня завтра на пятнадцать тридцать")
+    for words in ("15:30", "пятнадцать тридцать"):
+        assert "<mark>15:30</mark>" in _find(bench, words)
 
 
 def test_side_and_period_are_kept_to_and_can_be_dropped(bench: CallsBench) -> None:
