@@ -8,7 +8,7 @@ from pathlib import Path
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from recordings.demo_model.espeak import Espeak
-from recordings.demo_model.expand import UNKNOWN_WORD, expand
+from recordings.demo_model.expand import expand, unknown_word
 from recordings.demo_model.figures import Figures, Rate, Tried
 from recordings.demo_model.golden import write_golden
 from recordings.demo_model.lexicon import Heard, gather, unheard_phonemes
@@ -54,7 +54,8 @@ class Builder:
 
     def graph(self, scale: float | None = None, *, has_unknown: bool = True) -> None:
         """A new graph on the network that is there; without `scale` the acoustic scale stays."""
-        expand(self._phrases, self._heard, self._folder, self._report, UNKNOWN_WORD if has_unknown else None)
+        unknown = unknown_word(self._language) if has_unknown else None
+        expand(self._phrases, self._heard, self._folder, self._report, unknown)
         self._folder.set_scale(scale or self._folder.scale() or _FIRST_SCALE)
 
     def choose(self) -> None:

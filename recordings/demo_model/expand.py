@@ -1,6 +1,9 @@
 """A new graph on the network that is there: the vocabulary, how it sounds, which word follows which."""
 
+from collections.abc import Mapping
+
 from callcenter.kit.errors import CallCenterError
+from callcenter.kit.languages import Language
 from recordings.demo_model.bigram import estimate, sample
 from recordings.demo_model.graph import make_graph
 from recordings.demo_model.lexicon import Heard, pronunciations, unheard_phonemes
@@ -10,14 +13,23 @@ from recordings.demo_model.phrases import Phrases
 from recordings.demo_model.talker import Report
 from recordings.demo_model.unknown_word import UnknownSettings, add_unknown
 
-UNKNOWN_WORD = UnknownSettings(begin=5.0, sound=0.5, shortest=4)
-"""Chosen on the choosing seed: as many unknown words as can be had without costing known ones."""
+_UNKNOWN_WORD = UnknownSettings(begin=5.0, sound=0.5, shortest=4)
+_UNKNOWN_WORD_OF: Mapping[Language, UnknownSettings] = {
+    Language.EN: UnknownSettings(begin=5.0, sound=0.0, shortest=4),  # English words are short
+}
+
+
+def unknown_word(language: Language) -> UnknownSettings:
+    """How easily a word is taken for unknown: so many as can be had without a cost to known ones (choosing seed)."""
+    return _UNKNOWN_WORD_OF.get(language, _UNKNOWN_WORD)
 
 
 def expand(
-    phrases: Phrases, heard: Heard, folder: ModelFolder, report: Report, unknown: UnknownSettings | None = UNKNOWN_WORD
+    phrases: Phrases, heard: Heard, folder: ModelFolder, report: Report, unknown: UnknownSettings | None
 ) -> None:
     """Write graph and vocabulary into `folder`; `heard` says how the voice pronounces the words.
+
+    Without `unknown` every word is taken for a known one.
 
     Raises CallCenterError where the phrases need sounds that the network was never taught.
     """

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from callcenter.kit.languages import Language
 from ivr.speech.port import Speaker
-from recordings.demo_model.expand import UNKNOWN_WORD
+from recordings.demo_model.expand import unknown_word
 from recordings.demo_model.figures import Figures
 from recordings.demo_model.model_folder import ModelFolder
 from recordings.demo_model.voices import HELD_OUT_VARIANTS, TRAINING_VARIANTS, demo_voice, voice_name
@@ -74,7 +74,7 @@ def manifest(language: Language, folder: ModelFolder, figures: Figures, digest: 
             "how": "phrases of the demo spoken by espeak-ng, telephone distortion, time-delay network on 40 MFCC,"
             " interpolated bigram, graph and Kaldi files written in Python",
             "acoustic_scale": folder.scale(),
-            "unknown_word": asdict(UNKNOWN_WORD),
+            "unknown_word": asdict(unknown_word(language)),
             "network": folder.training(),
         },
         "size_bytes": folder.size,

@@ -25,13 +25,14 @@ class SentenceSet:
 
 
 def sentence_sets(phrases: Phrases, seen: Collection[str], count: int, seed: int) -> tuple[SentenceSet, ...]:
-    """Sentences that neither the network nor the language model saw (`seen` holds their marks), and hand-written ones.
+    """Sentences from the templates and hand-written ones, without those that network or language model saw.
 
-    The hand-written ones are said twice, by other voices. Half of the unseen ones are said again without distortion and
-    by voices of the training.
+    `seen` holds marks of what they saw. The hand-written ones are said twice, by other voices. Half of the unseen ones
+    are said again without distortion and by voices of the training.
     """
     fresh = _unseen(phrases, seen, count, seed)
-    half, hand = fresh[: count // 2], phrases.handwritten * _TIMES_HANDWRITTEN
+    half = fresh[: count // 2]
+    hand = tuple(text for text in phrases.handwritten if _mark(phrases, text) not in seen) * _TIMES_HANDWRITTEN
     return (
         SentenceSet(UNSEEN, fresh, HELD_OUT_VARIANTS, True),
         SentenceSet("unseen sentences, held-out voices, clean", half, HELD_OUT_VARIANTS, False),
@@ -46,11 +47,14 @@ def _unseen(phrases: Phrases, seen: Collection[str], count: int, seed: int) -> t
     found: dict[str, str] = {}
     while len(found) < count:
         text = phrases.draw(rng)
-        words = phrases.words(text)
-        mark = mark_of(" ".join(words))
-        if len(words) >= _SHORTEST and mark not in seen and mark not in found:
+        mark = _mark(phrases, text)
+        if len(phrases.words(text)) >= _SHORTEST and mark not in seen and mark not in found:
             found[mark] = text
     return tuple(found.values())
+
+
+def _mark(phrases: Phrases, text: str) -> str:
+    return mark_of(" ".join(phrases.words(text)))
 
 
 def mark_of(sentence: str) -> str:

@@ -51,6 +51,14 @@ def test_no_sentence_of_the_training_is_measured() -> None:
     assert sets[HANDWRITTEN].texts == PHRASES.handwritten * 2
 
 
+def test_a_hand_written_sentence_that_was_seen_after_all_is_not_measured() -> None:
+    seen = {mark_of(" ".join(PHRASES.words(PHRASES.handwritten[0])))}
+
+    sets = {one.name: one for one in sentence_sets(PHRASES, seen, count=4, seed=1)}
+
+    assert sets[HANDWRITTEN].texts == PHRASES.handwritten[1:] * 2
+
+
 def test_the_voices_of_the_test_were_never_trained_on() -> None:
     assert set(TRAINING_VARIANTS).isdisjoint(HELD_OUT_VARIANTS)
 
