@@ -8,6 +8,7 @@ from callcenter.clinic.demo.load import load_demo, read_demo
 from callcenter.kit.content import ContentError, read_content
 from callcenter.kit.languages import Language
 from callcenter.web.catalogues import problems as catalogue_problems
+from recordings.demo_model.freshness import stale_models
 from recordings.scoring.loader import SHIPPED as STANDARDS
 from recordings.scoring.loader import load_pack, load_standard, misplaced
 from scripts_library.lint import lint_files
@@ -24,6 +25,7 @@ def problems_of_product() -> Iterator[str]:
         yield from _problem_of(partial(load_pack, language))
         yield from _problem_of(partial(load_demo, language))
     yield from catalogue_problems(_ROOT)
+    yield from stale_models()
 
 
 def problems_of_clinic(own: Path) -> Iterator[str]:
