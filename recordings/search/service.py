@@ -84,6 +84,7 @@ class Search:
         shown = found.calls[:PAGE_CALLS]
         entries = entries_by_id(connection, [one.call for one in shown if one.call], [one.recording for one in shown])
         hidden = self._hidden(connection, reader.operator, {one.recording: entries[one.cursor.id] for one in shown})
+        turns = store.read_turns(connection, shown, TURNS_SHOWN)
         now = self.clock.now()
         return replace(
             blank,
@@ -91,7 +92,7 @@ class Search:
                 found_row(
                     row_of(entries[one.cursor.id], now, {}),
                     one,
-                    store.read_turns(connection, one, one.places[:TURNS_SHOWN]),
+                    turns[one.recording],
                     ask=ask,
                     words=blank.wish.words,
                     hidden=Hidden(hidden.get(one.recording, ()), reader.labels),

@@ -1,8 +1,9 @@
 """The terms of turns in the database, and finding calls by them; SQLite's FTS5 or PostgreSQL's tsvector."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import (
     BigInteger,
@@ -37,7 +38,7 @@ from recordings.rights_store import opens_to
 from recordings.search.ask import Ask, FoundCall, FoundCalls
 from recordings.search.match import fts5_match, ts_query, ts_vector
 from recordings.search.terms import VERSION, side_term
-from recordings.transcript import Turn, read_transcript
+from recordings.transcript import Json, Turn, read_transcript
 
 _PLACE_BITS = 16
 _PLACES = 1 << _PLACE_BITS
@@ -130,13 +131,18 @@ def find_calls(connection: Connection, ask: Ask, who: Operator, limit: int) -> F
     )
 
 
-def read_turns(connection: Connection, call: FoundCall, places: Sequence[int]) -> tuple[Turn, ...]:
-    """Some turns of a transcript, by their places. The database cuts them out: reading the whole would take longer than
-    the search."""
-    query = select(*(_transcript.c.turns[place] for place in places)).where(_transcript.c.recording == call.recording)
-    row = connection.execute(query).one_or_none()
-    turns = [turn for turn in row or () if turn is not None]
-    return read_transcript({"id": call.recording, "language": call.language.value, "turns": turns}).turns
+def read_turns(connection: Connection, calls: Sequence[FoundCall], most: int) -> Mapping[RecordingId, tuple[Turn, ...]]:
+    """The first found turns of some calls, `most` of each. The transcripts are fetched whole, in one query: cutting
+    turns out of them in the database takes three times as long."""
+    query = select(_transcript.c.recording, _transcript.c.turns)
+    rows = connection.execute(query.where(_transcript.c.recording.in_([call.recording for call in calls])))
+    stored = {RecordingId(name): cast("list[Json]", turns) for name, turns in rows}
+    return {call.recording: _some_turns(call, stored.get(call.recording, []), most) for call in calls}
+
+
+def _some_turns(call: FoundCall, stored: Sequence[Json], most: int) -> tuple[Turn, ...]:
+    some = [stored[place] for place in call.places[:most] if place < len(stored)]
+    return read_transcript({"id": call.recording, "language": call.language.value, "turns": some}).turns
 
 
 @dataclass(frozen=True, slots=True)

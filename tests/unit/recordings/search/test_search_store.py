@@ -64,7 +64,7 @@ def test_the_turns_of_a_call_are_found_with_their_words_and_seconds(bench: Calls
     recording = bench.scored("c-1", MARIA)
     with bench.database.read() as connection:
         [call] = find_calls(connection, _ask("здравствуйте"), MARTA, 50).calls
-        turns = read_turns(connection, call, call.places)
+        turns = read_turns(connection, [call], 5)[recording]
     assert call.recording == recording
     assert len(turns) == len(call.places)
     assert "Здравствуйте" in turns[0].text or "здравствуйте" in turns[0].text
