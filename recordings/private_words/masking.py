@@ -4,8 +4,9 @@ This is what everything goes through that shows words to somebody who may not se
 results of a search, a transcript as JSON, a copy.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from callcenter.kit.languages import Language
 from recordings.private_words.spans import PrivateKind, PrivateSpan
@@ -62,20 +63,54 @@ def masked_turn(turn: Turn, spans: Sequence[PrivateSpan], language: Language, la
 def masked_quote(
     quote: str, turns: Sequence[Turn], spans: Sequence[PrivateSpan], language: Language, labels: Labels
 ) -> str:
-    """A piece of some turn's text without its private words."""
-    for index, turn in enumerate(turns):
-        own = [span for span in spans if span.turn == index]
-        begin = turn.text.find(quote) if own and quote else -1
-        places = word_places(turn.text, turn_words(turn, language))
-        if begin < 0 or not places:
-            continue
-        end = begin + len(quote)
-        for span in reversed(own):
-            first, last = max(begin, places[span.first][0]), min(end, places[span.last][1])
-            if first < last:
-                quote = quote[: first - begin] + f"[{labels[span.kind]}]" + quote[last - begin :]
+    """What the score quotes of one side, without its private words.
+
+    A quote may go on from one turn into the next of the same side. One that cannot be placed in a call with private
+    words is hidden whole, because nobody knows whether it holds any.
+    """
+    if not quote or not spans:
         return quote
+    found = [one for text, hidden in _sides_texts(turns, spans, language) if (one := _cut_out(quote, text, hidden))]
+    if not found:
+        return f"[{labels[PrivateKind.OTHER]}]"
+    begin, hidden = max(found, key=lambda one: len(one[1]))
+    for first, last, kind in reversed(hidden):
+        first, last = max(first - begin, 0), min(last - begin, len(quote))
+        quote = f"{quote[:first]}[{labels[kind]}]{quote[last:]}"
     return quote
+
+
+_Hidden = tuple[int, int, PrivateKind]
+"""Where private words begin and end in a text, and what they are."""
+
+
+def _sides_texts(
+    turns: Sequence[Turn], spans: Sequence[PrivateSpan], language: Language
+) -> Iterator[tuple[str, list[_Hidden]]]:
+    """What each side says until the other speaks, joined as the rules of the score join it, with its private words."""
+    said = [(index, turn) for index, turn in enumerate(turns) if turn.text.strip()]
+    for _, group in groupby(said, key=lambda one: one[1].speaker):
+        text, hidden = "", list[_Hidden]()
+        for index, turn in group:
+            begin = len(text) + bool(text)
+            text = f"{text} {turn.text}" if text else turn.text
+            own = [span for span in spans if span.turn == index]
+            places = word_places(turn.text, turn_words(turn, language)) if own else []
+            if own and not places:
+                hidden.append((begin, len(text), own[0].kind))
+            elif own:
+                hidden += [(begin + places[one.first][0], begin + places[one.last][1], one.kind) for one in own]
+        yield text, hidden
+
+
+def _cut_out(quote: str, text: str, hidden: Sequence[_Hidden]) -> tuple[int, list[_Hidden]] | None:
+    """Where a quote begins in a text, with the private words that it holds; of several places the one with most."""
+    found, begin = list[tuple[int, list[_Hidden]]](), text.find(quote)
+    while begin >= 0:
+        end = begin + len(quote)
+        found.append((begin, [one for one in hidden if one[0] < end and one[1] > begin]))
+        begin = text.find(quote, begin + 1)
+    return max(found, key=lambda one: len(one[1]), default=None)
 
 
 def word_places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """Brackets in place of private words, silence in place of their sound, and what people put right by hand."""
 
+from dataclasses import replace
+
 from callcenter.kit.ids import OperatorId
 from callcenter.kit.languages import Language
 from recordings.private_words.corrections import BY_HAND, Correction, corrected
@@ -58,6 +60,31 @@ def test_a_quote_of_the_score_is_masked_as_its_turn_is() -> None:
     spans = find_private_words(said, Language.RU)
     assert masked_quote("шестьдесят семь спасибо", said, spans, Language.RU, ENGLISH) == "[phone number] спасибо"
     assert masked_quote("ваш номер", said, spans, Language.RU, ENGLISH) == "ваш номер"
+
+
+def test_a_quote_that_spans_two_turns_of_a_side_is_masked() -> None:
+    said = turns("p: да восемь девятьсот сто двадцать три / p: сорок пять шестьдесят семь спасибо")
+    spans = find_private_words(said, Language.RU)
+    assert {span.turn for span in spans} == {0, 1}
+    quote = " ".join(turn.text for turn in said)
+    assert masked_quote(quote, said, spans, Language.RU, ENGLISH) == "да [phone number] [phone number] спасибо"
+
+
+def test_of_two_turns_with_the_same_words_the_private_one_counts() -> None:
+    said = turns("p: это сорок пять / a: да / p: это сорок пять")
+    assert masked_quote("сорок пять", said, [_span(2, 1, 2)], Language.RU, ENGLISH) == "[phone number]"
+
+
+def test_a_quote_that_is_nowhere_is_hidden_whole_where_a_call_has_private_words() -> None:
+    said = turns(PHONE)
+    spans = find_private_words(said, Language.RU)
+    assert masked_quote("восемь 900 123", said, spans, Language.RU, ENGLISH) == "[private]"
+    assert masked_quote("восемь 900 123", said, [], Language.RU, ENGLISH) == "восемь 900 123"
+
+
+def test_a_quote_of_words_that_do_not_fit_their_turn_is_hidden() -> None:
+    [turn] = turns("p: раз два три")
+    assert masked_quote("раз", [replace(turn, text="раз, 2, три")], [_span(0, 1, 1)], Language.RU, ENGLISH) != "раз"
 
 
 def test_private_words_are_silenced_with_a_little_around_them_and_stretches_that_meet_are_one() -> None:
