@@ -1,7 +1,9 @@
 """The folder of models on the disk: <language> points to the model in use, which is changed in one step.
 
 A model lies in .store/<language>-<name>-<letters>, and <language> is a link to it. Whoever follows the link once has
-the files of one model, never of two mixed. A plain folder <language>, put there by hand, is used as well.
+the files of one model, never of two mixed; that model stays on the disk until the next command, for who has not read
+them all yet. A plain folder <language>, put there by hand, is used as well, and so is a link that somebody made to a
+folder elsewhere; what such a link points to is never deleted.
 """
 
 import fcntl
@@ -25,8 +27,8 @@ class Shelf:
     """All models of this machine."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._store = folder / _STORE
+        self.folder = folder.resolve()  # places are compared with each other, whatever links lead here
+        self._store = (self.folder / _STORE).resolve()
 
     def place(self, language: Language) -> Path | None:
         """The folder of the model that a language uses; None without one. A link is followed once, here."""
@@ -75,8 +77,7 @@ class Shelf:
             shutil.rmtree(folder, ignore_errors=True)
 
     def put(self, language: Language, model: Path, name: str) -> Path:
-        """Make the whole model in a draft the one in use, in one step; the one before it is deleted then."""
-        before = self.place(language)
+        """Make the whole model in a draft the one in use, in one step; the next command deletes the one before it."""
         target = self._store / f"{language.value}-{name}-{secrets.token_hex(4)}"
         try:
             _readable_by_all(model)
@@ -84,17 +85,20 @@ class Shelf:
             _force(self._store)
             self._point(language, target)
         except OSError as exc:
-            shutil.rmtree(target, ignore_errors=True)
+            if self.place(language) != target:
+                shutil.rmtree(target, ignore_errors=True)
             raise full_disk(exc, self.folder) or exc from exc
-        if before is not None and before != target:
-            shutil.rmtree(before, ignore_errors=True)
         return target
 
     def take_away(self, language: Language) -> None:
-        """Delete the model of a language; from the first moment on nobody finds it any more."""
+        """Delete the model of a language; from the first moment on nobody finds it any more.
+
+        Where somebody linked a folder from elsewhere, only the link goes.
+        """
         place, own = self.place(language), self.folder / language.value
         if own.is_symlink():
             own.unlink()
+            place = place if place is not None and place.parent == self._store else None
         elif place is not None:
             gone = self._store / f"{_DRAFT}{language.value}-gone"
             place.rename(gone)
