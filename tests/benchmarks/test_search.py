@@ -46,20 +46,23 @@ class Case:
 
 
 def _cases() -> list[Case]:
-    common = {language: commonest(vocabulary(language)) for language in Language}
+    spoken = {language: vocabulary(language) for language in Language}
+    common = {language: commonest(spoken[language]) for language in Language}
+    long_ru, long_en = (max(spoken[language].lines, key=len).split() for language in (Language.RU, Language.EN))
+    long_zh = max(spoken[Language.ZH].lines, key=len)
     return [
         *(Case(f"commonest word, {language}", Wish(words=word)) for language, word in common.items()),
         Case("typical word, ru", Wish(words="врач")),
         Case("two words, ru", Wish(words="записать приём")),
         Case("two commonest words, ru", Wish(words=f"{common[Language.RU]} на")),
-        Case("phrase, ru", Wish(words='"как к вам обращаться"')),
+        Case("phrase, ru", Wish(words=f'"{" ".join(long_ru[:4])}"')),
         Case("commonest without, ru", Wish(words=f"{common[Language.RU]} -врач")),
         Case("beginning, ru", Wish(words="за*")),
         Case("rare word, uk", Wish(words="кардіолог")),
         Case("two words, pl", Wish(words="ząb boli")),
-        Case("two words, en", Wish(words="tooth hurts")),
-        Case("two signs, zh", Wish(words="预约")),
-        Case("sentence, zh", Wish(words="请问您想预约什么时候")),
+        Case("two words, en", Wish(words=" ".join(long_en[:2]))),
+        Case("two signs, zh", Wish(words=long_zh[:2])),
+        Case("sentence, zh", Wish(words=long_zh[:10])),
         Case("number, ru", Wish(words="15")),
         Case("nobody said it", Wish(words="синхрофазотрон")),
         Case("one side, 30 days, ru", Wish(words="врач", side=Speaker.PATIENT, period=Period.MONTH)),
