@@ -53,10 +53,11 @@ class _Workers:
             self._changed.wait_for(lambda: self._closed or len(self._lent) < self._most)
             if self._closed:
                 raise ClosedError
-            worker = self._fitting(model)
-            if worker is None:
-                self._make_room()
-                worker = Worker(command)
+            try:
+                worker = self._fitting(model) or self._begun(command)
+            except OSError:
+                self._changed.notify()  # the place stays free: whoever waits for one has it
+                raise
             self._lent.append(worker)
             return worker
 
@@ -90,6 +91,11 @@ class _Workers:
                 del self._free[place]
                 return worker
         return None
+
+    def _begun(self, command: Sequence[str]) -> Worker:
+        """A new process. Raises OSError where the machine has no room for one."""
+        self._make_room()
+        return Worker(command)
 
     def _make_room(self) -> None:
         """For one more process: what has ended is let go, and where all places are taken, what was idle longest."""

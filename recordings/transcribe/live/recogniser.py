@@ -91,6 +91,14 @@ class ProcessRecogniser:
         self._workers.append(worker)
         return worker
 
+    def _start_again(self, model: SpeechModel) -> Worker | None:
+        """A worker in the place of one that died; None where the machine has no room for a process."""
+        try:
+            return self._start(model)
+        except OSError:
+            _log.exception("no process for a live recogniser could be started", model=model.name)
+            return None
+
     def _heard(self, worker: Worker, line: Line) -> None:
         with self._lock:
             session = self._sessions.get(line.session)
@@ -112,7 +120,7 @@ class ProcessRecogniser:
             dies_often = len(self._deaths) == _MOST_DEATHS and self._deaths[-1] - self._deaths[0] < _DEATHS_WITHIN_S
             gives_up = bool(worker.has_failed) or dies_often
             _log.warning("a live recogniser died", model=worker.model.name, why=why, sessions=len(theirs))
-            anew = None if gives_up else self._start(worker.model)
+            anew = None if gives_up else self._start_again(worker.model)
             for session in theirs:
                 if anew:
                     session.begin_anew(anew, why)
@@ -168,7 +176,7 @@ class ProcessSession:
     def begin_anew(self, worker: Worker, why: str) -> None:
         """Go on in another worker; what the old one had not told is lost, for the reason `why`."""
         with self._lock:
-            self._listener.tell(Lost(session=self._id, side=self._side, why=why))
+            self._tell(Lost(session=self._id, side=self._side, why=why))
             self.worker = worker
             self._put_s = self._done_s = 0.0
             worker.send(encode(Kind.OPEN, self.number))
@@ -190,11 +198,17 @@ class ProcessSession:
             case Said.OVER:
                 event = Over(session=self._id, side=self._side, late_frames=int(line.value))
         if event is not None:
-            self._listener.tell(event)
+            self._tell(event)
 
     def tell_over(self, why: str) -> None:
         """Say that it ended without being closed."""
-        self._listener.tell(Over(session=self._id, side=self._side, why=why))
+        self._tell(Over(session=self._id, side=self._side, why=why))
+
+    def _tell(self, event: LiveEvent) -> None:
+        try:
+            self._listener.tell(event)
+        except Exception:  # noqa: BLE001 - a listener's fault must not end the thread that reads for all sessions
+            _log.exception("a listener of live speech failed", session=self._id)
 
     def _send(self, kind: Kind) -> None:
         with self._lock:

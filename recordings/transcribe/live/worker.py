@@ -42,9 +42,12 @@ class Worker:
         """When it last said something, by the machine's steady clock."""
         self._tell, self._ended = tell, ended
         self._messages = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the process has ended
-        self._process = subprocess.Popen(
-            [*child, str(model.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._messages, bufsize=0
-        )
+        command, pipe = [*child, str(model.path)], subprocess.PIPE
+        try:
+            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=self._messages, bufsize=0)
+        except OSError:
+            self._messages.close()
+            raise
         assert self._process.stdin is not None  # noqa: S101 - piped above
         assert self._process.stdout is not None  # noqa: S101 - piped above
         self._in, self._out = self._process.stdin.fileno(), self._process.stdout.fileno()
@@ -107,9 +110,8 @@ class Worker:
         rest = b""
         while True:
             ready = dict(poll.poll())
-            if self._wake_out in ready:
-                self._woken(os.read(self._wake_out, 64), poll)
-            if self._in in ready and self._flush():
+            is_closing = self._wake_out in ready and self._woken(os.read(self._wake_out, 64), poll)
+            if self._in in ready and not is_closing and self._flush():
                 poll.unregister(self._in)
             if self._out in ready:
                 data = os.read(self._out, 1 << 16)
@@ -119,13 +121,16 @@ class Worker:
                 self._read(whole)
         self._over()
 
-    def _woken(self, why: bytes, poll: "select.poll") -> None:
+    def _woken(self, why: bytes, poll: "select.poll") -> bool:
+        """Do what another thread asks for; True where nothing will be written any more."""
         if b"c" in why and self._process.stdin is not None:
             with suppress(KeyError):
                 poll.unregister(self._in)
             self._process.stdin.close()
-        elif b"w" in why:
+            return True
+        if b"w" in why:
             poll.register(self._in, select.POLLOUT)
+        return False
 
     def _flush(self) -> bool:
         """Write what waits; True where nothing is left."""

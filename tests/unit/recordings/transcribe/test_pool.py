@@ -6,11 +6,13 @@ import signal
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from callcenter.kit.languages import Language
+from recordings.transcribe.pool import WorkerPool
 from recordings.transcribe.port import SpeechModel, TranscribeError
 from recordings.transcribe.runner import VoskTranscriber
 from recordings.transcript import Speaker
@@ -148,3 +150,33 @@ def test_a_process_outlives_the_thread_that_asked_first(tmp_path: Path) -> None:
     thread.start()
     thread.join()
     assert bench.ask() == found[0]
+
+
+def test_where_a_process_cannot_be_started_the_place_goes_to_who_waits_for_it(tmp_path: Path) -> None:
+    pool = WorkerPool(1, 1e6)
+    sleeper = (sys.executable, "-c", "import sys; sys.stdin.read()")
+    entered, failed, served = threading.Event(), threading.Event(), threading.Event()
+
+    def cannot_start() -> None:
+        entered.set()
+        with suppress(OSError), pool.borrowed("b", (str(tmp_path / "gone"),)):
+            pass
+        failed.set()
+
+    def can_start() -> None:
+        entered.set()
+        with pool.borrowed("c", sleeper):
+            served.set()
+
+    threads = []
+    with pool.borrowed("a", sleeper):
+        for work in (cannot_start, can_start):
+            entered.clear()
+            threads.append(threading.Thread(target=work))
+            threads[-1].start()
+            assert entered.wait(10)
+    assert failed.wait(10)
+    assert served.wait(10)
+    pool.close()
+    for thread in threads:
+        thread.join(10)
