@@ -78,10 +78,10 @@ def pull(language: str, size: str, *, trust: bool) -> None:
 
 
 @models.command()
-@click.argument("given", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("given", metavar="PATH", type=click.Path(path_type=Path))
 @click.option("--language", type=_LANGUAGES, help="Where the model does not tell it.")
 def add(given: Path, language: str | None) -> None:
-    """Install a model from DIR, a folder or a zip file, such as on a stick: for machines without network.
+    """Install a model from PATH, a folder or a zip file, such as on a stick: for machines without network.
 
     It is copied, loaded for a try, and only then used.
     """

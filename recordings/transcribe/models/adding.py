@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 from datetime import datetime
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def add(
     """
     if not given.exists():
         raise ModelError(f"there is no {given}; check the path, and that the stick is plugged in")
+    _refuse_odd_files(given)
     name = given.name.removesuffix(".zip")[:_LONGEST_NAME]
     official = offers.named(name)
     known = language or (official.language if official else None) or _language_of(given)
@@ -47,6 +49,27 @@ def add(
         sha256, checked = _bring(given, draft, official)
         origin = Origin(name=_plain(name), language=known, source=given.name, checked=checked, sha256=sha256)
         return install(shelf, draft, origin, trial=trial, now=now, step=step)
+
+
+def _refuse_odd_files(given: Path) -> None:
+    """Links could bring in any file that we may read, a pipe would keep us waiting. Looked at before anything is read.
+
+    A link that somebody gave us as the path itself is followed.
+    """
+    if not given.is_dir():
+        if not given.is_file():
+            raise ModelError(f"{given.name} is neither a file nor a folder, nothing was installed; give a model")
+        return
+    model = find_model(given)
+    for path in sorted(model.rglob("*")):
+        mode, name = path.lstat().st_mode, f"{path.relative_to(model)} in {model.name}"
+        if stat.S_ISLNK(mode):
+            raise ModelError(
+                f"{name} is a link and links are not followed, nothing was installed; "
+                "where you trust what it points to, copy the folder with `cp -rL` and add the copy"
+            )
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise ModelError(f"{name} is neither a file nor a folder, nothing was installed; take a model without it")
 
 
 def _language_of(given: Path) -> Language:

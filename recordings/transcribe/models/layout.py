@@ -33,7 +33,9 @@ def find_model(folder: Path) -> Path:
 
 
 def _places(folder: Path, depth: int = 0) -> list[Path]:
-    below = [] if depth == _DEEPEST else sorted(path for path in folder.iterdir() if path.is_dir())
+    if depth == _DEEPEST:
+        return [folder]
+    below = sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
     return [folder, *(place for path in below for place in _places(path, depth + 1))]
 
 

@@ -1,11 +1,15 @@
 """`callcenter models add`: a model on a stick, as a folder or a zip file, for a machine without network."""
 
+import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from callcenter.app.commands.models import models
 from callcenter.kit.languages import Language
 from recordings.transcribe.model_store import SHIPPED, ModelStore
 from recordings.transcribe.models.adding import add
@@ -126,3 +130,52 @@ def test_a_zip_of_a_real_model_loads(tmp_path: Path, stick: Path) -> None:
     given = stick / "brought.zip"
     given.write_bytes(zipped_model("whatever"))
     assert _add(tmp_path, given, Language.RU, trial=try_model).name == "brought"
+
+
+def _link(place: Path) -> None:
+    secret = place.parents[3] / "secret"
+    secret.write_text("nobody else's business")
+    place.symlink_to(secret)
+
+
+def _dead_link(place: Path) -> None:
+    place.symlink_to("nowhere")
+
+
+def _link_to_a_folder(place: Path) -> None:
+    place.symlink_to("/usr")
+
+
+@pytest.mark.parametrize("made", [_link, _dead_link, _link_to_a_folder])
+def test_a_folder_with_links_is_refused_with_how_to_copy_it(
+    tmp_path: Path, stick: Path, made: Callable[[Path], None]
+) -> None:
+    given = _real(stick)
+    made(given / "graph" / "odd")
+    with pytest.raises(ModelError, match=r"graph/odd in my-model is a link .*nothing was installed; .*cp -rL"):
+        _add(tmp_path, given)
+    assert ModelStore(tmp_path / "models", allow_demo=False).find(Language.RU) is None
+
+
+def test_a_folder_with_a_pipe_is_refused_and_nobody_waits_for_it(tmp_path: Path, stick: Path) -> None:
+    given = _real(stick)
+    os.mkfifo(given / "manifest.json")
+    with pytest.raises(ModelError, match=r"manifest\.json in my-model is neither a file nor a folder"):
+        _add(tmp_path, given)
+
+
+def test_a_pipe_instead_of_a_zip_file_is_refused(tmp_path: Path, stick: Path) -> None:
+    os.mkfifo(stick / "model.zip")
+    with pytest.raises(ModelError, match=r"model\.zip is neither a file nor a folder"):
+        _add(tmp_path, stick / "model.zip", Language.RU)
+
+
+def test_a_link_beside_the_model_is_not_followed(tmp_path: Path, stick: Path) -> None:
+    (stick / "latest").symlink_to(_real(stick))
+    assert _add(tmp_path, stick).name == "stick"
+
+
+def test_the_help_says_that_a_zip_file_will_do() -> None:
+    told = CliRunner().invoke(models, ["add", "--help"]).output
+    assert "add [OPTIONS] PATH" in told
+    assert "DIR" not in told
