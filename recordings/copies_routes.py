@@ -19,7 +19,8 @@ from recordings.private_words.labels import labels_of
 from recordings.private_words.look import Look, Wish
 from recordings.private_words.spans import PrivateKind
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+"""A header that asks for anything else is left unheeded, as RFC 9110 (14.2) has it: the answer is the whole."""
 
 
 class CopiesRoutes:

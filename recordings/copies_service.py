@@ -127,8 +127,8 @@ class Copies:
 
         Raises NotFoundError where there is none.
         """
-        whole = self._recordings.transcript(recording)
         with self._database.read() as connection:
+            whole = self._recordings.read_transcript(connection, recording)
             found = store.get_recording(connection, recording)
             spans = self._recordings.private.view(connection, found, whole.turns).spans
         return replace(whole, turns=masked(whole.turns, spans, whole.language, self._labels[whole.language]).turns)

@@ -174,10 +174,14 @@ class Recordings:
 
     def transcript(self, recording: RecordingId) -> CallTranscript:
         """The call in words. Raises NotFoundError where it has not been transcribed."""
-        found = self._get(recording)
         with self._database.read() as connection:
-            turns = store.get_turns(connection, recording, found.language)
-            facts = store.call_facts(connection, found.call)
+            return self.read_transcript(connection, recording)
+
+    def read_transcript(self, connection: Connection, recording: RecordingId) -> CallTranscript:
+        """The same within a transaction that reads more."""
+        found = store.get_recording(connection, recording)
+        turns = store.get_turns(connection, recording, found.language)
+        facts = store.call_facts(connection, found.call)
         if turns is None:
             raise NotFoundError("this recording has no transcript")
         return CallTranscript(

@@ -54,6 +54,11 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection for reading only; on SQLite it waits for no writer."""
-        with self.engine.connect().execution_options(read_only=True) as connection:
+        """A connection for reading only, on which every query sees the same moment; on SQLite it waits for no writer.
+
+        SQLite gives that to whoever reads in one transaction. PostgreSQL does where it is asked to, and so what is
+        read of one transcript is never laid over another that has come in between.
+        """
+        options = {"read_only": True} | ({"isolation_level": "REPEATABLE READ"} if self.is_shared else {})
+        with self.engine.connect().execution_options(**options) as connection:
             yield connection

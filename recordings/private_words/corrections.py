@@ -6,6 +6,7 @@ from datetime import datetime
 
 from callcenter.kit.ids import OperatorId
 from recordings.private_words.spans import PrivateKind, PrivateSpan
+from recordings.recording import Sides
 from recordings.transcript import Speaker, Turn
 
 BY_HAND = "marked by hand"
@@ -36,12 +37,23 @@ class PrivateView:
 
 
 def corrected(
-    turns: Sequence[Turn], spans: Sequence[PrivateSpan], corrections: Sequence[Correction]
+    turns: Sequence[Turn],
+    spans: Sequence[PrivateSpan],
+    corrections: Sequence[Correction],
+    sides: Sides = Sides.BOTH,
 ) -> tuple[PrivateSpan, ...]:
-    """The spans of the rules with the decisions of people over them; of two decisions the later one counts."""
+    """The spans of the rules with the decisions of people over them; of two decisions the later one counts.
+
+    Where both voices are on one side (MONO), who spoke is a guess that another transcript may make otherwise, so a
+    decision holds for the stretch whoever speaks.
+    """
     if not corrections:
         return tuple(spans)
-    return tuple(span for index, turn in enumerate(turns) for span in _in_turn(index, turn, spans, corrections))
+    found: list[PrivateSpan] = []
+    for index, turn in enumerate(turns):
+        own = [one for one in corrections if sides is Sides.MONO or one.speaker is turn.speaker]
+        found += _in_turn(index, turn, spans, own)
+    return tuple(found)
 
 
 def _in_turn(
@@ -53,7 +65,7 @@ def _in_turn(
         of_word[span.first : span.last + 1] = [span] * (span.last - span.first + 1)
     for correction in sorted(corrections, key=lambda one: one.id):
         for place, word in enumerate(turn.words):
-            if correction.speaker is turn.speaker and correction.start <= (word.start + word.end) / 2 <= correction.end:
+            if correction.start <= (word.start + word.end) / 2 <= correction.end:
                 of_word[place] = None if correction.kind is None else _by_hand(index, correction.kind)
     yield from _joined(of_word)
 

@@ -1,6 +1,7 @@
 """What is done about private words: find them, put them right by hand, make copies without them. Safe to do twice."""
 
 from collections.abc import Sequence
+from math import isfinite
 
 from callcenter.domain.events import PrivateWordsChanged
 from callcenter.domain.people import Operator
@@ -17,7 +18,7 @@ from recordings.private_words.find import find_private_words
 from recordings.private_words.spans import PrivateKind, PrivateSpan
 from recordings.recording import Recording
 from recordings.store import get_recording, get_turns
-from recordings.transcript import Turn
+from recordings.transcript import Turn, Word
 
 MARK = "mark_private"
 UNMARK = "unmark_private"
@@ -41,8 +42,8 @@ class PrivateWords:
     def mark_again(self, recording: RecordingId) -> None:
         """The same though it was done: the clinic has come to know somebody whose name may have been said."""
         with self._database.read() as connection:
-            at = store.transcribed_at(connection, recording)
-            found = self._find(connection, get_recording(connection, recording))
+            at, whole = store.transcribed_at(connection, recording), get_recording(connection, recording)
+            found = self._find(connection, whole, get_turns(connection, recording, whole.language) or ())
         now = self._clock.now()
         with self._database.work() as work:
             get_recording(work.connection, recording, for_update=True)
@@ -66,9 +67,9 @@ class PrivateWords:
         if not turns:
             return PrivateView()
         stored = store.get_spans(connection, recording.id)
-        spans = self._find(connection, recording) if stored is None else stored
+        spans = self._find(connection, recording, turns) if stored is None else stored
         corrections = store.corrections_of(connection, recording.id)
-        return PrivateView(spans=corrected(turns, spans, corrections), corrections=tuple(corrections))
+        return PrivateView(spans=corrected(turns, spans, corrections, recording.sides), corrections=tuple(corrections))
 
     def correct(
         self, who: Operator, recording: RecordingId, turn: int, times: tuple[float, float], kind: PrivateKind | None
@@ -81,8 +82,10 @@ class PrivateWords:
         with self._database.work() as work:
             found = get_recording(work.connection, recording, for_update=True)
             turns = get_turns(work.connection, recording, found.language) or ()
-            if not 0 <= turn < len(turns) or not _has_words(turns[turn], times):
+            said = _chosen(turns[turn], times) if 0 <= turn < len(turns) else []
+            if not said:
                 raise BadInputError(N_("Choose words of one turn of the transcript first."))
+            times = min(word.start for word in said), max(word.end for word in said)
             speaker = turns[turn].speaker
             store.add_correction(work.connection, recording, who.id, speaker, times, kind, now)
             log_access(work.connection, who.id, UNMARK if kind is None else MARK, recording, now)
@@ -105,10 +108,13 @@ class PrivateWords:
         with self._database.work() as work:
             log_access(work.connection, who, action, recording, self._clock.now())
 
-    def _find(self, connection: Connection, recording: Recording) -> tuple[PrivateSpan, ...]:
-        turns = get_turns(connection, recording.id, recording.language) or ()
+    def _find(self, connection: Connection, recording: Recording, turns: Sequence[Turn]) -> tuple[PrivateSpan, ...]:
         return find_private_words(turns, recording.language, store.known_names(connection))
 
 
-def _has_words(turn: Turn, times: tuple[float, float]) -> bool:
-    return any(times[0] <= (word.start + word.end) / 2 <= times[1] for word in turn.words)
+def _chosen(turn: Turn, times: tuple[float, float]) -> list[Word]:
+    """The words of a turn between two seconds; none where those are no seconds of a recording."""
+    start, end = times
+    if not (isfinite(start) and isfinite(end) and 0 <= start <= end):
+        return []
+    return [word for word in turn.words if start <= (word.start + word.end) / 2 <= end]

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from callcenter.domain.people import Operator
 from callcenter.kit.ids import RecordingId
-from callcenter.storage.tables import access_log, scorecard
+from callcenter.storage.tables import access_log, private_correction, scorecard
 from callcenter.storage.work import Database
 from recordings import store
 from recordings.transcript import parse_transcript
@@ -138,6 +138,12 @@ def test_a_player_gets_the_piece_of_the_covered_sound_that_it_asks_for(
     assert browser.get(path, headers={"range": "bytes=99999999-"}).status_code == 416
 
 
+@pytest.mark.parametrize("who", [MARTA, ANNA], ids=["covered", "the file itself"])
+def test_a_range_that_no_file_can_have_is_no_error(bench: CallsBench, recording: RecordingId, who: Operator) -> None:
+    answer = _browser(bench, who).get(f"/recordings/{recording}/sound", headers={"range": f"bytes={'9' * 5000}-"})
+    assert answer.status_code in (200, 400, 416)
+
+
 def test_who_answered_the_call_hears_all_of_it(bench: CallsBench, recording: RecordingId) -> None:
     _browser(bench, ANNA).get(f"/recordings/{recording}/sound")
     assert _log(bench) == ["play_recording"]
@@ -216,6 +222,26 @@ def test_a_correction_of_no_words_is_refused(bench: CallsBench, recording: Recor
     assert "Choose words of one turn" in answer.text
     strange = nothing | {"turn": 1, "kind": "secret"}
     assert _browser(bench, ANNA).post(f"/recordings/{recording}/private", data=strange).status_code == 422
+
+
+@pytest.mark.parametrize("times", [("nan", "nan"), ("-inf", "inf"), ("0", "inf"), ("-5", "900"), ("3", "1")])
+def test_a_correction_of_no_time_of_the_recording_is_refused(
+    bench: CallsBench, recording: RecordingId, times: tuple[str, str]
+) -> None:
+    given = {"turn": 1, "start": times[0], "end": times[1], "kind": "other"}
+    assert _browser(bench, ANNA).post(f"/recordings/{recording}/private", data=given).status_code == 422
+    with bench.database.read() as connection:
+        assert connection.execute(select(private_correction)).all() == []
+
+
+def test_a_correction_holds_for_the_words_of_its_turn_and_no_further(bench: CallsBench, recording: RecordingId) -> None:
+    turn, _, _ = _phone(bench, recording)
+    words = bench.recordings.transcript(recording).turns[turn].words
+    given = {"turn": turn, "start": 0.0, "end": 9999.0, "kind": "other"}
+    assert _browser(bench, ANNA).post(f"/recordings/{recording}/private", data=given).status_code == 303
+    with bench.database.read() as connection:
+        row = connection.execute(select(private_correction)).mappings().one()
+    assert (row["start"], row["end"]) == (words[0].start, words[-1].end)
 
 
 def test_a_colleagues_call_cannot_be_corrected(bench: CallsBench) -> None:

@@ -10,6 +10,7 @@ from recordings.private_words.labels import ENGLISH
 from recordings.private_words.masking import masked, masked_quote
 from recordings.private_words.spans import PrivateKind, PrivateSpan
 from recordings.private_words.stretches import PADDING_S, private_stretches
+from recordings.recording import Sides
 from recordings.stretch import Stretch
 from recordings.transcript import Speaker, Turn
 from tests.support.clinic import NOW
@@ -113,3 +114,10 @@ def test_the_later_of_two_corrections_counts() -> None:
     marked, unmarked = _correct(1, *times, PrivateKind.OTHER), _correct(2, *times, None)
     assert corrected(said, [], [marked, unmarked]) == ()
     assert len(corrected(said, [], [unmarked, _correct(3, *times, PrivateKind.OTHER)])) == 1
+
+
+def test_a_correction_holds_whoever_is_taken_for_the_speaker_where_both_are_on_one_side() -> None:
+    [said] = turns("a: раз два")
+    decision = [_correct(1, said.start, said.end, PrivateKind.OTHER)]
+    assert corrected([said], [], decision) == ()
+    assert len(corrected([said], [], decision, Sides.MONO)) == 1

@@ -1,5 +1,6 @@
 """Private words are found once for each transcript, and anew when the rules or the patients change."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,15 @@ from callcenter.domain.events import PatientChosen, PrivateWordsChanged
 from callcenter.kit.ids import CallId, PatientId
 from callcenter.kit.languages import Language
 from callcenter.storage.events import read_events
-from callcenter.storage.tables import private_correction, private_words
+from callcenter.storage.tables import private_correction, private_words, transcript
 from callcenter.storage.work import Database
 from recordings.jobs import RecordingJobs
 from recordings.private_words import store
 from recordings.private_words.spans import RULES, PrivateKind
+from recordings.store import get_recording
 from tests.support.calls import CallsBench
-from tests.support.clinic import ANNA, MARIA
+from tests.support.clinic import ANNA, MARIA, NOW
+from tests.unit.recordings.private_words.said import turns
 
 KRAVTSOVA = Patient(
     id=PatientId("kravtsova"),
@@ -109,3 +112,20 @@ def test_a_correction_keeps_who_made_it_and_who_took_it_back(bench: CallsBench) 
     with bench.database.read() as connection:
         row = connection.execute(select(private_correction)).mappings().one()
     assert (row["operator"], row["kind"], row["undone_by"]) == ("anna", "other", "anna")
+
+
+def test_private_words_are_found_in_the_transcript_that_is_shown(bench: CallsBench) -> None:
+    recording = bench.scored("c-1", MARIA)
+    other = turns("p: спасибо / p: мой телефон восемь девятьсот сто двадцать три сорок пять шестьдесят семь")
+    with bench.database.read() as connection:
+        view = bench.recordings.private.view(connection, get_recording(connection, recording), other)
+    assert [(span.turn, span.kind) for span in view.spans] == [(1, PrivateKind.PHONE)]
+
+
+def test_reading_sees_one_moment_though_a_new_transcript_comes_in_between(bench: CallsBench) -> None:
+    recording = bench.scored("c-1", MARIA)
+    with bench.database.read() as connection:
+        before = store.transcribed_at(connection, recording)
+        with bench.database.work() as work:
+            work.connection.execute(update(transcript).values(made_at=NOW + timedelta(days=1)))
+        assert store.transcribed_at(connection, recording) == before
