@@ -58,7 +58,11 @@ class Worker:
         started: Future[subprocess.Popen[bytes]] = Future()
         # The kernel ends a process with the *thread* that started it (child.py), so this thread stays as long.
         threading.Thread(target=self._attend, args=(command, started), name="recogniser", daemon=True).start()
-        self._process = started.result()
+        try:
+            self._process = started.result()
+        except OSError:
+            self._messages.close()
+            raise
 
     @property
     def is_there(self) -> bool:
