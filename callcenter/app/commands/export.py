@@ -8,6 +8,7 @@ import click
 from callcenter.app.commands.surroundings import open_database, settings_and_logs
 from callcenter.app.compose import lay_ground, private_labels, recordings_of
 from callcenter.kit.ids import RecordingId
+from callcenter.kit.private_file import make_private, open_private
 from recordings.audio.covering import Cover, CoveredSound, cover_sound, write_covered
 from recordings.copies_service import COMMAND_LINE, EXPORT, EXPORT_MASKED, Copies, as_json, as_text
 
@@ -21,7 +22,7 @@ from recordings.copies_service import COMMAND_LINE, EXPORT, EXPORT_MASKED, Copie
 def export(recording: str, folder: Path, *, masked: bool, tone: bool, kind: str) -> None:
     """Copy RECORDING (an id) to a folder: the sound, and the transcript as text and as JSON.
 
-    What is kept stays as it is. The copy is entered in the access log.
+    What is kept stays as it is. The copy is for whoever makes it alone to read, and entered in the access log.
     """
     settings, name = settings_and_logs(), RecordingId(recording)
     with open_database(settings):
@@ -37,8 +38,9 @@ def export(recording: str, folder: Path, *, masked: bool, tone: bool, kind: str)
     folder.mkdir(parents=True, exist_ok=True)
     stem = folder / (f"{name}-masked" if masked else name)
     _write_sound(sound, stem.with_suffix(f".{kind}"))
-    stem.with_suffix(".txt").write_text(as_text(words), encoding="utf-8")
-    stem.with_suffix(".json").write_text(as_json(words), encoding="utf-8")
+    for suffix, text in (("txt", as_text(words)), ("json", as_json(words))):
+        with open_private(stem.with_suffix(f".{suffix}")) as file:
+            file.write(text)
     for suffix in (kind, "txt", "json"):
         click.echo(str(stem.with_suffix(f".{suffix}")))
     if masked:
@@ -49,4 +51,5 @@ def _write_sound(sound: CoveredSound, target: Path) -> None:
     def tell(share: float) -> None:
         click.echo(f"\r{share:4.0%}", nl=share >= 1, err=True)
 
+    make_private(target)
     write_covered(sound, target, tell if sys.stderr.isatty() else None)

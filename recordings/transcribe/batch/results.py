@@ -1,4 +1,5 @@
 """The JSON files that hold the words of recordings. A file is there whole or not at all, and only our own is replaced.
+Nobody but its owner may read it.
 
 Each carries, under 'transcribed', what it was made of: so the next run knows which need not be done again.
 """
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from callcenter.kit.errors import BadInputError
+from callcenter.kit.private_file import open_private
 from recordings.transcript import CallTranscript, Json, transcript_to_json
 
 _MARK = "transcribed"
@@ -67,7 +69,7 @@ def write_result(result: Path, call: CallTranscript, origin: Origin) -> None:
     marked = replace(call, extra={**call.extra, _MARK: origin.to_json()})
     draft = result.with_name(f".{result.name}.{os.getpid()}.draft")
     try:
-        with draft.open("w", encoding="utf-8") as file:
+        with open_private(draft) as file:
             json.dump(transcript_to_json(marked), file, ensure_ascii=False)
             file.write("\n")
             file.flush()

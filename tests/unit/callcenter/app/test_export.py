@@ -104,6 +104,7 @@ def test_the_whole_recording_is_copied_where_nothing_else_is_asked_for(
     _done("export", recording, "-o", str(tmp_path / "copy"), "--format", "flac", settings=settings)
     assert (tmp_path / "copy" / f"{recording}.flac").stat().st_size > 10_000
     assert "девятьсот" in (tmp_path / "copy" / f"{recording}.txt").read_text(encoding="utf-8")
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "copy").iterdir()} == {0o600}
     assert "command line\texport_recording" in _done("access-log", settings=settings).out
 
 
