@@ -1,9 +1,10 @@
 """The recogniser's process: `python -m recordings.transcribe.child MODEL IDLE_SECONDS PARENT`.
 
 Takes orders as JSON lines on standard input: {"audio": path}. Answers each with JSON lines: {"done": seconds} now and
-then, last {"sides": [...]}, one `HeardSide` a channel. The model is loaded at the first order and stays; a process has
-one in its life. It ends when nothing was asked for IDLE_SECONDS, when its input ends, and with the process that
-started it. A crash in the recogniser's C code ends this process and nothing else.
+then, last {"sides": [...]}, one `HeardSide` a channel. The model is loaded at the first order, which is answered with
+{"done": 0.0} as soon as it is there, and stays; a process has one in its life. It ends when nothing was asked for
+IDLE_SECONDS, when its input ends, and with the process that started it. A crash in the recogniser's C code ends this
+process and nothing else.
 """
 
 import ctypes
@@ -26,7 +27,9 @@ def main(arguments: list[str]) -> int:
 
     model: VoskModel | None = None
     while (order := _order(float(arguments[1]))) is not None:
-        model = model or VoskModel(Path(arguments[0]))
+        if model is None:
+            model = VoskModel(Path(arguments[0]))
+            _say({"done": 0.0})  # what goes wrong from here on is no fault of the model's files
         sides = model.recognise(Path(order["audio"]), lambda done: _say({"done": done}))
         _say({"sides": sides})
     return 0

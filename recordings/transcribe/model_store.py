@@ -11,7 +11,7 @@ from recordings.transcribe.models.receipt import read_receipt
 from recordings.transcribe.models.shelf import Shelf
 from recordings.transcribe.models.vocabulary import language_of_model
 from recordings.transcribe.models.wording import pull_command
-from recordings.transcribe.port import SpeechModel, TranscribeError
+from recordings.transcribe.port import ModelUnusableError, SpeechModel
 
 SHIPPED = Path(__file__).parent.parent / "models"
 """Demo models that come with the product, as demo-<language>."""
@@ -35,7 +35,7 @@ class ModelStore:
         real clinic, wherever it lies.
 
         The path is that of the model itself, not of a link that may point to another one a moment later.
-        Raises TranscribeError where the folder is there but holds no whole model, or one of another language.
+        Raises ModelUnusableError where the folder is there but holds no whole model, or one of another language.
         """
         try:
             own = self._shelf.place(language)
@@ -44,9 +44,9 @@ class ModelStore:
             demo = self._shipped / f"demo-{language.value}"
             return self._usable(demo, language) if self._allow_demo and demo.is_dir() else None
         except ModelError as exc:
-            raise TranscribeError(str(exc)) from exc
+            raise ModelUnusableError(str(exc)) from exc
         except OSError as exc:
-            raise TranscribeError(
+            raise ModelUnusableError(
                 f"the {language.english_name} speech model cannot be read ({exc.filename}: {exc.strerror}); "
                 "change its owner or mode"
             ) from exc
@@ -58,12 +58,12 @@ class ModelStore:
     def _is_there(self, language: Language) -> bool:
         try:
             return self.find(language) is not None
-        except TranscribeError:
+        except ModelUnusableError:
             return False
 
     def _usable(self, folder: Path, language: Language) -> SpeechModel | None:
         if missing := missing_part(folder):
-            raise TranscribeError(
+            raise ModelUnusableError(
                 f"the {language.english_name} speech model in {folder} is not whole, {missing} is missing; "
                 f"run `{pull_command(language)}`, or put a complete Vosk model there"
             )
@@ -72,7 +72,7 @@ class ModelStore:
             return None
         told = manifest.language or self._language_by_words(folder)
         if told is not None and told is not language:
-            raise TranscribeError(
+            raise ModelUnusableError(
                 f"the speech model in {folder} is for {told.english_name}; put one for {language.english_name} there, "
                 f"or run `{pull_command(language)}`"
             )

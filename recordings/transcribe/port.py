@@ -15,6 +15,10 @@ class TranscribeError(CallCenterError):
     """The words of a recording could not be had; the message says why and what can be done."""
 
 
+class ModelUnusableError(TranscribeError):
+    """The speech model is at fault and not the recording, which can be written down once the model is a good one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechModel:
     """A speech model on this machine's disk."""
@@ -54,6 +58,6 @@ class Transcriber(Protocol):
     ) -> Heard:
         """The words of `audio`, a 16-bit PCM WAV file; `sides` says whose voice each channel (from 0) carries.
 
-        Raises TranscribeError.
+        Raises TranscribeError, and ModelUnusableError where the model cannot be loaded.
         """
         ...

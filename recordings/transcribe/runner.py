@@ -9,10 +9,11 @@ from typing import TypedDict, cast
 
 from callcenter.kit.logs import get_logger
 from recordings.stretch import Stretch, joined
+from recordings.transcribe.models.wording import pull_command
 from recordings.transcribe.pool import ClosedError, WorkerPool
-from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
+from recordings.transcribe.port import Heard, ModelUnusableError, Progress, SpeechModel, TranscribeError
 from recordings.transcribe.voice_activity import spoken
-from recordings.transcribe.worker import CrashedError, IdleEndedError, Patience, Worker
+from recordings.transcribe.worker import CrashedError, IdleEndedError, LoadCrashedError, Patience, Worker
 from recordings.transcript import Speaker, Word
 
 _log = get_logger(__name__)
@@ -67,7 +68,7 @@ class VoskTranscriber:
     ) -> Heard:
         """The words of `audio`."""
         seconds = _length(audio, len(sides))
-        why = ""
+        crash = CrashedError()
         tries = _TRIES
         while tries:
             try:
@@ -77,12 +78,14 @@ class VoskTranscriber:
             except ClosedError as exc:
                 raise TranscribeError("the transcription was stopped; transcribe the recording again") from exc
             except CrashedError as exc:
-                why, tries = str(exc), tries - 1
-                _log.warning("the recogniser crashed", model=model.name, why=why, tries_left=tries)
+                crash, tries = exc, tries - 1
+                _log.warning("the recogniser crashed", model=model.name, why=str(exc), tries_left=tries)
                 continue
             return _heard(heard, sides, seconds)
+        if isinstance(crash, LoadCrashedError):
+            raise ModelUnusableError(_unusable(model, f"it crashes the recogniser: {crash}"))
         raise TranscribeError(
-            f"the recogniser crashed twice on this recording ({why}); "
+            f"the recogniser crashed twice on this recording ({crash}); "
             f"check the model {model.name} with `callcenter doctor`"
         )
 
@@ -95,10 +98,20 @@ class VoskTranscriber:
         with self._pool.borrowed(_identity(model), command) as worker:
             try:
                 return _answer(worker, audio, seconds, self._patience, progress)
+            except ModelUnusableError as exc:
+                raise ModelUnusableError(_unusable(model, str(exc))) from exc
             except TranscribeError as exc:
                 raise TranscribeError(
-                    f"the model {model.name} cannot be used ({exc}); replace its folder and transcribe again"
+                    f"the recogniser gave up on this recording ({exc}); transcribe it again, and where it comes to the "
+                    f"same check the model {model.name} with `callcenter models verify`"
                 ) from exc
+
+
+def _unusable(model: SpeechModel, why: str) -> str:
+    return (
+        f"the model {model.name} cannot be used ({why}); run `{pull_command(model.language)}`, "
+        "or put a complete Vosk model there"
+    )
 
 
 def usable_cores() -> int:

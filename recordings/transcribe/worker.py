@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from recordings.transcribe.port import TranscribeError
+from recordings.transcribe.port import ModelUnusableError, TranscribeError
 
 HUNG = "it hung, and was ended"
 _LAST_WORDS = 4096
@@ -39,6 +39,10 @@ class Patience:
 
 class CrashedError(Exception):
     """The recogniser's process was ended by a signal, by us where it hung."""
+
+
+class LoadCrashedError(CrashedError):
+    """It was ended by a signal before it had loaded its model."""
 
 
 class IdleEndedError(Exception):
@@ -73,7 +77,8 @@ class Worker:
         """The answers to the order for a file that lasts `seconds`; the last one holds 'sides'.
 
         Raises CrashedError, IdleEndedError, and TranscribeError with the process's last message where it ended by
-        itself. Whoever does not read to the last answer must end the worker.
+        itself: ModelUnusableError where it had not answered yet, since it answers when the model is loaded.
+        Whoever does not read to the last answer must end the worker.
         """
         first = not self.done_seconds
         self.done_seconds += seconds
@@ -93,8 +98,10 @@ class Worker:
             raise IdleEndedError
         code = cast(int, self._process.returncode)
         if code < 0:
-            raise CrashedError(signal.Signals(-code).name)
-        raise TranscribeError(self._last_message() or f"exit code {code}")
+            name = signal.Signals(-code).name
+            raise CrashedError(name) if answered else LoadCrashedError(name)
+        why = self._last_message() or f"exit code {code}"
+        raise TranscribeError(why) if answered else ModelUnusableError(why)
 
     def kill(self) -> None:
         """End the process, whatever it does. For others than the thread that uses it, which then ends the worker."""

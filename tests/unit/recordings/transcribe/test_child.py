@@ -56,12 +56,12 @@ def test_one_process_answers_one_order_after_the_other_and_minds_no_ctrl_c(tmp_p
     with _child(600, os.getpid()) as process:
         first = _ask(process, audio)
         process.send_signal(signal.SIGINT)
-        assert _ask(process, audio) == first
-    assert first[0] == {"done": 0.0}
+        assert _ask(process, audio) == first[1:]
+    assert first[:2] == [{"done": 0.0}, {"done": 0.0}], "the model is loaded, and the sound is begun with"
     assert len(first[-1]["sides"]) == 2  # type: ignore[arg-type]  # a list, see _ask
 
 
 def test_a_file_without_a_sample_has_no_words(tmp_path: Path) -> None:
     audio = write(tmp_path / "empty.wav", tone(425, 0))
     with _child(600, os.getpid()) as process:
-        assert _ask(process, audio) == [{"sides": [{"words": [], "voices": []}]}]
+        assert _ask(process, audio)[1:] == [{"sides": [{"words": [], "voices": []}]}]

@@ -7,7 +7,7 @@ import pytest
 
 from callcenter.kit.languages import Language
 from recordings.transcribe.model_store import SHIPPED, ModelStore
-from recordings.transcribe.port import TranscribeError
+from recordings.transcribe.port import ModelUnusableError
 
 PARTS = ("am/final.mdl", "conf/mfcc.conf", "graph/HCLG.fst")
 
@@ -57,7 +57,7 @@ def test_a_demo_model_put_into_a_real_clinics_folder_counts_as_none(tmp_path: Pa
 
 def test_a_model_that_is_not_whole_is_named_with_what_is_missing(tmp_path: Path) -> None:
     _model(tmp_path / "own" / "ru", parts=PARTS[:2])
-    with pytest.raises(TranscribeError, match=r"is not whole, graph/HCLG\.fst is missing"):
+    with pytest.raises(ModelUnusableError, match=r"is not whole, graph/HCLG\.fst is missing"):
         _store(tmp_path, demo=False).find(Language.RU)
     assert _store(tmp_path, demo=False).languages() == []
 
@@ -65,7 +65,7 @@ def test_a_model_that_is_not_whole_is_named_with_what_is_missing(tmp_path: Path)
 def test_a_model_of_another_language_is_refused(tmp_path: Path) -> None:
     _model(tmp_path / "own" / "pl", language="uk")
     with pytest.raises(
-        TranscribeError, match="is for Ukrainian; put one for Polish there, or run `callcenter models pull pl`"
+        ModelUnusableError, match="is for Ukrainian; put one for Polish there, or run `callcenter models pull pl`"
     ):
         _store(tmp_path, demo=False).find(Language.PL)
 
@@ -82,7 +82,7 @@ def test_a_model_whose_manifest_is_broken_is_said_to_be_broken_and_stops_nothing
     own = _model(tmp_path / "own" / "ru")
     (own / "manifest.json").write_bytes(content)
     store = _store(tmp_path, demo=False)
-    with pytest.raises(TranscribeError, match=r"manifest\.json .*; put a complete Vosk model there"):
+    with pytest.raises(ModelUnusableError, match=r"manifest\.json .*; put a complete Vosk model there"):
         store.find(Language.RU)
     assert store.languages() == []
 
@@ -90,7 +90,7 @@ def test_a_model_whose_manifest_is_broken_is_said_to_be_broken_and_stops_nothing
 def test_a_model_that_says_nothing_of_itself_is_judged_by_its_words(tmp_path: Path) -> None:
     own = _model(tmp_path / "own" / "pl")
     (own / "graph" / "words.txt").write_bytes((SHIPPED / "demo-ru" / "graph" / "words.txt").read_bytes())
-    with pytest.raises(TranscribeError, match="is for Russian; put one for Polish there"):
+    with pytest.raises(ModelUnusableError, match="is for Russian; put one for Polish there"):
         _store(tmp_path, demo=False).find(Language.PL)
 
 

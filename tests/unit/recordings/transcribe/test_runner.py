@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from callcenter.kit.languages import Language
-from recordings.transcribe.port import SpeechModel, TranscribeError
+from recordings.transcribe.port import ModelUnusableError, SpeechModel, TranscribeError
 from recordings.transcribe.runner import VoskTranscriber
 from recordings.transcribe.worker import Patience
 from recordings.transcript import Speaker
@@ -44,8 +44,25 @@ def test_a_recogniser_that_writes_a_megabyte_of_messages_still_gives_its_words(a
 
 def test_the_last_message_says_why_a_model_cannot_be_used(audio: Path, model: SpeechModel) -> None:
     program = "import sys; sys.stderr.write('noise\\n' * 20_000); sys.exit('ERROR: no graph')"
-    with pytest.raises(TranscribeError, match=r"a-model cannot be used \(ERROR: no graph\)"):
+    words = r"a-model cannot be used \(ERROR: no graph\); run `callcenter models pull ru`"
+    with pytest.raises(ModelUnusableError, match=words):
         _recogniser(program).transcribe(audio, CHANNELS, model)
+
+
+def test_a_model_that_crashes_the_recogniser_while_it_is_loaded_is_the_models_fault(
+    audio: Path, model: SpeechModel
+) -> None:
+    with pytest.raises(ModelUnusableError, match=r"a-model cannot be used \(it crashes the recogniser: SIGABRT\)"):
+        _recogniser("import os; os.abort()").transcribe(audio, CHANNELS, model)
+
+
+def test_a_recogniser_that_gives_up_once_its_model_is_loaded_is_not_the_models_fault(
+    audio: Path, model: SpeechModel
+) -> None:
+    program = "import sys; print('{\"done\": 0.0}', flush=True); sys.exit('odd sound')"
+    with pytest.raises(TranscribeError, match=r"gave up on this recording \(odd sound\)") as told:
+        _recogniser(program).transcribe(audio, CHANNELS, model)
+    assert not isinstance(told.value, ModelUnusableError)
 
 
 def test_a_recogniser_that_falls_silent_is_ended_and_counts_as_crashed(audio: Path, model: SpeechModel) -> None:
@@ -82,7 +99,7 @@ def test_one_hang_costs_nothing_but_time(audio: Path, model: SpeechModel, tmp_pa
 
 
 def test_half_an_answer_of_a_killed_recogniser_is_a_crash(audio: Path, model: SpeechModel) -> None:
-    program = "import os, sys; sys.stdout.write('{\"sides\": [['); sys.stdout.flush(); os.kill(os.getpid(), 9)"
+    program = "import os; print('{\"done\": 0}\\n{\"sides\": [[', end='', flush=True); os.kill(os.getpid(), 9)"
     with pytest.raises(TranscribeError, match=r"crashed twice on this recording \(SIGKILL\)"):
         _recogniser(program).transcribe(audio, CHANNELS, model)
 

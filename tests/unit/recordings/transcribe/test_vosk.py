@@ -17,7 +17,7 @@ from callcenter.app.folder_lock import FolderLock
 from callcenter.kit.languages import Language
 from recordings.transcribe.model_store import SHIPPED, ModelStore
 from recordings.transcribe.outside_file import words_of_file
-from recordings.transcribe.port import SpeechModel, TranscribeError
+from recordings.transcribe.port import ModelUnusableError, SpeechModel, TranscribeError
 from recordings.transcribe.runner import VoskTranscriber
 from recordings.transcript import Speaker
 from tests.unit.recordings.audio.sounds import tone, write
@@ -134,7 +134,7 @@ def test_a_broken_model_is_named_and_nothing_crashes(spoken: SpokenCall, tmp_pat
         (broken / part).parent.mkdir(parents=True, exist_ok=True)
         (broken / part).write_bytes((SHIPPED / "demo-ru" / part).read_bytes()[:100])
     models = ModelStore(tmp_path / "models", allow_demo=False)
-    with pytest.raises(TranscribeError, match="the model ru"):
+    with pytest.raises(ModelUnusableError, match="the model ru cannot be used"):
         words_of_file(spoken.path, Language.RU, SIDES, models, VoskTranscriber())
 
 
