@@ -14,9 +14,16 @@ from recordings.stretch import Stretch
 from recordings.transcript import CallTranscript, Json, Speaker
 
 
-def with_measures(call: CallTranscript, speech: Mapping[Speaker, Sequence[Stretch]], seconds: float) -> CallTranscript:
-    """The call with its statistics and readings; `speech` says where each voice is heard in the `seconds` of sound."""
-    statistics = statistics_of(call.turns, speech, span=Stretch(0.0, seconds), language=call.language)
+def with_measures(
+    call: CallTranscript,
+    speech: Mapping[Speaker, Sequence[Stretch]],
+    seconds: float,
+    unknown: Mapping[Speaker, int] | None = None,
+) -> CallTranscript:
+    """The call with its statistics and readings; `speech` says where each voice is heard in the `seconds` of sound,
+    `unknown` how many words of each side the speech model did not know."""
+    span = Stretch(0.0, seconds)
+    statistics = statistics_of(call.turns, speech, span=span, language=call.language, unknown=unknown)
     added: dict[str, Json] = {"statistics": statistics_to_json(statistics), "readings": list(_readings(call))}
     return replace(call, extra={**call.extra, **added})
 

@@ -135,7 +135,8 @@ def _with_sound(
 
 def _words(sound: RecordingFacts, turns: Sequence[Turn]) -> WordsView:
     shown = words_view(sound.recording, turns, sound.model, sound.private, sound.labels)
-    return with_readings(shown, turns, sound.recording.language)
+    unknown = sum(sound.statistics.unknown.values()) if sound.statistics else 0
+    return with_readings(replace(shown, unknown=unknown), turns, sound.recording.language)
 
 
 def _player(recording: Recording) -> PlayerView:

@@ -253,6 +253,7 @@ class Recordings:
             span=Stretch(min(found.lead_seconds, found.seconds), found.seconds),
             language=found.language,
             holds=[Stretch(hold.start, hold.end) for hold in holds],
+            unknown=heard.unknown,
         )
 
     def _get(self, recording: RecordingId) -> Recording:

@@ -5,7 +5,7 @@ that time (music mostly) is neither speech nor silence.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from callcenter.kit.languages import Language
@@ -60,6 +60,9 @@ class CallStatistics:
     """None where somebody speaks all the time."""
     interruptions: tuple[float, ...] = ()
     """When turns began that interrupt."""
+    unknown: Mapping[Speaker, int] = field(default_factory=dict)
+    """By side: words that were heard and left out, as the speech model does not know them. Empty for a transcript from
+    before they were counted."""
 
     @property
     def speech(self) -> float:
@@ -84,10 +87,12 @@ def statistics_of(
     span: Stretch,
     language: Language,
     holds: Sequence[Stretch] = (),
+    unknown: Mapping[Speaker, int] | None = None,
 ) -> CallStatistics:
     """What is measured of a call that lasts over `span` of its file, from the answer to the end.
 
     `speech` says where each voice is heard; the times of the words stand in for a side that it does not name.
+    `unknown` is how many words of each side the speech model did not know.
     """
     on_hold = common(joined(holds), (span,))
     heard = {
@@ -112,6 +117,7 @@ def statistics_of(
         hold=round(total(on_hold), 2),
         longest_silence=max(silences, key=lambda one: one.seconds, default=None),
         interruptions=tuple(sorted(moment for moments in interruptions.values() for moment in moments)),
+        unknown=dict(unknown or {}),
     )
 
 
@@ -161,6 +167,7 @@ def statistics_to_json(statistics: CallStatistics) -> dict[str, Json]:
         "hold": statistics.hold,
         "longest_silence": None if longest is None else [round(longest.start, 2), round(longest.end, 2)],
         "interruptions": [round(moment, 2) for moment in statistics.interruptions],
+        "unknown_words": {speaker.value: count for speaker, count in statistics.unknown.items()},
     }
 
 
@@ -180,6 +187,7 @@ class _Stored:
     def read(self) -> CallStatistics:
         longest = cast("list[float] | None", self.value["longest_silence"])
         sides = cast("dict[str, dict[str, float]]", self.value["sides"])
+        unknown = cast("dict[str, int]", self.value.get("unknown_words", {}))
         return CallStatistics(
             seconds=self._number("seconds"),
             sides={Speaker(name): _side(side) for name, side in sides.items()},
@@ -188,6 +196,7 @@ class _Stored:
             hold=self._number("hold"),
             longest_silence=None if longest is None else Stretch(*longest),
             interruptions=tuple(cast("list[float]", self.value["interruptions"])),
+            unknown={Speaker(name): count for name, count in unknown.items()},
         )
 
     def _number(self, name: str) -> float:

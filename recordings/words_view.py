@@ -85,6 +85,8 @@ class WordsView:
     is_mono: bool
     has_readings: bool = False
     """Some spoken numbers are shown in figures."""
+    unknown: int = 0
+    """How many words were left out because the speech model does not know them."""
 
     @property
     def knows_voices(self) -> bool:

@@ -43,4 +43,4 @@ def words_of_file(
         else:
             turns = turns_of(heard.words, language)
     call = CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns)
-    return with_measures(call, heard.speech, heard.seconds)
+    return with_measures(call, heard.speech, heard.seconds, heard.unknown)

@@ -77,6 +77,7 @@ class ToldTranscriber:
 
     def __init__(self) -> None:
         self.words: Mapping[Speaker, tuple[Word, ...]] = {}
+        self.unknown: Mapping[Speaker, int] = {}
         self.fails = ""
 
     def transcribe(
@@ -85,7 +86,8 @@ class ToldTranscriber:
         """The words that were given, of the sides that the file has."""
         if self.fails:
             raise TranscribeError(self.fails)
-        return Heard(words={side: self.words.get(side, ()) for side in sides.values()}, seconds=1.0)
+        words = {side: self.words.get(side, ()) for side in sides.values()}
+        return Heard(words=words, seconds=1.0, unknown=self.unknown)
 
 
 class CallsBench:

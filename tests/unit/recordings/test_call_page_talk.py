@@ -78,3 +78,48 @@ def test_a_mono_recording_tells_of_both_voices_together(bench: CallsBench, manag
     assert strip
     assert "Both voices" in _plain(strip[0])
     assert "interruption" not in strip[0]
+
+
+@pytest.mark.parametrize(
+    ("unknown", "said"),
+    [
+        ({Speaker.PATIENT: 1}, "1 word that the model does not know was left out."),
+        ({Speaker.PATIENT: 4, Speaker.ADMINISTRATOR: 3}, "7 words that the model does not know were left out."),
+    ],
+)
+def test_the_foot_of_the_transcript_tells_how_many_words_were_left_out(
+    bench: CallsBench, manager: Client, unknown: dict[Speaker, int], said: str
+) -> None:
+    bench.transcriber.unknown = unknown
+    bench.scored("c-1", MARIA)
+    foot = re.search(r'<p class="turns-foot.*?</p>', _page(manager, "/calls/c-1"), re.DOTALL)
+    assert foot
+    assert _plain(foot[0]).endswith(said)
+
+
+def test_where_the_model_knew_every_word_nothing_is_said_of_it(bench: CallsBench, manager: Client) -> None:
+    bench.transcriber.unknown = {Speaker.PATIENT: 0, Speaker.ADMINISTRATOR: 0}
+    bench.scored("c-1", MARIA)
+    assert "does not know" not in _page(manager, "/calls/c-1")
+
+
+def test_where_the_model_knew_no_word_at_all_the_page_says_so(bench: CallsBench, manager: Client) -> None:
+    kept = bench.ingest("foreign.wav")
+    bench.transcriber.words, bench.transcriber.unknown = {}, {Speaker.PATIENT: 12}
+    bench.transcribe(kept)
+    shown = _plain(_page(manager, f"/recordings/{kept}"))
+    assert "No words were recognised" in shown
+    assert "12 words that the model does not know were left out." in shown
+
+
+def test_the_score_of_a_mono_recording_says_why_there_is_none(
+    bench: CallsBench, manager: Client, tmp_path: Path
+) -> None:
+    kept = bench.recordings.ingest(write(tmp_path / "mono.wav", tone(440, 30)), Language.RU)
+    said = tuple(word for turn in labelled("ru-001").turns for word in words_of(turn, Language.RU) if word.end < 30)
+    bench.transcriber.words = {Speaker.PATIENT: said}
+    bench.transcribe(kept)
+    bench.score(kept)
+    shown = _page(manager, f"/recordings/{kept}")
+    assert "Not judged: both voices are on one side of the recording." in shown
+    assert "Nothing to score" not in shown

@@ -40,6 +40,12 @@ def test_marks_of_voice_count_where_there_are_any() -> None:
     assert statistics["silence"] == 3.5
 
 
+def test_the_file_tells_how_many_words_the_model_did_not_know() -> None:
+    statistics = with_measures(CALL, {}, 10.0, {Speaker.ADMINISTRATOR: 2}).extra["statistics"]
+    assert isinstance(statistics, dict)
+    assert statistics["unknown_words"] == {"administrator": 2}
+
+
 def test_scoring_reads_such_a_file_as_any_other() -> None:
     measured = read_transcript(transcript_to_json(with_measures(CALL, {}, 10.0)))
     assert load_rulebook().score(measured) == load_rulebook().score(CALL)

@@ -94,3 +94,14 @@ def test_what_is_stored_is_read_back_and_the_file_says_pace_and_share_too() -> N
     assert statistics_from_json(stored) == measured
     assert stored["sides"]["administrator"]["words_a_minute"] == 12
     assert statistics_from_json(None) is None
+
+
+def test_words_that_the_model_does_not_know_are_counted_and_older_statistics_without_them_are_read() -> None:
+    measured = statistics_of((), {}, span=WHOLE, language=Language.RU, unknown={PATIENT: 3, ADMINISTRATOR: 0})
+    stored = json.loads(json.dumps(statistics_to_json(measured)))
+    assert stored["unknown_words"] == {"patient": 3, "administrator": 0}
+    assert statistics_from_json(stored) == measured
+    del stored["unknown_words"]
+    older = statistics_from_json(stored)
+    assert older is not None
+    assert older.unknown == {}
