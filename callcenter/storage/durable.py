@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from dbos import error as dbos_error
 from sqlalchemy import Engine
 
@@ -23,6 +23,8 @@ APPLICATION_VERSION = "1"
 _QUEUE = "jobs"
 _POLL_S = 0.25
 """How long a queued job waits at most before it begins; shorter costs a noticeable part of an idle core."""
+_LAST = 10
+"""The priority of work that can wait; the library begins with the lowest number, and work without one has 0."""
 
 Step = Callable[[str], None]
 """One durable step; takes the id of its subject and is safe to run twice."""
@@ -39,6 +41,8 @@ class JobKind:
     """How often a step that raised is tried again, with growing pauses, before the job is given up."""
     given_up: Step | None = None
     """Told the subject of a job that was given up, so that a person sees it; safe to run twice."""
+    can_wait: bool = False
+    """It is begun only when no job that cannot wait is queued."""
 
 
 class JobQueue(Protocol):
@@ -61,6 +65,7 @@ class DurableJobs:
         self._executor = executor
         self._workers = workers
         self._workflows: dict[str, Callable[[str], None]] = {}
+        self._can_wait: set[str] = set()
 
     def start(self, kinds: tuple[JobKind, ...]) -> None:
         """Take up the work that was left, and run what is queued."""
@@ -77,13 +82,15 @@ class DurableJobs:
         _log_as_we_do()
         for kind in kinds:
             self._workflows[kind.name] = _workflow(kind)
+        self._can_wait = {kind.name for kind in kinds if kind.can_wait}
         DBOS.listen_queues([_QUEUE])
         DBOS.launch()
         DBOS.register_queue(_QUEUE, worker_concurrency=self._workers, polling_interval_sec=_POLL_S)
 
     def enqueue(self, kind: str, subject: str) -> None:
         """Queue one job; a job of this kind for this subject that is queued, running or done already is left alone."""
-        with SetWorkflowID(f"{kind}:{subject}"):
+        priority = _LAST if kind in self._can_wait else None
+        with SetWorkflowID(f"{kind}:{subject}"), SetEnqueueOptions(priority=priority):
             DBOS.enqueue_workflow(_QUEUE, self._workflows[kind], subject)
 
     def stop(self) -> None:

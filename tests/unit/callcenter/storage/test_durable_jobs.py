@@ -52,6 +52,33 @@ assert done.wait(40)
 jobs.stop()
 """
 
+ORDER = """
+import sys, threading
+from pathlib import Path
+from callcenter.storage.durable import DurableJobs, JobKind
+from callcenter.storage.engine import open_engine, open_jobs_engine, sqlite_file
+
+folder, mode, url = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+file = sqlite_file(url)
+all_queued, all_done, done = threading.Event(), threading.Event(), []
+
+def work(subject):
+    all_queued.wait(40)
+    done.append(subject)
+    if len(done) == 4:
+        all_done.set()
+
+jobs = DurableJobs(open_engine(url) if file is None else open_jobs_engine(file), executor="test", workers=1)
+jobs.start((JobKind(name="new", steps=(work,)), JobKind(name="left", steps=(work,), can_wait=True)))
+for number in range(3):
+    jobs.enqueue("left", f"left-{number}")
+jobs.enqueue("new", "new")
+all_queued.set()
+assert all_done.wait(40)
+(folder / "log").write_text(chr(10).join(done))
+jobs.stop()
+"""
+
 
 class Unit:
     """One unit of the product that does durable work, started as a process again and again."""
@@ -59,14 +86,14 @@ class Unit:
     def __init__(self, folder: Path, url: str) -> None:
         self.folder, self.url = folder, url
 
-    def start(self, mode: str) -> "subprocess.Popen[str]":
+    def start(self, mode: str, program: str = PROGRAM) -> "subprocess.Popen[str]":
         """Start it; what it is to do is `mode`."""
-        command = [sys.executable, "-c", PROGRAM, str(self.folder), mode, self.url]
+        command = [sys.executable, "-c", program, str(self.folder), mode, self.url]
         return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
-    def run(self, mode: str) -> None:
+    def run(self, mode: str, program: str = PROGRAM) -> None:
         """Start it and wait for its end."""
-        process = self.start(mode)
+        process = self.start(mode, program)
         process.communicate(timeout=60)
         assert process.returncode == 0
 
@@ -106,3 +133,9 @@ def test_the_same_subject_queued_twice_is_worked_once(unit: Unit) -> None:
 def test_a_job_that_fails_at_every_try_is_given_up_with_word_to_somebody(unit: Unit) -> None:
     unit.run("fail")
     assert unit.log() == ["fetched r-1", "working r-1", "working r-1", "gave up r-1"]
+
+
+def test_work_that_can_wait_lets_new_work_go_first(unit: Unit) -> None:
+    unit.run("order", ORDER)
+    assert unit.log().index("new") <= 1  # one may have begun before it came
+    assert len(unit.log()) == 4
