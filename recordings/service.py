@@ -30,7 +30,7 @@ from recordings.statistics import CallStatistics, statistics_of
 from recordings.stretch import Stretch
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.models.wording import no_model
-from recordings.transcribe.port import Heard, TranscribeError, Transcriber
+from recordings.transcribe.port import Heard, ModelUnusableError, TranscribeError, Transcriber
 from recordings.transcribe.told_progress import progress_beside, told_beside
 from recordings.transcribe.turns import turns_of
 from recordings.transcript import CallTranscript, Hold, Json, Speaker, Turn
@@ -119,7 +119,10 @@ class Recordings:
         return self._store(_with_audio(new, kept))
 
     def transcribe(self, recording: RecordingId) -> None:
-        """Write down what was said; done already: nothing happens. Without a model the recording is marked so."""
+        """Write down what was said; done already: nothing happens.
+
+        Without a model, or with one that is no good, the recording waits for one and says so.
+        """
         found = self._get(recording)
         if found.state in _DONE or not found.path:
             return None
@@ -131,6 +134,8 @@ class Recordings:
                 heard = self._parts.transcriber.transcribe(
                     self.audio_path(found), found.sides.speakers, model, progress
                 )
+        except ModelUnusableError as exc:
+            return self._mark(found, RecordingState.NO_MODEL, f"not transcribed: {exc}")
         except TranscribeError as exc:
             return self._mark(found, RecordingState.FAILED, f"not transcribed: {exc}")
         turns = self._turns(found, heard)

@@ -9,6 +9,7 @@ from callcenter.domain.calls import CallState
 from callcenter.kit.words import N_
 from recordings.call_line import CallLine, Entry
 from recordings.recording import Recording, RecordingState, SoundFault, SoundNote
+from recordings.transcribe.models.wording import no_model
 
 AWAITED_FOR = timedelta(minutes=2)
 """How long after the end of a call its recording may still come from the exchange."""
@@ -123,9 +124,14 @@ _WRITING = ("not transcribed: ", N_("The recording could not be transcribed."))
 def problems_of(recording: Recording) -> tuple[Problem, ...]:
     """What is wrong with a recording, in sentences that the catalogue knows."""
     found = [problem_of(note) for note in recording.notes]
-    if recording.problem and recording.state is not RecordingState.NO_MODEL:
+    if recording.problem and not _lacks_only_a_model(recording):
         found.append(_told(recording.problem))
     return tuple(found)
+
+
+def _lacks_only_a_model(recording: Recording) -> bool:
+    """The page says that by itself; of a model that is there and no good it cannot know why."""
+    return recording.state is RecordingState.NO_MODEL and recording.problem.endswith(no_model(recording.language))
 
 
 def problem_of(note: SoundNote) -> Problem:

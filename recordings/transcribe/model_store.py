@@ -9,7 +9,7 @@ from recordings.transcribe.models.layout import missing_part
 from recordings.transcribe.models.manifest import Manifest, read_manifest
 from recordings.transcribe.models.receipt import read_receipt
 from recordings.transcribe.models.shelf import Shelf
-from recordings.transcribe.models.vocabulary import language_of_model
+from recordings.transcribe.models.vocabulary import language_of_model, words_of_model
 from recordings.transcribe.models.wording import pull_command
 from recordings.transcribe.port import ModelUnusableError, SpeechModel
 
@@ -28,7 +28,7 @@ class ModelStore:
         self._shelf = Shelf(folder)
         self._allow_demo = allow_demo
         self._shipped = shipped
-        self._judged: dict[Path, Language | None] = {}
+        self._judged: dict[Path, tuple[tuple[int, ...], Language | None]] = {}
 
     def find(self, language: Language) -> SpeechModel | None:
         """The model for `language`; None where there is none, which is a normal thing. A demo model is none for a
@@ -79,10 +79,17 @@ class ModelStore:
         return SpeechModel(language=language, path=folder, name=_name(folder, manifest), is_demo=manifest.is_demo)
 
     def _language_by_words(self, folder: Path) -> Language | None:
-        """Judged once for each folder: a model is looked for before every recording."""
-        if folder not in self._judged:
-            self._judged[folder] = language_of_model(folder)
-        return self._judged[folder]
+        """Judged once for each file of words, since a model is looked for before every recording; a folder put there
+        by hand may be replaced by another one in the same place."""
+        words = words_of_model(folder)
+        if words is None:
+            return None
+        stat = words.stat()
+        mark = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+        before = self._judged.get(words)
+        if before is None or before[0] != mark:
+            before = self._judged[words] = (mark, language_of_model(folder))
+        return before[1]
 
 
 def _name(folder: Path, manifest: Manifest) -> str:

@@ -12,9 +12,14 @@ _WINDOWS, _WINDOW = 48, 4_096
 _RUN = re.compile(r"[^\W\d_]{4,}|[\u4e00-\u9fff]{2,}")
 
 
+def words_of_model(folder: Path) -> Path | None:
+    """The file that holds the words of a model; None where no layout that we know has one."""
+    return next((folder / name for name in _PLACES if (folder / name).is_file()), None)
+
+
 def language_of_model(folder: Path) -> Language | None:
     """The language of the words that a model knows; None where it cannot be told."""
-    place = next((folder / name for name in _PLACES if (folder / name).is_file()), None)
+    place = words_of_model(folder)
     if place is None:
         return None
     sample = _sample(place)
