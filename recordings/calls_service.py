@@ -17,7 +17,7 @@ from recordings import calls_store, store
 from recordings.call_line import Cursor, Entry
 from recordings.copies_service import Copies
 from recordings.list_view import PAGE_SIZE, ListView, list_view
-from recordings.page_view import CAN_ASK_AGAIN, PageView, page_view
+from recordings.page_view import PageView, can_ask_again, page_view
 from recordings.privacy_view import privacy_view, with_privacy
 from recordings.private_words.corrections import PrivateView
 from recordings.private_words.labels import ENGLISH
@@ -108,15 +108,16 @@ class CallScreens:
         Raises BadInputError where nothing was kept to transcribe, NotFoundError.
         """
         with self._database.work() as work:
-            found = store.get_recording(work.connection, recording)
-            if not found.path:
+            found = store.get_recording(work.connection, recording, for_update=True)
+            if not found.path and not found.sound_is_away:
                 raise BadInputError(N_("There is no sound to transcribe: nothing was kept of this recording."))
-            if found.state in CAN_ASK_AGAIN:
+            if can_ask_again(found):
                 self._ask(work, who, found)
         return found
 
     def _ask(self, work: Work, who: Operator, recording: Recording) -> None:
-        store.save_state(work.connection, recording.id, RecordingState.KEPT, "")
+        is_written = recording.state is RecordingState.TRANSCRIBED  # then only its score is wanting
+        store.save_state(work.connection, recording.id, recording.state if is_written else RecordingState.KEPT, "")
         now = self._parts.clock.now()
         work.emit(TranscriptionAsked(at=now, recording=recording.id, operator=who.id))
 
@@ -152,5 +153,6 @@ class CallScreens:
         view = privacy_view(view, private, look, sees=sees)
         if sound and view.sound is Sound.TRANSCRIBING:
             view = replace(view, progress=self._parts.recordings.progress(sound.recording))
-        found = sound and found_on_page(look.words, sound.turns or (), sound.recording.language)
+        hidden = private.spans if look.hides(sees=sees) else ()
+        found = sound and found_on_page(look.words, sound.turns or (), sound.recording.language, hidden)
         return replace(view, found=found, live_url=found.live_url(view.live_url)) if found else view

@@ -4,6 +4,8 @@ private words are marked.
 Safe to run twice: each use case looks at what is there first. Jobs carry ids only.
 """
 
+from dataclasses import replace
+
 from callcenter.domain.events import (
     DomainEvent,
     PatientChosen,
@@ -12,13 +14,15 @@ from callcenter.domain.events import (
     SidesRecorded,
     TranscriptionAsked,
 )
-from callcenter.kit.ids import CallId, RecordingId, new_id
+from callcenter.kit.ids import CallId, PatientId, RecordingId
 from callcenter.storage.durable import JobKind, JobQueue
 from recordings.service import Recordings
 
 _KEEP = "keep-sides"
 _WRITE_DOWN = "write-down"
 _MARK_PRIVATE = "mark-private"
+_LATER = "-left"
+"""Behind the name of work that was left undone: it waits until no new call does."""
 
 
 class RecordingJobs:
@@ -34,48 +38,41 @@ class RecordingJobs:
     @property
     def kinds(self) -> tuple[JobKind, ...]:
         """What `DurableJobs.start` must know."""
-        return (
+        new = (
             JobKind(name=_KEEP, steps=(self._keep,)),  # given up: the sweeper comes back to it
             JobKind(name=_WRITE_DOWN, steps=(self._transcribe, self._score), given_up=self._writing_given_up),
             JobKind(name=_MARK_PRIVATE, steps=(self._mark_private,)),  # given up: the sweeper comes back to it
         )
+        return new + tuple(replace(kind, name=kind.name + _LATER, can_wait=True) for kind in new)
 
     def on_event(self, event: DomainEvent) -> None:
         """Handler of an EventReader: queue what an event asks for. The same event again queues nothing new."""
         if isinstance(event, SidesRecorded):
             self._jobs.enqueue(_KEEP, event.call)
         elif isinstance(event, RecordingKept):
-            self._jobs.enqueue(_WRITE_DOWN, event.recording)
+            # With its time, because a call whose files were not there at first is kept another time.
+            self._jobs.enqueue(_WRITE_DOWN, f"{event.recording}.{event.at:%Y%m%d%H%M%S%f}")
         elif isinstance(event, TranscriptionAsked):
             self._jobs.enqueue(_WRITE_DOWN, f"{event.recording}.{event.at:%Y%m%d%H%M%S%f}")
         elif isinstance(event, RecordingTranscribed) and not event.problem:
             self._jobs.enqueue(_MARK_PRIVATE, f"{event.recording}.{event.at:%Y%m%d%H%M%S%f}")
         elif isinstance(event, PatientChosen) and event.patient:
-            self._mark_again(event)
-
-    def again(self, recording: RecordingId) -> None:
-        """Try once more to transcribe and score, for a recording that failed or waited for a model."""
-        self._jobs.enqueue(_WRITE_DOWN, f"{recording}.{new_id()}")
+            self._mark_again(event, event.patient)
 
     def take_up_left(self) -> int:
-        """Queue what was left undone: what waited for a model that is there now, what was given up, calls whose sound
-        was never kept, and transcripts that today's rules for private words have not looked at. Returns how many.
-        Called at the start and every quarter of an hour."""
-        calls = self._recordings.calls_left_unkept()
-        for call in calls:
-            self._jobs.enqueue(_KEEP, f"{call}.{new_id()}")
-        recordings = self._recordings.left_undone()
-        for recording in recordings:
-            self.again(recording)
-        unmarked = self._recordings.private.left_unmarked()
-        for recording in unmarked:
-            self._jobs.enqueue(_MARK_PRIVATE, f"{recording}.{new_id()}")
-        return len(calls) + len(recordings) + len(unmarked)
+        """Queue some of what was left undone: what waited for a model that is there now, what was given up, calls whose
+        sound was never kept, and transcripts that today's rules for private words have not looked at. Returns how many.
+        Called at the start and every quarter of an hour in each process; each try is queued once."""
+        found = [(_KEEP, one) for one in self._recordings.left.unkept()]
+        found += [(_WRITE_DOWN, one) for one in self._recordings.left.undone()]
+        found += [(_MARK_PRIVATE, one) for one in self._recordings.left.unmarked()]
+        for kind, one in found:
+            self._jobs.enqueue(kind + _LATER, f"{one.id}.{one.mark}")
+        return len(found)
 
-    def _mark_again(self, event: PatientChosen) -> None:
-        """A patient was found or taken down after the call: the surname may stand in the transcript already."""
-        recording = self._recordings.private.of_call(event.call)
-        if recording is not None:
+    def _mark_again(self, event: PatientChosen, patient: PatientId) -> None:
+        """A patient was found or taken down after the call: the surname may stand in transcripts already."""
+        for recording in self._recordings.private.saying(event.call, patient):
             self._jobs.enqueue(_MARK_PRIVATE, f"{recording}.{event.at:%Y%m%d%H%M%S%f}.anew")
 
     def _keep(self, call: str) -> None:

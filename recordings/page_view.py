@@ -24,8 +24,7 @@ from recordings.transcribe.models.wording import pull_command
 from recordings.transcript import Json, Turn
 from recordings.words_view import Mark, WordsView, holds_of, marks_of, words_view
 
-CAN_ASK_AGAIN = frozenset({RecordingState.FAILED, RecordingState.NO_MODEL})
-"""States in which a person may ask to transcribe once more, where there is sound."""
+_CAN_ASK_AGAIN = frozenset({RecordingState.FAILED, RecordingState.NO_MODEL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +124,7 @@ def _with_sound(
         problems=problems_of(recording),
         player=_player(recording) if has_sound else None,
         pull_command=pull_command(recording.language),
-        can_ask_again=has_sound and recording.state in CAN_ASK_AGAIN,
+        can_ask_again=can_ask_again(recording),
         words=None if turns is None else _words(sound, turns),
         statistics=None if turns is None else statistics_view(recording, sound.statistics),
         marks=marks_of(recording, turns or (), holds),
@@ -141,3 +140,11 @@ def _words(sound: RecordingFacts, turns: Sequence[Turn]) -> WordsView:
 
 def _player(recording: Recording) -> PlayerView:
     return PlayerView(recording=recording.id, seconds=recording.seconds, is_mono=recording.sides is Sides.MONO)
+
+
+def can_ask_again(recording: Recording) -> bool:
+    """Whether a person may ask to try a recording once more: to keep it, to transcribe it or to score it."""
+    if not recording.path:
+        return recording.sound_is_away
+    is_unscored = recording.state is RecordingState.TRANSCRIBED and bool(recording.problem)
+    return is_unscored or recording.state in _CAN_ASK_AGAIN

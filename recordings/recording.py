@@ -12,6 +12,8 @@ from callcenter.kit.outside import one_line
 from recordings.transcript import Hold, Speaker
 
 _LONGEST_TITLE = 200
+AWAY = "the files cannot be read at present, and this is tried again"
+"""In the problem of a recording whose files were not there, so that they may be there another time."""
 
 
 class SoundFault(StrEnum):
@@ -100,6 +102,11 @@ class Recording:
     """The name of a file from outside."""
     lead_seconds: float = 0.0
     """How much of the sound lies before the answer; times within a recording count from its first sample."""
+
+    @property
+    def sound_is_away(self) -> bool:
+        """Nothing is kept of this call because its files could not be read: they may be there another time."""
+        return self.call is not None and not self.path and AWAY in self.problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

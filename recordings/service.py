@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
 from callcenter.domain.events import RecordingKept, RecordingScored, RecordingTranscribed
@@ -14,16 +13,17 @@ from callcenter.kit.ids import CallId, RecordingId, new_id
 from callcenter.kit.languages import Language
 from callcenter.kit.logs import get_logger
 from callcenter.storage.driver import Connection
-from callcenter.storage.work import Database
+from callcenter.storage.work import Database, Work
 from recordings import store
 from recordings.audio.alignment import CallTimes
-from recordings.audio.errors import AudioError
+from recordings.audio.errors import AudioError, SoundAwayError
 from recordings.audio.keeping import KeptAudio, channels_of, keep_file, keep_sides
 from recordings.audio.peaks import peaks_of
+from recordings.left_service import GIVEN_UP, LeftWork
 from recordings.private_words.service import PrivateWords
-from recordings.recording import Recording, RecordingState, Sides, title_of
+from recordings.recording import AWAY, CallFacts, Recording, RecordingState, Sides, SoundNote, title_of
 from recordings.scoring.rulebook import Rulebook
-from recordings.search.indexing import terms_of
+from recordings.search.indexing import TurnTerms
 from recordings.search.store import save_terms
 from recordings.sound_notes import notes_when_heard, notes_when_kept
 from recordings.statistics import CallStatistics, statistics_of
@@ -38,11 +38,8 @@ from recordings.voices.service import Opening, turns_by_voice
 
 _log = get_logger(__name__)
 
-_GIVEN_UP = "every try has failed, and the reasons are in the log; put them right and try again"
-_FORGOTTEN_AFTER = timedelta(days=1)
-"""Longer than any recording takes, so that a job in work is not queued twice."""
-_LOOKED_BACK = timedelta(days=14)
-_KEPT_WITHIN = timedelta(minutes=10)
+_NOT_KEPT = "the recording could not be kept: "
+_HEARD_IN_VAIN = "what was heard could not be written down, and the log says why; tell whoever looks after the program"
 _PEAK_BUCKETS = 2400
 _DONE = frozenset({RecordingState.TRANSCRIBED, RecordingState.SCORED})
 
@@ -63,6 +60,16 @@ class RecordingParts:
     """By what calls are scored."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """What is made of what was heard."""
+
+    turns: tuple[Turn, ...]
+    terms: Sequence[TurnTerms]
+    statistics: CallStatistics
+    notes: Sequence[SoundNote]
+
+
 class Recordings:
     """The use cases."""
 
@@ -70,17 +77,19 @@ class Recordings:
         self._parts = parts
         self._database = parts.database
         self.private = PrivateWords(parts.database, parts.clock)
+        self.left = LeftWork(parts.database, parts.clock, parts.models)
 
     def keep_call(self, call: CallId) -> RecordingId | None:
         """Keep the two sides that the exchange wrote for `call`; None where it wrote none.
 
-        Where no sound can be had, the recording is stored as failed with the reason; the exchange's files stay.
+        Where no sound can be had, the recording is stored as failed with the reason; the exchange's files stay, and
+        each further call of this method tries them again.
         """
         with self._database.read() as connection:
             there = store.recording_of_call(connection, call)
             sides = store.sides_of_call(connection, call)
             facts = store.call_facts(connection, call)
-        if there is not None or sides is None:
+        if sides is None or (there is not None and there.path):
             return there.id if there else None
         new = self._new(facts.language or self._parts.clinic_language, call=call)
         times = CallTimes(
@@ -93,15 +102,27 @@ class Recordings:
             kept = keep_sides(Path(sides.patient_file), Path(sides.administrator_file), times, self._target(new))
         except AudioError as exc:
             _log.warning("the sides of a call could not be kept", call=call)
-            problem = f"the recording could not be kept: {exc}"
+            away = f"{AWAY}: " if isinstance(exc, SoundAwayError) else ""
+            problem = f"{_NOT_KEPT}{away}{exc}"
+            if there is not None:
+                self._mark(there, RecordingState.FAILED, problem)
+                return there.id
             return self._store(replace(new, path="", state=RecordingState.FAILED, problem=problem))
+        if there is not None:
+            return self._store_at_last(replace(_with_audio(new, kept), id=there.id))
         return self._store(_with_audio(new, kept))
 
     def give_up_writing(self, recording: RecordingId) -> None:
         """Say on the recording's page that it could not be transcribed or scored, after every try has failed."""
-        found = self._get(recording)
-        if found.state is not RecordingState.SCORED:
-            self._mark(found, RecordingState.FAILED, f"not transcribed: {_GIVEN_UP}")
+        with self._database.work() as work:
+            found = store.get_recording(work.connection, recording, for_update=True)
+            if found.state is RecordingState.SCORED:
+                return
+            is_written = found.state is RecordingState.TRANSCRIBED
+            problem = f"{'not scored' if is_written else 'not transcribed'}: {GIVEN_UP}"
+            problem = problem if found.path else f"{_NOT_KEPT}{AWAY}"
+            # Told each time, though nothing may have changed: the next try is reckoned by it.
+            self._save(work, found, found.state if is_written else RecordingState.FAILED, problem)
 
     def ingest(self, file: Path, language: Language, left: Speaker = Speaker.PATIENT) -> RecordingId:
         """Keep a file from outside; `left` is whose voice its left channel carries. The file itself is not touched.
@@ -124,8 +145,12 @@ class Recordings:
         Without a model, or with one that is no good, the recording waits for one and says so.
         """
         found = self._get(recording)
+        if not found.path and found.call:
+            self.keep_call(found.call)  # where there is sound now, that tells of it, and so asks for a job of its own
         if found.state in _DONE or not found.path:
             return None
+        with self._database.read() as connection:
+            facts = store.call_facts(connection, found.call)
         try:
             model = self._parts.models.find(found.language)
             if model is None:
@@ -138,28 +163,39 @@ class Recordings:
             return self._mark(found, RecordingState.NO_MODEL, f"not transcribed: {exc}")
         except TranscribeError as exc:
             return self._mark(found, RecordingState.FAILED, f"not transcribed: {exc}")
-        turns = self._turns(found, heard)
-        terms = terms_of(turns, found.language, found.sides)  # before the transaction: a dictionary may be read for it
+        try:
+            written = self._write_down(found, facts, heard)
+        except Exception as exc:  # noqa: BLE001 - edge: another try of the job would only decode it all again
+            _log.warning("what was heard could not be written down", recording=recording, exc_info=True)
+            problem = f"not transcribed: {_HEARD_IN_VAIN} ({type(exc).__name__})"
+            return self._mark(found, RecordingState.FAILED, problem)
         now = self._parts.clock.now()
         with self._database.work() as work:
             if store.get_recording(work.connection, recording, for_update=True).state in _DONE:
                 return None  # another process was quicker
-            statistics = self._measured(work.connection, found, heard, turns)
-            store.save_turns(work.connection, recording, model.name, turns, statistics, now)
-            save_terms(work.connection, recording, found.language, terms)
-            store.save_notes(work.connection, recording, notes_when_heard(found, heard))
+            store.save_turns(work.connection, recording, model.name, written.turns, written.statistics, now)
+            save_terms(work.connection, recording, found.language, written.terms)
+            store.save_notes(work.connection, recording, written.notes)
             store.save_state(work.connection, recording, RecordingState.TRANSCRIBED, "")
             work.emit(RecordingTranscribed(at=now, recording=recording))
         return None
 
-    def _turns(self, recording: Recording, heard: Heard) -> tuple[Turn, ...]:
+    def _write_down(self, found: Recording, facts: CallFacts, heard: Heard) -> _Written:
+        """All that is made of what was heard, before the transaction: a dictionary may be read for it."""
+        turns = self._turns(found, facts, heard)
+        return _Written(
+            turns=turns,
+            terms=self.private.terms(found, turns),
+            statistics=_measured(found, facts, heard, turns),
+            notes=notes_when_heard(found, heard),
+        )
+
+    def _turns(self, recording: Recording, facts: CallFacts, heard: Heard) -> tuple[Turn, ...]:
         """The turns; where both voices are on one side, with guesses at who spoke, as far as the sound tells."""
         if recording.sides is Sides.BOTH:
             return turns_of(heard.words, recording.language)
-        with self._database.read() as connection:
-            direction = store.call_facts(connection, recording.call).direction
         pack = self._parts.rulebook.pack_of(recording.language)
-        opening = Opening(pack=pack, clinic=self._parts.clinic_name, direction=direction)
+        opening = Opening(pack=pack, clinic=self._parts.clinic_name, direction=facts.direction)
         words = heard.words.get(Speaker.PATIENT, ())
         return turns_by_voice(self.audio_path(recording), words, recording.language, opening)
 
@@ -174,7 +210,7 @@ class Recordings:
             if store.get_recording(work.connection, recording, for_update=True).state is not found.state:
                 return  # another process was quicker
             store.save_card(work.connection, recording, card, now)
-            store.save_state(work.connection, recording, RecordingState.SCORED, found.problem)
+            store.save_state(work.connection, recording, RecordingState.SCORED, "")
             work.emit(RecordingScored(at=now, recording=recording))
 
     def transcript(self, recording: RecordingId) -> CallTranscript:
@@ -205,30 +241,6 @@ class Recordings:
         with self._database.read() as connection:
             return store.get_recording(connection, recording), store.get_card(connection, recording)
 
-    def left_undone(self) -> Sequence[RecordingId]:
-        """Recordings whose words and score may be had now: those that waited for a model which is there, those that
-        were given up, and those that nobody has worked on for a day."""
-        with self._database.read() as connection:
-            waiting = store.recordings_in_state(connection, RecordingState.NO_MODEL)
-            failed = store.recordings_in_state(connection, RecordingState.FAILED)
-            begun = [
-                recording
-                for state in (RecordingState.KEPT, RecordingState.TRANSCRIBED)
-                for recording in store.recordings_in_state(connection, state)
-            ]
-        there = set(self._parts.models.languages())
-        long_ago = self._parts.clock.now() - _FORGOTTEN_AFTER
-        found = [recording for recording in waiting if recording.language in there]
-        found += [recording for recording in failed if _GIVEN_UP in recording.problem]
-        found += [recording for recording in begun if recording.kept_at < long_ago]
-        return [recording.id for recording in found]
-
-    def calls_left_unkept(self) -> Sequence[CallId]:
-        """Calls of the last two weeks whose files the exchange has told of, and of which nothing was kept."""
-        now = self._parts.clock.now()
-        with self._database.read() as connection:
-            return store.calls_without_recording(connection, now - _LOOKED_BACK, now - _KEPT_WITHIN)
-
     def audio_path(self, recording: Recording) -> Path:
         """Where the sound lies on this machine."""
         return self._parts.folder / recording.path
@@ -247,19 +259,6 @@ class Recordings:
         with suppress(OSError):  # a full or read-only disk costs time at the next look, nothing more
             beside.write_text(json.dumps(peaks), encoding="utf-8")
         return peaks
-
-    def _measured(
-        self, connection: Connection, found: Recording, heard: Heard, turns: Sequence[Turn]
-    ) -> CallStatistics:
-        holds = _in_the_file(store.call_facts(connection, found.call).holds, found)
-        return statistics_of(
-            turns,
-            heard.speech,
-            span=Stretch(min(found.lead_seconds, found.seconds), found.seconds),
-            language=found.language,
-            holds=[Stretch(hold.start, hold.end) for hold in holds],
-            unknown=heard.unknown,
-        )
 
     def _get(self, recording: RecordingId) -> Recording:
         with self._database.read() as connection:
@@ -297,12 +296,39 @@ class Recordings:
             raise NotFoundError("the call of this recording does not exist")
         return there.id
 
-    def _mark(self, recording: Recording, state: RecordingState, problem: str) -> None:
-        if (recording.state, recording.problem) == (state, problem):
-            return
+    def _store_at_last(self, recording: Recording) -> RecordingId:
+        """Store the sound of a recording that was there without any."""
         with self._database.work() as work:
-            store.save_state(work.connection, recording.id, state, problem)
-            work.emit(RecordingTranscribed(at=self._parts.clock.now(), recording=recording.id, problem=problem))
+            is_first = not store.get_recording(work.connection, recording.id, for_update=True).path
+            if is_first:
+                store.save_sound(work.connection, recording)
+                work.emit(RecordingKept(at=recording.kept_at, recording=recording.id, call=recording.call))
+        if not is_first:
+            self._target(recording).unlink(missing_ok=True)
+        return recording.id
+
+    def _mark(self, read: Recording, state: RecordingState, problem: str) -> None:
+        """Store what went wrong with a recording as it was read, unless somebody else has had success meanwhile."""
+        with self._database.work() as work:
+            found = store.get_recording(work.connection, read.id, for_update=True)
+            if found.state in _DONE or found.path != read.path or (found.state, found.problem) == (state, problem):
+                return
+            self._save(work, found, state, problem)
+
+    def _save(self, work: Work, recording: Recording, state: RecordingState, problem: str) -> None:
+        store.save_state(work.connection, recording.id, state, problem)
+        work.emit(RecordingTranscribed(at=self._parts.clock.now(), recording=recording.id, problem=problem))
+
+
+def _measured(found: Recording, facts: CallFacts, heard: Heard, turns: Sequence[Turn]) -> CallStatistics:
+    return statistics_of(
+        turns,
+        heard.speech,
+        span=Stretch(min(found.lead_seconds, found.seconds), found.seconds),
+        language=found.language,
+        holds=[Stretch(hold.start, hold.end) for hold in _in_the_file(facts.holds, found)],
+        unknown=heard.unknown,
+    )
 
 
 def _in_the_file(holds: Sequence[Hold], recording: Recording) -> tuple[Hold, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, fu
 from sqlalchemy.exc import IntegrityError
 
 from callcenter.domain.calls import Direction
-from callcenter.domain.events import SidesRecorded
+from callcenter.domain.events import RecordingTranscribed, SidesRecorded, TranscriptionAsked
 from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.languages import Language
@@ -19,6 +19,8 @@ from recordings.statistics import CallStatistics, statistics_from_json, statisti
 from recordings.transcript import Hold, Json, Turn, read_transcript, turn_to_json
 
 _recording = tables.recording
+_ASKED_AT_ONCE = 500
+"""How many ids one question names; databases allow some thousands."""
 
 
 def add_recording(connection: Connection, recording: Recording) -> bool:
@@ -64,6 +66,11 @@ def save_state(connection: Connection, recording: RecordingId, state: RecordingS
     """Store how far a recording has come."""
     change = update(_recording).where(_recording.c.id == recording)
     connection.execute(change.values(state=state.value, problem=problem))
+
+
+def save_sound(connection: Connection, recording: Recording) -> None:
+    """Store everything of a recording that is there already, whose sound has been kept at last."""
+    connection.execute(update(_recording).where(_recording.c.id == recording.id).values(**_values(recording)))
 
 
 def save_notes(connection: Connection, recording: RecordingId, notes: Sequence[SoundNote]) -> None:
@@ -166,16 +173,36 @@ def sides_of_call(connection: Connection, call: CallId) -> SidesRecorded | None:
     )
 
 
-def calls_without_recording(connection: Connection, since: datetime, until: datetime) -> list[CallId]:
-    """Calls whose files the exchange has told of between two moments, and that have no recording."""
+def calls_without_recording(connection: Connection, since: datetime, until: datetime, limit: int) -> list[CallId]:
+    """Some calls whose files the exchange has told of between two moments, and that have no recording."""
     event = tables.event
     has_one = select(_recording.c.id).where(_recording.c.call == event.c.subject).exists()
     query = (
         select(event.c.subject)
         .distinct()
         .where(event.c.kind == SidesRecorded.kind, event.c.at >= since, event.c.at < until, ~has_one)
+        .limit(limit)
     )
     return [CallId(subject) for subject in connection.execute(query).scalars()]
+
+
+def times_given_up(
+    connection: Connection, recordings: Sequence[RecordingId], said: str
+) -> dict[RecordingId, list[datetime]]:
+    """When the work on some recordings was given up (with a problem that holds `said`) since a person last asked."""
+    event, found = tables.event, dict[RecordingId, list[datetime]]()
+    for begin in range(0, len(recordings), _ASKED_AT_ONCE):
+        some = recordings[begin : begin + _ASKED_AT_ONCE]
+        query = select(event).where(
+            event.c.subject.in_(some), event.c.kind.in_((RecordingTranscribed.kind, TranscriptionAsked.kind))
+        )
+        for row in connection.execute(query.order_by(event.c.id)).mappings():
+            name = RecordingId(row["subject"])
+            if row["kind"] == TranscriptionAsked.kind:
+                found[name] = []
+            elif said in row["data"].get("problem", ""):
+                found.setdefault(name, []).append(row["at"])
+    return found
 
 
 def administrator_of_call() -> ColumnElement[str]:

@@ -5,3 +5,7 @@ from callcenter.kit.errors import BadInputError
 
 class AudioError(BadInputError):
     """A recording cannot be used; the message says why and what can be done. The file itself is never touched."""
+
+
+class SoundAwayError(AudioError):
+    """The file is not there: it may come, or its disk may be away for a while."""

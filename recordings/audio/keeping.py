@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from recordings.audio.alignment import CallTimes, SidePlace, align
-from recordings.audio.errors import AudioError
+from recordings.audio.errors import AudioError, SoundAwayError
 from recordings.audio.loudness import Loudness
 from recordings.audio.sides import beside, shifted, to_pcm, with_pauses
 from recordings.audio.source import Block, Source, open_source
@@ -42,14 +42,16 @@ class KeptAudio:
 def keep_sides(patient: Path, administrator: Path, times: CallTimes, target: Path) -> KeptAudio:
     """The two one-sided files of a call as one stereo file, patient left, administrator right, each where it belongs.
 
-    A side whose file cannot be used is silence. Raises AudioError where neither can be used.
+    A side whose file cannot be used is silence. Raises AudioError where neither can be used, SoundAwayError
+    where a file of them is not there.
     """
     with ExitStack() as stack:
         opened = [_open_side(stack, path) for path in (patient, administrator)]
         missing = [str(problem) for problem in opened if isinstance(problem, AudioError)]
         sources = [source for source in opened if isinstance(source, Source)]
         if not sources:
-            raise AudioError("; ".join(missing))
+            may_come = any(isinstance(problem, SoundAwayError) for problem in opened)
+            raise (SoundAwayError if may_come else AudioError)("; ".join(missing))
         found = align([one.seconds if isinstance(one, Source) else None for one in opened], times)
         begin = min(0.0, *(place.offset for place in found.sides))
         rate = max(source.kept_rate for source in sources)

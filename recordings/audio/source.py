@@ -10,7 +10,7 @@ import numpy.typing as npt
 import soundfile
 import soxr
 
-from recordings.audio.errors import AudioError
+from recordings.audio.errors import AudioError, SoundAwayError
 from recordings.audio.repair import RepairedFile, true_header
 
 Block = npt.NDArray[np.float32]
@@ -123,7 +123,7 @@ def _cut_off(source: Source, share: float) -> str:
 
 def _check_there(path: Path) -> None:
     if not path.is_file():
-        raise AudioError(f"{path} is not there; check the path")
+        raise SoundAwayError(f"{path} is not there; check the path")
     if path.stat().st_size == 0:
         raise AudioError(f"{path.name} is empty; the recorder wrote nothing, so check its disk and rights")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from callcenter.kit.ids import CallId, OperatorId, RecordingId
+from callcenter.kit.ids import CallId, OperatorId, PatientId, RecordingId
 from callcenter.storage import tables
 from recordings.private_words.corrections import Correction
 from recordings.private_words.known_names import KnownName
@@ -14,6 +14,7 @@ from recordings.private_words.spans import RULES, PrivateKind, PrivateSpan
 from recordings.transcript import Speaker
 
 _found, _correction, _transcript = tables.private_words, tables.private_correction, tables.transcript
+_call, _desk = tables.call, tables.desk_call
 
 
 def transcribed_at(connection: Connection, recording: RecordingId) -> datetime | None:
@@ -88,8 +89,8 @@ def _read_span(stored: Mapping[str, Any]) -> PrivateSpan:  # Any: decoded JSON t
     )
 
 
-def unmarked(connection: Connection) -> list[RecordingId]:
-    """Recordings whose transcript the rules of today have not looked at, oldest first."""
+def unmarked(connection: Connection, limit: int = 200) -> list[RecordingId]:
+    """Some recordings whose transcript the rules of today have not looked at, oldest first."""
     query = (
         select(_transcript.c.recording)
         .outerjoin(_found, _found.c.recording == _transcript.c.recording)
@@ -101,6 +102,7 @@ def unmarked(connection: Connection) -> list[RecordingId]:
             )
         )
         .order_by(_transcript.c.made_at)
+        .limit(limit)
     )
     return [RecordingId(name) for name in connection.execute(query).scalars()]
 
@@ -110,6 +112,33 @@ def known_names(connection: Connection) -> list[KnownName]:
     patient = tables.patient.c
     rows = connection.execute(select(patient.given_name, patient.surname).where(patient.surname != "").distinct())
     return [KnownName(given, surname) for given, surname in rows]
+
+
+def name_of(connection: Connection, patient: PatientId) -> KnownName | None:
+    """The name of a patient; None where there is none, or no such patient."""
+    table = tables.patient.c
+    query = select(table.given_name, table.surname).where(table.id == patient, table.surname != "")
+    row = connection.execute(query).one_or_none()
+    return None if row is None else KnownName(*row)
+
+
+def was_chosen_before(connection: Connection, call: CallId, patient: PatientId) -> bool:
+    """Whether an earlier call is known to be a patient's, so that the name was known before this one."""
+    began = select(_call.c.started_at).where(_call.c.id == call).scalar_subquery()
+    query = select(_call.c.id).join(_desk, _desk.c.call == _call.c.id).where(_desk.c.patient == patient)
+    return connection.execute(query.where(_call.c.started_at < began).limit(1)).first() is not None
+
+
+def of_same_number(connection: Connection, call: CallId) -> list[RecordingId]:
+    """The transcribed recordings of the calls of the number of a call; none where the number was withheld."""
+    number = select(_call.c.caller).where(_call.c.id == call, _call.c.caller != "").scalar_subquery()
+    query = (
+        select(tables.recording.c.id)
+        .join(_transcript, _transcript.c.recording == tables.recording.c.id)
+        .join(_call, _call.c.id == tables.recording.c.call)
+        .where(_call.c.caller == number)
+    )
+    return [RecordingId(name) for name in connection.execute(query).scalars()]
 
 
 def transcribed_recording_of(connection: Connection, call: CallId) -> RecordingId | None:

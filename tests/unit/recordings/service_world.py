@@ -41,6 +41,8 @@ class ScriptedTranscriber:
         }
     )
     fails: str = ""
+    garbles: bool = False
+    """It gives something that nobody can write down."""
     asked: int = 0
     first: Callable[[], object] = lambda: None
     """Done before anything is heard."""
@@ -55,6 +57,8 @@ class ScriptedTranscriber:
         if self.fails:
             raise TranscribeError(self.fails)
         words = {side: _words(self.says.get(side, "")) for side in sides.values()}
+        if self.garbles:
+            words = dict.fromkeys(words, (Word(text="так", start=float("nan"), end=None),))  # type: ignore[arg-type]
         return Heard(words=words, seconds=10.0)
 
 

@@ -45,6 +45,14 @@ def _read(world: World, recording: RecordingId) -> Recording:
         return store.get_recording(connection, recording)
 
 
+def _left(world: World) -> list[str]:
+    return [one.id for one in world.recordings.left.undone()]
+
+
+def _unkept(world: World) -> list[str]:
+    return [one.id for one in world.recordings.left.unkept()]
+
+
 def test_a_call_becomes_one_stereo_file_with_the_patient_on_the_left(world: World) -> None:
     recording = _read(world, _keep(world))
     assert recording.path == f"2026/11/{recording.id}.wav"
@@ -196,20 +204,20 @@ def test_work_that_was_given_up_is_said_on_the_recordings_page(world: World) -> 
 def test_work_that_was_given_up_is_found_again_and_done(world: World) -> None:
     kept = _keep(world)
     world.recordings.give_up_writing(kept)
-    assert world.recordings.left_undone() == [kept]
+    assert _left(world) == [kept]
     world.recordings.transcribe(kept)
     world.recordings.score(kept)
-    assert world.recordings.left_undone() == []
+    assert _left(world) == []
 
 
 def test_a_call_whose_sound_was_never_kept_is_found_again(world: World) -> None:
     call = world.call()
     world.record(call)
-    assert world.recordings.calls_left_unkept() == []
+    assert _unkept(world) == []
     world.clock.jump(timedelta(hours=1))
-    assert world.recordings.calls_left_unkept() == [call]
+    assert _unkept(world) == [call]
     world.recordings.keep_call(call)
-    assert world.recordings.calls_left_unkept() == []
+    assert _unkept(world) == []
 
 
 def test_a_recording_that_two_processes_score_at_once_is_scored_once(
@@ -238,10 +246,10 @@ def test_without_a_model_the_recording_waits_and_is_done_later(database: Databas
     recording = _read(world, kept)
     assert recording.state is RecordingState.NO_MODEL
     assert recording.problem == NO_UKRAINIAN
-    assert world.recordings.left_undone() == []
+    assert _left(world) == []
     assert world.events()[-1] == RecordingTranscribed(at=world.clock.now(), recording=kept, problem=NO_UKRAINIAN)
     install_model(tmp_path / "models" / "uk")
-    assert world.recordings.left_undone() == [kept]
+    assert _left(world) == [kept]
     world.recordings.transcribe(kept)
     assert _read(world, kept).state is RecordingState.TRANSCRIBED
     assert _read(world, kept).problem == ""
@@ -262,7 +270,7 @@ def test_a_demo_model_in_the_folder_of_a_real_clinic_is_no_model(database: Datab
     world.recordings.transcribe(kept)
     assert _read(world, kept).state is RecordingState.NO_MODEL
     assert world.transcriber.asked == 0
-    assert world.recordings.left_undone() == []
+    assert _left(world) == []
     demo = World(database, tmp_path, demo=True)
     demo.recordings.transcribe(kept)
     assert _read(demo, kept).state is RecordingState.TRANSCRIBED
