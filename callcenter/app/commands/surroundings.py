@@ -4,14 +4,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from callcenter.app.settings import LogFormat, Settings, load_settings
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.logs import configure_logs
-from callcenter.storage.engine import open_engine
-from callcenter.storage.migrate import pending_migrations
-from callcenter.storage.reach import check_reachable
-from callcenter.storage.work import Database
+
+if TYPE_CHECKING:
+    from callcenter.storage.work import Database
 
 
 class NotMigratedError(CallCenterError):
@@ -32,8 +32,14 @@ def settings_and_logs(fill_in: Callable[[Mapping[str, str]], Mapping[str, str]] 
 
 
 @contextmanager
-def open_database(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
+def open_database(settings: Settings, *, migrated: bool = True) -> Iterator["Database"]:
     """The clinic's database. Raises CallCenterError where it cannot be reached or, with `migrated`, is out of date."""
+    # Loaded here: SQLAlchemy and Alembic take most of the start of a verb, and many verbs have no database.
+    from callcenter.storage.engine import open_engine
+    from callcenter.storage.migrate import pending_migrations
+    from callcenter.storage.reach import check_reachable
+    from callcenter.storage.work import Database
+
     engine = open_engine(settings.database_url.reveal())
     try:
         check_reachable(engine)

@@ -37,6 +37,14 @@ def test_help_names_every_verb_and_loads_none_of_them() -> None:
     assert not {"sqlalchemy", "fastapi", "dbos", "numpy", "vosk", "ruamel.yaml"} & set(loaded.split())
 
 
+def test_transcribing_and_scoring_start_without_loading_what_a_database_needs() -> None:
+    code = "import sys, callcenter.app.commands.transcribe, callcenter.app.commands.score; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, env=environment({})
+    )
+    assert not {"sqlalchemy", "alembic", "fastapi", "dbos"} & set(done.stdout.split())
+
+
 @pytest.mark.parametrize("name", VERBS)
 def test_every_verb_is_there_and_explains_itself(name: str) -> None:
     with click.Context(main) as context:
