@@ -14,6 +14,8 @@ from typing import cast
 
 from recordings.transcribe.model_store import SHIPPED
 
+_CHUNK = 100
+
 
 @dataclass
 class Faults:
@@ -27,6 +29,10 @@ class Faults:
     """Bytes after which every answer breaks off."""
     has_ranges: bool = True
     has_length: bool = True
+    is_chunked: bool = False
+    """Sent in pieces with an end of their own, as by servers that make their answers as they go; without a length."""
+    knows_total: bool = True
+    """It tells the length of the whole file with a part."""
     redirect: str = ""
     hold_at: int = 0
     """Byte at which an answer stops for as long as `held` is not set."""
@@ -92,10 +98,14 @@ def _handler(site: FakeSite) -> type[BaseHTTPRequestHandler]:
             if asked and site.faults.has_ranges and self.headers.get("If-Range") == etag:
                 begin = int(asked.removeprefix("bytes=").removesuffix("-"))
             headers = {"ETag": etag}
-            if site.faults.has_length:
+            if site.faults.is_chunked:
+                headers["Transfer-Encoding"] = "chunked"
+            elif site.faults.has_length:
                 headers["Content-Length"] = str(len(content) - begin)
             if begin:
-                headers["Content-Range"] = f"bytes {begin}-{len(content) - 1}/{len(content)}"
+                headers["Content-Range"] = (
+                    f"bytes {begin}-{len(content) - 1}/{len(content) if site.faults.knows_total else '*'}"
+                )
             self._head(206 if begin else 200, headers)
             self._body(content[begin:])
 
@@ -108,8 +118,15 @@ def _handler(site: FakeSite) -> type[BaseHTTPRequestHandler]:
                 site.reached.set()
                 site.held.wait(60)
                 content, end = content[faults.hold_at :], end - faults.hold_at
-            self.wfile.write(content[:end])
+            self._chunks(content, end) if faults.is_chunked else self.wfile.write(content[:end])
             self.close_connection = True
+
+        def _chunks(self, content: bytes, end: int) -> None:
+            for begin in range(0, end, _CHUNK):
+                piece = content[begin : min(begin + _CHUNK, end)]
+                self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+            if end >= len(content):
+                self.wfile.write(b"0\r\n\r\n")
 
         def _head(self, status: int, headers: Mapping[str, str]) -> None:
             self.send_response(status)

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 from recordings.transcribe.models.disk import full_disk
@@ -25,11 +26,22 @@ _MOST_TRIES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A file that has come whole, as far as the server told its length."""
+    """A file that has come whole, as far as anybody can tell."""
 
     path: Path
     went_on: bool
     """A part of it was there before."""
+    has_told_end: bool
+    """False where the server told neither length nor end, so that the connection may have broken off unseen."""
+
+
+class _End(Enum):
+    """How a connection ended."""
+
+    WHOLE = auto()
+    BROKEN = auto()
+    UNTOLD = auto()
+    """It was closed, and the server had told neither length nor end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +63,23 @@ def fetch(site: ModelSite, file: str, part: Path, *, most: int, exact: int | Non
     for _ in range(_MOST_TRIES):
         before = _there(site, file, part)
         try:
-            if _fetch_on(site, file, part, most=most, exact=exact, progress=progress):
-                return Fetched(path=part, went_on=went_on)
+            end = _fetch_on(site, file, part, most=most, exact=exact, progress=progress)
         except OSError as exc:
             if full := full_disk(exc, part):
                 raise full from exc
             raise
+        if end is not _End.BROKEN:
+            return Fetched(path=part, went_on=went_on, has_told_end=end is _End.WHOLE)
         if _size(part) <= before:
             break
         went_on = True
-    raise ModelError(
-        f"the connection to {site.address} broke off after {megabytes(_size(part))}; "
-        "run this again, it goes on where it stopped"
-    )
+    raise broken_off(site, part)
+
+
+def broken_off(site: ModelSite, part: Path, why: str = "") -> ModelError:
+    """The error to raise over a connection that broke off, for the reason `why` perhaps only; the part stays."""
+    told = f"{why} may have broken off" if why else f"the connection to {site.address} broke off"
+    return ModelError(f"{told} after {megabytes(_size(part))}; run this again, it goes on where it stopped")
 
 
 def forget(part: Path) -> None:
@@ -72,11 +88,11 @@ def forget(part: Path) -> None:
     _mark_of(part).unlink(missing_ok=True)
 
 
-def _fetch_on(site: ModelSite, file: str, part: Path, *, most: int, exact: int | None, progress: Progress) -> bool:
-    """One connection. True where the file is whole, False where the connection ended early."""
+def _fetch_on(site: ModelSite, file: str, part: Path, *, most: int, exact: int | None, progress: Progress) -> _End:
+    """One connection, and how it ended."""
     there, mark = _there(site, file, part), _read_mark(part)
     if mark and mark.total is not None and there == mark.total:
-        return True
+        return _End.WHOLE
     reply = site.open(file, there, mark.validator if mark else "")
     with reply.body:
         begin = reply.begins_at
@@ -90,28 +106,48 @@ def _fetch_on(site: ModelSite, file: str, part: Path, *, most: int, exact: int |
         with part.open("r+b" if begin else "wb") as out:
             out.seek(begin)
             out.truncate()
-            _copy(reply, out.write, site.url(file), begin, most, progress)
+            has_ended = _copy(reply, out.write, site.url(file), begin, most, progress)
             out.flush()
             os.fsync(out.fileno())
-    return reply.total is None or _size(part) == reply.total
+    return _end(reply, _size(part), exact) if has_ended else _whole_at(_size(part), reply.total)
 
 
-def _copy(reply: Reply, write: Callable[[bytes], int], url: str, begin: int, most: int, progress: Progress) -> None:
-    done = begin
-    while piece := _next(reply):
+def _end(reply: Reply, size: int, exact: int | None) -> _End:
+    """How a connection ended that was closed in good order."""
+    if reply.total is not None:
+        return _whole_at(size, reply.total)
+    if reply.tells_end:
+        return _End.WHOLE
+    return _End.UNTOLD if exact is None else _whole_at(size, exact)
+
+
+def _whole_at(size: int, wanted: int | None) -> _End:
+    return _End.WHOLE if size == wanted else _End.BROKEN
+
+
+def _copy(reply: Reply, write: Callable[[bytes], int], url: str, begin: int, most: int, progress: Progress) -> bool:
+    """Whether the end came in good order, and not with an error."""
+    done, is_broken = begin, False
+    while not is_broken:
+        piece, is_broken = _next(reply)
+        if not piece:
+            break
         done += len(piece)
         if done > most:
             raise ModelError(f"{url} is far larger than the model; check CALLCENTER_MODELS_URL")
         write(piece)
         progress(done, reply.total or 0)
+    return not is_broken
 
 
-def _next(reply: Reply) -> bytes:
-    """The next bytes; none at the end, and none where the connection breaks: the length tells the two apart."""
+def _next(reply: Reply) -> tuple[bytes, bool]:
+    """The next bytes, none at the end, and whether the connection broke after them."""
     try:
-        return reply.body.read(_PIECE)
+        return reply.body.read(_PIECE), False
+    except http.client.IncompleteRead as exc:
+        return exc.partial, True
     except (OSError, http.client.HTTPException):
-        return b""
+        return b"", True
 
 
 def _check_size(url: str, reply: Reply, most: int, exact: int | None) -> None:

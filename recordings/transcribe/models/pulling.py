@@ -7,7 +7,7 @@ from pathlib import Path
 
 from recordings.transcribe.models.archive import unpack
 from recordings.transcribe.models.checksum import Digests, digests
-from recordings.transcribe.models.download import Progress, fetch, forget
+from recordings.transcribe.models.download import Progress, broken_off, fetch, forget
 from recordings.transcribe.models.errors import BrokenArchiveError, ModelError
 from recordings.transcribe.models.installing import Origin, Step, install
 from recordings.transcribe.models.offered import OfferedModel
@@ -93,6 +93,9 @@ def _fetch_checked(site: ModelSite, model: OfferedModel, part: Path, watch: Watc
                 checked=checked,
                 sha256=digest.sha256,
             )
+        if not fetched.has_told_end:
+            why = f"the server of {site.url(model.file)} does not say how long the file is, and the connection"
+            raise broken_off(site, part, why)
         forget(part)
         if not fetched.went_on:
             raise ModelError(

@@ -16,7 +16,7 @@ LIST = "model-list.json"
 """The site's own list of its models, with the MD5 of each; a mirror may carry a copy of it."""
 
 _LONGEST_LIST = 1 << 20
-_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
+_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 _MD5 = re.compile(r"[0-9a-f]{32}")
 _AGENT = "callcenter (clinic call centre)"
 _GONE = http.client.REQUESTED_RANGE_NOT_SATISFIABLE
@@ -44,6 +44,8 @@ class Reply:
     """The byte of the file with which the body begins."""
     total: int | None
     """Bytes of the whole file; None where the server does not say."""
+    tells_end: bool
+    """The body is sent in pieces, of which the last one says so: a connection that breaks before it gives an error."""
     validator: str
     """What names this very version of the file, for going on later; empty where the server gives none."""
 
@@ -117,8 +119,9 @@ def _reply(body: http.client.HTTPResponse) -> Reply:
         if told is None:
             body.close()
             raise ModelError("the server answers with a part and does not say which; use another mirror")
-        begins_at, total = int(told[1]), int(told[2])
-    return Reply(body=body, begins_at=begins_at, total=total, validator=validator)
+        begins_at, total = int(told[1]), None if told[2] == "*" else int(told[2])
+    chunked = body.headers.get("Transfer-Encoding", "").lower() == "chunked"
+    return Reply(body=body, begins_at=begins_at, total=total, tells_end=chunked, validator=validator)
 
 
 def _refusal(url: str, code: int) -> str:

@@ -1,5 +1,6 @@
 """`callcenter models pull` against a real web server, with everything that goes wrong on the way."""
 
+import dataclasses
 import hashlib
 import os
 from pathlib import Path
@@ -103,6 +104,53 @@ def test_parts_of_two_versions_are_never_mixed(machine: Machine) -> None:
 def test_a_file_without_a_length_is_fetched_too(machine: Machine) -> None:
     machine.site.faults = Faults(has_length=False)
     assert machine.pull().bytes > 0
+
+
+def test_a_broken_connection_is_seen_where_the_pieces_have_no_end(machine: Machine) -> None:
+    machine.site.faults = Faults(is_chunked=True, cuts=[1_000, 700])
+    machine.pull()
+    assert machine.site.ranges() == ["", "bytes=1000-", "bytes=1700-"]
+
+
+def test_pieces_without_an_end_are_kept_for_the_next_time_and_blamed_on_nobody(machine: Machine) -> None:
+    machine.site.offer_list(**{NAME: hashlib.md5(ZIP, usedforsecurity=False).hexdigest()})
+    machine.site.faults = Faults(is_chunked=True, cuts=[1_000, 0, 0])
+    with pytest.raises(ModelError, match="broke off after 1 MB; run this again, it goes on where it stopped"):
+        machine.pull(offered(knows=False))
+    assert machine.part.stat().st_size == 1_000
+    machine.site.faults = Faults(is_chunked=True)
+    machine.pull(offered(knows=False))
+    assert machine.site.ranges()[-1] == "bytes=1000-"
+
+
+def test_pieces_with_an_end_that_are_another_file_are_blamed_on_the_file(machine: Machine) -> None:
+    machine.site.files[FILE] = b"<html>sign in to our network</html>"
+    machine.site.faults = Faults(is_chunked=True)
+    with pytest.raises(ModelError, match="is not the official file"):
+        machine.pull()
+
+
+def test_without_a_length_or_an_end_the_size_in_our_table_tells_a_broken_connection(machine: Machine) -> None:
+    machine.site.faults = Faults(has_length=False, cuts=[1_000])
+    machine.pull()
+    assert machine.site.ranges() == ["", "bytes=1000-"]
+
+
+def test_where_nothing_tells_the_length_a_wrong_file_may_be_a_broken_connection(machine: Machine) -> None:
+    machine.site.offer_list(**{NAME: hashlib.md5(ZIP, usedforsecurity=False).hexdigest()})
+    machine.site.faults = Faults(has_length=False, cuts=[1_000])
+    model = dataclasses.replace(offered(knows=False), bytes=len(ZIP))
+    with pytest.raises(ModelError, match=r"does not say how long the file is, .* may have broken off after 1 MB; run"):
+        machine.pull(model)
+    machine.site.faults = Faults()
+    machine.pull(model)
+    assert machine.site.ranges() == ["", "bytes=1000-"]
+
+
+def test_a_part_of_a_file_whose_length_nobody_knows_is_gone_on_with(machine: Machine) -> None:
+    machine.site.faults = Faults(is_chunked=True, cuts=[1_000], knows_total=False)
+    machine.pull()
+    assert machine.site.ranges() == ["", "bytes=1000-"]
 
 
 def test_a_wrong_checksum_is_said_and_the_model_before_stays(machine: Machine) -> None:
