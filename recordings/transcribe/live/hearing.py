@@ -24,6 +24,8 @@ QUIET_S = 1.5
 """After so much silence in which nothing was begun, the recogniser is not fed."""
 LEAD_S = 0.6
 """Of the silence before something is heard again, this much is fed: words begin softly."""
+BELIEVED_FROM = 5
+"""So many pieces at another rate, one after the other, are believed; fewer are a source's mistake, and not heard."""
 PARTIAL_EVERY_S = 0.2
 """Partials of one side come at most this often, in seconds of its sound."""
 
@@ -79,12 +81,33 @@ class Hearing:
         self._partial_due = 0.0
         self._shown: tuple[str, ...] = ()
         self._seen: list[float] = []
+        self._odd: list[Piece] = []
+        """At another rate than the stream's: not yet believed."""
 
     def take(self, piece: Piece, *, with_partials: bool = True) -> list[Heard]:
         """What is to be told after `piece`; without partials where there is no time for them."""
         said: list[Heard] = []
+        for believed in self._believed(piece):
+            said += self._take(believed, with_partials=with_partials)
+        return said
+
+    def _believed(self, piece: Piece) -> list[Piece]:
+        """`piece`, and those before it that were doubted; none where it is doubted itself."""
+        if self._stream is None or piece.rate == self._stream.rate:
+            self._odd.clear()
+            return [piece]
+        if self._odd and self._odd[0].rate != piece.rate:
+            self._odd.clear()
+        self._odd.append(piece)
+        if len(self._odd) < BELIEVED_FROM:
+            return []
+        believed, self._odd = self._odd, []
+        return believed
+
+    def _take(self, piece: Piece, *, with_partials: bool) -> list[Heard]:
+        said: list[Heard] = []
         stream = self._stream
-        if stream is None or piece.rate != stream.rate or piece.at - stream.filled_to > LONGEST_FILL_S:
+        if stream is None or piece.rate != stream.rate or stream.is_far_from(piece):
             said += self.finish()
             stream = self._stream = _Stream(self._make(piece.rate), piece.rate, piece.at)
             self._partial_due = 0.0
@@ -112,6 +135,7 @@ class Hearing:
         """Forget the utterance that goes on."""
         self._stream = None
         self._shown, self._seen = (), []
+        self._odd.clear()
 
     def _final(self, stream: "_Stream", words: Sequence[Word]) -> list[Heard]:
         self._shown, self._seen = (), []
@@ -169,6 +193,13 @@ class _Stream:
     def filled_to(self) -> float:
         """How far the sound has come."""
         return self._origin + (self._taken + len(self._buffer)) / 2 / self.rate
+
+    def is_far_from(self, piece: Piece) -> bool:
+        """True where `piece` lies so far on, or so far back, that a new stream must begin with it.
+
+        Back: a source's clock was wrong for a moment, and what it says now may be as true as what it said then.
+        """
+        return abs(piece.at - self.filled_to) > LONGEST_FILL_S
 
     def add(self, piece: Piece) -> None:
         """Put `piece` in its place: after silence where something is missing, without what was there before."""

@@ -13,6 +13,8 @@ FRAME_S = 0.02
 """What telephone exchanges send at a time; longer and shorter frames are taken too."""
 LOWEST_HZ = 8_000
 HIGHEST_HZ = 192_000
+LONGEST_CALL_S = 7 * 86_400.0
+"""No call lasts a week: a later moment is a source's mistake."""
 _SAMPLE_BYTES = 2
 
 
@@ -40,7 +42,7 @@ class Frame:
             raise BadFrameError(f"a frame has {self.rate} samples a second; give {LOWEST_HZ} to {HIGHEST_HZ}")
         if len(self.samples) % _SAMPLE_BYTES:
             raise BadFrameError("a frame holds half a sample; give 16-bit mono samples")
-        if not 0 <= self.at < float("inf") or not 0 <= self.sequence < 2**63:
+        if not 0 <= self.at <= LONGEST_CALL_S or not 0 <= self.sequence < 2**63:
             raise BadFrameError("a frame's time or sequence number lies outside of any call; count both from the start")
 
     @property

@@ -19,6 +19,8 @@ LOAD_S = 300.0
 """How long a model may take to load: a large one comes from a slow disk."""
 HUNG_S = 30.0
 """A worker that says nothing for so long, while so much sound of a session waits for it, hangs and is ended."""
+_NOTHING_WAITS_S = 2.0
+"""Up to this much may be under way at any time: the worker tells only every second how far it is."""
 _MOST_DEATHS = 5
 _DEATHS_WITHIN_S = 60.0
 """A worker that dies this often in this time is not started again."""
@@ -142,6 +144,8 @@ class ProcessSession:
         self._lock = threading.Lock()
         self._put_s = 0.0
         self._done_s = 0.0
+        self._waits_since = time.monotonic()
+        """Since when there is sound that the worker has not told of; before that it had nothing to say."""
         self._is_closed = False
 
     @property
@@ -159,10 +163,13 @@ class ProcessSession:
         with self._lock:
             if self._is_closed:
                 return
+            if self.behind <= _NOTHING_WAITS_S:
+                self._waits_since = time.monotonic()
             self._put_s += frame.seconds
             worker = self.worker
             worker.send(encode(Kind.FRAME, self.number, frame))
-        if self.behind > self._hung_s and time.monotonic() - worker.heard_from > self._hung_s:
+        quiet_since = max(worker.heard_from, self._waits_since)
+        if self.behind > self._hung_s and time.monotonic() - quiet_since > self._hung_s:
             worker.kill()  # its sessions begin anew in another
 
     def reset(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from recordings.transcribe.live.hearing import Heard, Hearing, Recogniser
 from recordings.transcribe.live.order import InOrder
-from recordings.transcribe.live.port import Piece
+from recordings.transcribe.live.port import Frame, Piece
 from recordings.transcribe.live.wire import Kind, Record, Said, line
 
 NO_PARTIALS_FROM_S = 0.5
@@ -26,6 +26,13 @@ class _Session:
         self.done_told = 0.0
         self.lag_told = 0.0
         self.is_closing = False
+
+    def put(self, frame: Frame) -> None:
+        """Take a frame; one that came twice or too late is done with at once."""
+        late = self.order.late
+        self.add(self.order.put(frame))
+        if self.order.late > late:
+            self.done_s += frame.seconds
 
     def add(self, pieces: list[Piece]) -> None:
         self.waiting.extend(pieces)
@@ -68,7 +75,7 @@ class Sessions:
         if session is None:
             return  # closed already
         if record.frame is not None:
-            session.add(session.order.put(record.frame))
+            session.put(record.frame)
         elif record.kind is Kind.RESET:
             session.forget()
         elif record.kind is Kind.CLOSE:

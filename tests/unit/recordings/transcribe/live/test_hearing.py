@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recordings.transcribe.live.hearing import LONGEST_FILL_S, PARTIAL_EVERY_S, Heard, Hearing
+from recordings.transcribe.live.hearing import BELIEVED_FROM, LONGEST_FILL_S, PARTIAL_EVERY_S, Heard, Hearing
 from recordings.transcribe.live.port import BadFrameError, Frame, Piece
 from recordings.transcript import Speaker
 from tests.unit.recordings.transcribe.live.listening import RATE, CountingRecogniser, LoudIsAWord, frame
@@ -75,10 +75,29 @@ def test_a_long_hole_ends_the_utterance_and_is_not_decoded() -> None:
 
 def test_another_sample_rate_in_the_middle_of_a_call_is_heard_on() -> None:
     hearing = Hearing(CountingRecogniser)
-    said = _take(hearing, _piece(0), _piece(1, rate=16000)) + hearing.finish()
+    pieces = (_piece(number, value=7, rate=16000) for number in range(1, 1 + BELIEVED_FROM))
+    said = _take(hearing, _piece(0), *pieces) + hearing.finish()
     assert [(heard.words[0].text, heard.words[0].start) for heard in said if heard.is_final] == [
         ("1", 0.0),
-        ("2", 0.02),
+        ("7", 0.02),
+    ]
+
+
+def test_a_few_pieces_at_another_rate_are_a_mistake_and_the_side_is_heard_on() -> None:
+    recognisers = _Recognisers()
+    hearing = Hearing(recognisers)
+    said = _take(hearing, *(_piece(number, value=7, rate=RATE * (1 + number % 2)) for number in range(100)))
+    assert len(recognisers.made) == 1
+    assert _told(said + hearing.finish())[-1][1]
+
+
+def test_a_moment_far_from_the_others_silences_nothing_that_comes_after_it() -> None:
+    hearing = Hearing(CountingRecogniser)
+    said = _take(hearing, _piece(0, value=3), _piece(1, value=4, at=50_000.0), _piece(2, value=5)) + hearing.finish()
+    assert [(heard.words[0].text, heard.words[0].start) for heard in said if heard.is_final] == [
+        ("3", 0.0),
+        ("4", 50_000.0),
+        ("5", 0.04),
     ]
 
 
@@ -133,6 +152,7 @@ def test_sound_that_swells_slowly_is_heard_from_before_its_beginning() -> None:
         ({"samples": b"\0" * 3}, "half a sample"),
         ({"at": float("nan")}, "outside of any call"),
         ({"at": -1.0}, "outside of any call"),
+        ({"at": 1.7e308}, "outside of any call"),
         ({"sequence": -1}, "outside of any call"),
     ],
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from callcenter.kit.languages import Language
+from recordings.transcribe.live.mailbox import LiveMailbox
 from recordings.transcribe.live.port import LiveEvent, Over
 from recordings.transcribe.live.recogniser import ProcessRecogniser
 from recordings.transcribe.live.wire import Line
@@ -108,5 +109,28 @@ def test_where_no_process_can_be_started_again_the_session_is_told_that_it_is_ov
         while not listener.is_over.is_set():
             session.put(frame(0))
             listener.is_over.wait(0.01)
+    finally:
+        recogniser.close()
+
+
+_QUIET = """
+import sys
+print('["ready", 0, 0, []]', flush=True)
+sys.stdin.buffer.read()
+"""
+
+
+def test_a_worker_that_was_asked_nothing_during_a_pause_does_not_hang(tmp_path: Path) -> None:
+    recogniser = ProcessRecogniser(child=(sys.executable, "-c", _QUIET), hung_s=0.05)
+    pause = threading.Event()
+    try:
+        session = recogniser.open(Speaker.PATIENT, _model(tmp_path), LiveMailbox())
+        worker = recogniser.pids[0]
+        for number in range(50):
+            session.put(frame(number))
+        pause.wait(0.1)  # on hold: longer than a worker may be silent while it has work
+        session.put(frame(50))
+        assert not pause.wait(0.1)
+        assert recogniser.pids == [worker]
     finally:
         recogniser.close()

@@ -106,3 +106,13 @@ def test_what_a_library_prints_is_no_line_of_ours() -> None:
     for printed in (b"LOG (VoskAPI) loading", b"{}", b"[]", b'["partial", 1]', json.dumps(7).encode()):
         with pytest.raises(ValueError, match="not the worker's"):
             read_line(printed)
+
+
+def test_frames_that_came_twice_are_counted_as_done() -> None:
+    sessions = _opened(1)
+    told = []
+    for place in range(200):
+        _put(sessions, 1, range(place, place + 1))
+        _put(sessions, 1, range(place, place + 1))
+        told += [value for kind, _, value in _work(sessions) if kind == Said.DONE]
+    assert told[-1] > 2 * 200 * 0.02 - 1.5
