@@ -149,9 +149,10 @@ def lay_out_work(ground: Ground) -> Work:
     """The durable work, made and not yet started."""
     settings = ground.settings
     jobs = DurableJobs(ground.jobs_engine, executor=settings.unit, workers=settings.job_workers)
-    recordings = RecordingJobs(recordings_of(ground), jobs)
+    kept = recordings_of(ground)
+    recordings = RecordingJobs(kept, jobs)
     reader = EventReader("recordings", ground.database, recordings.on_event, RecordingJobs.ASKED_BY)
-    indexing = IndexingJobs(Indexing(database=ground.database), jobs)
+    indexing = IndexingJobs(Indexing(database=ground.database, private=kept.private), jobs)
     return Work(
         jobs=jobs,
         kinds=(*recordings.kinds, *indexing.kinds),

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from callcenter.kit.languages import Language
+from recordings.private_words.spans import PrivateSpan
+from recordings.search.hidden import Stretch, hidden_stretches, readable_parts
 from recordings.search.query import Query, Wanted
 from recordings.search.terms import numbers_of, word_terms
 from recordings.search.words import fold, words_of
@@ -21,10 +23,10 @@ class _Place:
     terms: frozenset[str]
 
 
-def found_in(text: str, language: Language, query: Query) -> tuple[tuple[int, int], ...]:
-    """Where in a text the wanted words stand, in order: (begin, end) of each; none where one that is wanted is not
-    there or one that must not be there is."""
-    places = list(_places(text, language))
+def found_in(text: str, language: Language, query: Query, hidden: Sequence[Stretch] = ()) -> tuple[Stretch, ...]:
+    """Where in a text, without its `hidden` stretches, the wanted words stand, in order: (begin, end) of each; none
+    where one that is wanted is not there or one that must not be there is."""
+    places = [place for begin, part in readable_parts(text, hidden) for place in _places(begin, part, language)]
     if any(_spans(places, one) for one in query.without):
         return ()
     each = [_spans(places, one) for one in query.wanted]
@@ -33,7 +35,10 @@ def found_in(text: str, language: Language, query: Query) -> tuple[tuple[int, in
     return tuple(sorted({span for spans in each for span in spans}))
 
 
-def _places(text: str, language: Language) -> Iterable[_Place]:
+def _places(begin: int, text: str, language: Language) -> Iterable[_Place]:
+    """The spoken terms of a part of a turn; what is hidden before it is a place at which nothing is found."""
+    if begin:
+        yield _Place(begin, begin, "", frozenset())
     said = list(words_of(text))
     written: dict[int, set[str]] = defaultdict(set)
     for number in numbers_of(text, said, language):
@@ -42,7 +47,7 @@ def _places(text: str, language: Language) -> Iterable[_Place]:
     for place, word in enumerate(said):
         terms = word_terms(word, language) | written[place]
         for part in word.parts:
-            yield _Place(word.start, word.end, fold(part), terms)
+            yield _Place(begin + word.start, begin + word.end, fold(part), terms)
 
 
 def _spans(places: Sequence[_Place], wanted: Wanted) -> set[tuple[int, int]]:
@@ -61,12 +66,15 @@ def _run_spans(places: Sequence[_Place], run: Sequence[str], *, is_beginning: bo
     return found
 
 
-def found_seconds(turn: Turn, language: Language, query: Query) -> tuple[tuple[float, float], ...]:
-    """When the found words of a turn are spoken, in order: (begin, end) of each, in seconds of the file.
+def found_seconds(
+    turn: Turn, language: Language, query: Query, private: Sequence[PrivateSpan] = ()
+) -> tuple[tuple[float, float], ...]:
+    """When the found words of a turn are spoken, in order: (begin, end) of each, in seconds of the file. `private` are
+    the words of this turn, in order, that whoever looks may not see.
 
     None where the turn is not found. Where the words have no times, the whole turn.
     """
-    spans = found_in(turn.text, language, query)
+    spans = found_in(turn.text, language, query, hidden_stretches(turn, private, language))
     if not spans:
         return ()
     seconds = []

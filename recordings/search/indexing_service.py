@@ -1,15 +1,14 @@
 """Bringing transcripts into the index that were written before there was one, or for another version of it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import RecordingId
-from callcenter.kit.languages import Language
 from callcenter.kit.logs import get_logger
 from callcenter.storage.work import Database
+from recordings.private_words.service import PrivateWords
 from recordings.search import store
-from recordings.search.indexing import terms_of
-from recordings.store import get_recording, get_turns
 
 _log = get_logger(__name__)
 
@@ -19,6 +18,8 @@ class Indexing:
     """The use case."""
 
     database: Database
+    private: PrivateWords
+    """Marks the private words of a transcript and writes it into the index in one go."""
 
     def take_up_left(self, at_once: int = 100) -> int:
         """Index what is left, the newest first, each transcript in a transaction of its own; returns how many.
@@ -32,8 +33,8 @@ class Indexing:
                 left = store.unindexed(connection, at_once)
             if not left:
                 return done
-            for recording, language in left:
-                self._index(recording, language)
+            for recording in left:
+                self._index(recording)
             done += len(left)
             _log.info("older transcripts are being indexed for the search", done=done)
 
@@ -42,11 +43,6 @@ class Indexing:
         with self.database.read() as connection:
             return store.count_transcripts(connection)[1]
 
-    def _index(self, recording: RecordingId, language: Language) -> None:
-        with self.database.work() as work:
-            try:
-                found = get_recording(work.connection, recording, for_update=True)
-            except NotFoundError:
-                return  # deleted in the meantime
-            turns = get_turns(work.connection, recording, language) or ()
-            store.save_terms(work.connection, recording, language, terms_of(turns, language, found.sides))
+    def _index(self, recording: RecordingId) -> None:
+        with suppress(NotFoundError):  # deleted in the meantime
+            self.private.mark_again(recording)

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language
+from recordings.private_words.spans import PrivateSpan
 from recordings.search.found import found_seconds
 from recordings.search.query import parse_query
 from recordings.search.view import Wish
@@ -30,16 +31,20 @@ class FoundOnPage:
         return f"{url}{'&' if '?' in url else '?'}words={quote(self.words, safe='')}"
 
 
-def found_on_page(words: str, turns: Sequence[Turn], language: Language) -> FoundOnPage | None:
-    """What a search for `words` found in the turns as their reader sees them; None where nothing was looked for, or
-    nothing that can be."""
+def found_on_page(
+    words: str, turns: Sequence[Turn], language: Language, hidden: Sequence[PrivateSpan] = ()
+) -> FoundOnPage | None:
+    """What a search for `words` found in the turns without the private words that their reader does not see
+    (`hidden`, in order); None where nothing was looked for, or nothing that can be."""
     if not words:
         return None
     try:
         query = parse_query(words, (language,))
     except BadInputError:
         return None
-    by_turn = [seconds for turn in turns if (seconds := found_seconds(turn, language, query))]
+    own = [[span for span in hidden if span.turn == place] for place in range(len(turns))]
+    each = [found_seconds(turn, language, query, spans) for turn, spans in zip(turns, own, strict=True)]
+    by_turn = [seconds for seconds in each if seconds]
     return FoundOnPage(
         words=words,
         back=Wish(words=words).address(),

@@ -13,26 +13,31 @@ from functools import lru_cache
 from callcenter.kit.languages import Language
 from callcenter.kit.spoken.reading.found import Kind, Reading
 from callcenter.kit.spoken.reading.registry import readings
+from recordings.search.hidden import Stretch, readable_parts
 from recordings.search.lemmas import lemmas_of
 from recordings.search.stems import SHORTEST, dictionary_forms, stem
 from recordings.search.words import Word, fold, is_sign, words_of
 
-VERSION = 1
+VERSION = 2
 """Rises with every change of what is written; transcripts written with another version are indexed anew."""
 
+_GAP = "@"
+"""Stands where private words are left out."""
 _DIGITS = re.compile(r"\d+")
 
 
-def turn_terms(text: str, language: Language, side: str) -> str:
-    """All terms of a turn. `side` is whose voice it is, empty where nobody knows.
+def turn_terms(text: str, language: Language, side: str, hidden: Sequence[Stretch] = ()) -> str:
+    """All terms of a turn without its `hidden` stretches. `side` is whose voice it is, empty where nobody knows.
 
     Numbers, times and telephone numbers are found as they are spoken and as they are written: 'пятнадцать тридцать' by
-    15:30, 'две тысячи пятьсот' by 2500.
+    15:30, 'две тысячи пятьсот' by 2500. No phrase and no number goes on over a hidden stretch.
     """
-    said = list(words_of(text))
-    forms = [fold(part) for word in said for part in word.parts]
-    marked = dict.fromkeys(term for word in said for term in _marked(word.parts, language))
-    written = dict.fromkeys(term for number in numbers_of(text, said, language) for term in number.terms)
+    forms, marked, written = list[str](), dict[str, None](), dict[str, None]()
+    for begin, part in readable_parts(text, hidden):
+        said = list(words_of(part))
+        forms += [_GAP] * bool(begin) + [fold(one) for word in said for one in word.parts]
+        marked |= dict.fromkeys(term for word in said for term in _marked(word.parts, language))
+        written |= dict.fromkeys(term for number in numbers_of(part, said, language) for term in number.terms)
     sides = [side_term(side)] if side else []
     return " ".join([*forms, *marked, *written, *sides])
 

@@ -122,8 +122,8 @@ def found_row(row: Row, found: FoundCall, turns: Sequence[Turn], *, ask: Ask, wo
 
 
 def _found_turn(turn: Turn, place: int, found: FoundCall, *, ask: Ask, hidden: Hidden, page: str) -> FoundTurn:
-    seconds = found_seconds(turn, found.language, ask.query)
     own = [span for span in hidden.spans if span.turn == place]
+    seconds = found_seconds(turn, found.language, ask.query, own)
     shown = masked_turn(turn, own, found.language, hidden.labels)
     start = seconds[0][0] if seconds else turn.start
     return FoundTurn(

@@ -15,6 +15,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from callcenter.storage.operators import StoredOperators
 from callcenter.storage.work import Database
+from recordings.private_words.spans import PrivateKind, PrivateSpan
 from recordings.private_words.store import save_spans
 from recordings.recording import RecordingState, Sides
 from recordings.search.indexing import terms_of
@@ -27,6 +28,8 @@ SEED = 20261122
 TURNS_A_CALL = 25
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 OPERATORS = 8
+_PRIVATE_TURNS = 10
+"""One turn of so many begins with private words."""
 _EXTRA = 4
 """Words at most that a turn gets besides its line, so that no two calls are alike."""
 
@@ -79,9 +82,11 @@ def fill(database: Database, calls: int) -> Filled:
             for number in range(begin, min(begin + 200, calls)):
                 spoken = languages[number % len(languages)]
                 turns = _turns(chance, spoken)
+                private = _private(turns)
                 recording = _add_call(work.connection, number, spoken.language, people[number % len(people)], turns)
+                save_spans(work.connection, recording, private, _ended(number, turns), _ended(number, turns))
                 before = process_time()
-                terms = terms_of(turns, spoken.language, Sides.BOTH)
+                terms = terms_of(turns, spoken.language, Sides.BOTH, private)
                 made = process_time()
                 save_terms(work.connection, recording, spoken.language, terms)
                 filled.terms_s += made - before
@@ -123,11 +128,23 @@ def _turns(chance: random.Random, spoken: Vocabulary) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
+def _private(turns: Sequence[Turn]) -> list[PrivateSpan]:
+    """The first words of every tenth turn."""
+    return [
+        PrivateSpan(turn=place, first=0, last=min(2, len(turns[place].words) - 1), kind=PrivateKind.OTHER)
+        for place in range(0, len(turns), _PRIVATE_TURNS)
+    ]
+
+
+def _ended(number: int, turns: Sequence[Turn]) -> datetime:
+    return NOW - timedelta(minutes=7 * number) + timedelta(seconds=turns[-1].end + 12)
+
+
 def _add_call(
     connection: Connection, number: int, language: Language, operator: OperatorId, turns: Sequence[Turn]
 ) -> RecordingId:
     name, started = f"{number:026}", NOW - timedelta(minutes=7 * number)
-    ended = started + timedelta(seconds=turns[-1].end + 12)
+    ended = _ended(number, turns)
     connection.execute(
         insert(tables.call).values(
             id=name,
@@ -169,7 +186,6 @@ def _add_call(
     )
     stored: list[Json] = [turn_to_json(turn) for turn in turns]
     connection.execute(insert(tables.transcript).values(recording=name, model="bench", made_at=ended, turns=stored))
-    save_spans(connection, RecordingId(name), (), ended, ended)
     return RecordingId(name)
 
 

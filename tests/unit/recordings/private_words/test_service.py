@@ -1,5 +1,7 @@
 """Private words are found once for each transcript, and anew when the rules or the patients change."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,13 +11,14 @@ from sqlalchemy import select, update
 from callcenter.clinic.store import add_patient
 from callcenter.domain.clinic import Gender, Patient, Tier
 from callcenter.domain.events import PatientChosen, PrivateWordsChanged
-from callcenter.kit.ids import CallId, PatientId
+from callcenter.kit.ids import CallId, PatientId, RecordingId
 from callcenter.kit.languages import Language
 from callcenter.storage.events import read_events
 from callcenter.storage.tables import private_correction, private_words, transcript
-from callcenter.storage.work import Database
+from callcenter.storage.work import Database, Work
 from recordings.jobs import RecordingJobs
 from recordings.private_words import store
+from recordings.private_words.service import PrivateWords
 from recordings.private_words.spans import RULES, PrivateKind
 from recordings.store import get_recording
 from tests.support.calls import CallsBench
@@ -101,6 +104,61 @@ def test_a_patient_taken_down_after_the_call_is_found_in_its_transcript(bench: C
     jobs = RecordingJobs(bench.recordings, queue)
     jobs.on_event(PatientChosen(at=bench.clock.now(), call=CallId("c-1"), patient=KRAVTSOVA.id))
     queue.work(jobs)
+    assert _kinds(bench) == [PrivateKind.SURNAME, PrivateKind.PHONE]
+
+
+def _says(bench: CallsBench, call: str, text: str, **more: object) -> RecordingId:
+    recording = bench.record(bench.call(call, **more))  # type: ignore[arg-type] # passed on as given
+    bench.transcriber.words = {turn.speaker: turn.words for turn in turns(text)}
+    bench.transcribe(recording)
+    bench.recordings.private.mark(recording)
+    return recording
+
+
+def test_a_patient_taken_down_at_last_is_found_in_earlier_calls_too(bench: CallsBench) -> None:
+    number, hour = "+79161234567", timedelta(hours=1)
+    _says(bench, "a-mother-rings", "p: моей дочери кравцовой надо к врачу", ago=9 * hour)
+    _says(bench, "misheard", "p: моя фамилия кравцава", number=number, ago=8 * hour)
+    _says(bench, "of-somebody-else", "p: моя фамилия иванова", ago=7 * hour)
+    _says(bench, "c-1", "p: моя фамилия кравцова", number=number)
+    queue = _Queue()
+    with bench.database.work() as work:
+        add_patient(work.connection, KRAVTSOVA)
+    jobs = RecordingJobs(bench.recordings, queue)
+    jobs.on_event(PatientChosen(at=bench.clock.now(), call=CallId("c-1"), patient=KRAVTSOVA.id))
+    assert len(queue.queued) == 3
+    queue.work(jobs)
+    for call in ("a-mother-rings", "misheard", "c-1"):
+        assert _kinds(bench, call) == [PrivateKind.SURNAME]
+    assert _kinds(bench, "of-somebody-else") == []
+
+
+def test_a_patient_known_from_an_earlier_call_has_only_the_new_one_looked_at(bench: CallsBench) -> None:
+    bench.scored("c-0", MARIA, ago=timedelta(days=1))
+    recording = bench.scored("c-1", MARIA)
+    assert bench.recordings.private.saying(CallId("c-1"), MARIA.id) == [recording]
+
+
+class _KnownMeanwhile(Database):
+    """A database in which a patient is taken down just before the first change that is made in it."""
+
+    def __init__(self, database: Database, patient: Patient) -> None:
+        super().__init__(database.engine, database.wake)
+        self._patients = [patient]
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        while self._patients:
+            patient = self._patients.pop()
+            with super().work() as work:
+                add_patient(work.connection, patient)
+        with super().work() as work:
+            yield work
+
+
+def test_marks_do_not_fall_behind_a_patient_who_was_taken_down_while_they_were_made(bench: CallsBench) -> None:
+    recording = bench.scored("c-1")
+    PrivateWords(_KnownMeanwhile(bench.database, KRAVTSOVA), bench.clock).mark(recording)
     assert _kinds(bench) == [PrivateKind.SURNAME, PrivateKind.PHONE]
 
 

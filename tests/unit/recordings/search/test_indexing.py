@@ -15,7 +15,7 @@ from recordings.search.query import parse_query
 from recordings.search.store import find_calls
 from tests.support.calls import CallsBench
 from tests.support.clinic import IVAN, MARIA, OLGA
-from tests.support.web import MARTA
+from tests.support.web import ANNA, MARTA
 
 
 class Queue:
@@ -47,12 +47,20 @@ def _found(bench: CallsBench) -> int:
 
 def test_older_transcripts_are_found_after_the_update(bench: CallsBench) -> None:
     assert _found(bench) == 0
-    assert Indexing(database=bench.database).take_up_left(at_once=2) == 3
+    assert Indexing(database=bench.database, private=bench.recordings.private).take_up_left(at_once=2) == 3
     assert _found(bench) == 3
 
 
+def test_older_transcripts_give_nothing_private_away(bench: CallsBench) -> None:
+    Indexing(database=bench.database, private=bench.recordings.private).take_up_left()
+    with bench.database.read() as connection:
+        ask = Ask(query=parse_query("девятьсот", tuple(Language)))
+        assert find_calls(connection, ask, MARTA, 9).all_calls == 0
+        assert find_calls(connection, ask, ANNA, 9).all_calls == 3
+
+
 def test_a_second_run_finds_nothing_to_do(bench: CallsBench) -> None:
-    indexing = Indexing(database=bench.database)
+    indexing = Indexing(database=bench.database, private=bench.recordings.private)
     indexing.take_up_left()
     assert indexing.count_left() == 0
     assert indexing.take_up_left() == 0
@@ -61,7 +69,7 @@ def test_a_second_run_finds_nothing_to_do(bench: CallsBench) -> None:
 
 
 def test_another_version_of_the_index_is_made_anew(bench: CallsBench) -> None:
-    indexing = Indexing(database=bench.database)
+    indexing = Indexing(database=bench.database, private=bench.recordings.private)
     indexing.take_up_left()
     with bench.database.work() as work:
         work.connection.execute(tables.searchable.update().values(version=0))
@@ -71,7 +79,7 @@ def test_another_version_of_the_index_is_made_anew(bench: CallsBench) -> None:
 
 def test_the_sweep_queues_one_job_for_all_that_is_left_and_none_when_nothing_is(bench: CallsBench) -> None:
     queue = Queue()
-    jobs = IndexingJobs(Indexing(database=bench.database), queue)
+    jobs = IndexingJobs(Indexing(database=bench.database, private=bench.recordings.private), queue)
     assert jobs.take_up_left() == 3
     assert len(queue.queued) == 1
     [kind] = jobs.kinds

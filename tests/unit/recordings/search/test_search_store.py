@@ -1,5 +1,6 @@
 """The index of spoken turns in both databases: written with the transcript, replaced and deleted with it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,13 +9,13 @@ from sqlalchemy import delete, func, select, text
 
 from callcenter.domain.calls import EndReason
 from callcenter.domain.people import Operator
-from callcenter.kit.ids import RecordingId
 from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from callcenter.storage.work import Database
 from recordings.calls_store import list_entries
 from recordings.rights import may_open
 from recordings.search.ask import Ask
+from recordings.search.indexing import TurnTerms
 from recordings.search.query import parse_query
 from recordings.search.store import (
     count_transcripts,
@@ -71,6 +72,22 @@ def test_the_turns_of_a_call_are_found_with_their_words_and_seconds(bench: Calls
     assert turns[0].words
 
 
+def test_places_and_calls_are_counted_as_each_reader_sees_them(bench: CallsBench) -> None:
+    bench.scored("c-1", MARIA)
+    bench.scored("c-2", IVAN, operator=BORIS)
+    both = replace(MARTA, id=BORIS.id)  # a manager who has answered the second call
+
+    def counted(words: str, who: Operator) -> tuple[int, int, int]:
+        with bench.database.read() as connection:
+            found = find_calls(connection, _ask(words), who, 50)
+        return found.all_calls, found.all_turns, sum(len(call.places) for call in found.calls)
+
+    assert [counted("девятьсот", who) for who in (MARTA, both, BORIS)] == [(0, 0, 0), (1, 1, 1), (1, 1, 1)]
+    assert counted("здравствуйте -девятьсот", MARTA)[0] == 2
+    assert counted("кравцова -девятьсот", MARTA)[0] == 2
+    assert counted("кравцова -девятьсот", BORIS)[0] == 0
+
+
 def test_only_what_one_side_said(bench: CallsBench) -> None:
     bench.scored("c-1", MARIA)
     assert _found(bench, "стоматология", side=Speaker.ADMINISTRATOR) == ["c-1"]
@@ -89,7 +106,8 @@ def test_no_query_is_an_operator_of_the_database(bench: CallsBench, words: str) 
 def test_a_transcript_that_is_written_anew_is_found_by_its_new_words_only(bench: CallsBench) -> None:
     recording = bench.scored("c-1", MARIA)
     with bench.database.work() as work:
-        save_terms(work.connection, recording, Language.RU, [turn_terms("удалите зуб", Language.RU, "patient")])
+        terms = TurnTerms(turn_terms("удалите зуб", Language.RU, "patient"))
+        save_terms(work.connection, recording, Language.RU, [terms])
     assert _found(bench, "удалить") == ["c-1"]
     assert _found(bench, "здравствуйте") == []
 
@@ -158,7 +176,7 @@ def test_what_was_written_before_there_was_an_index_is_told(bench: CallsBench) -
         work.connection.execute(delete(tables.searchable))
     with bench.database.read() as connection:
         assert count_transcripts(connection) == (1, 1)
-        assert unindexed(connection, 10) == [(RecordingId(recording), Language.RU)]
+        assert unindexed(connection, 10) == [recording]
 
 
 def test_what_was_written_for_another_version_is_told(bench: CallsBench) -> None:
