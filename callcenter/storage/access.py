@@ -1,6 +1,6 @@
 """The log of who looked at people's data, and reading it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,9 +24,10 @@ class Access:
     who: str
     """The login; the id where the operator is not in the list any more."""
     action: str
-    """view_card, view_name, view_call, view_recording, list for a list with names, search for words; play_recording,
-    download_recording and export_recording for the original sound, play_masked and export_masked for one without
-    private words; reveal_private, mark_private, unmark_private and undo_private."""
+    """view_card, view_name, view_call, view_recording, list for a list with names; search for words, and find_in_call
+    for each call of which it showed some; play_recording, download_recording and export_recording for the original
+    sound, play_masked and export_masked for one without private words; reveal_private, mark_private, unmark_private and
+    undo_private."""
     subject: str
     """Id of the patient, call or recording; for a list or a search its name, calls or tasks."""
 
@@ -34,6 +35,13 @@ class Access:
 def log_access(connection: Connection, who: OperatorId, action: str, subject: str, at: datetime) -> None:
     """Keep that `who` did `action` ('view_card', 'play_recording', ...) to the patient, call or recording."""
     connection.execute(insert(access_log).values(at=at, operator=who, action=action, subject=subject))
+
+
+def log_accesses(connection: Connection, who: OperatorId, action: str, subjects: Sequence[str], at: datetime) -> None:
+    """The same of several at once."""
+    rows = [{"at": at, "operator": who, "action": action, "subject": subject} for subject in subjects]
+    if rows:
+        connection.execute(insert(access_log), rows)
 
 
 def log_access_once(

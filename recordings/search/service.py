@@ -1,4 +1,4 @@
-"""Looking for words in calls. Each search is in the access log, and never its words."""
+"""Looking for words in calls. Each search and each call that it shows is in the access log, and never its words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from callcenter.domain.people import Operator
 from callcenter.kit.clock import Clock
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.ids import RecordingId
-from callcenter.storage.access import log_access
+from callcenter.storage.access import log_access, log_accesses
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database
 from recordings.call_line import Cursor, Entry
@@ -26,6 +26,7 @@ from recordings.search.query import parse_query
 from recordings.search.view import Hidden, SearchView, Wish, found_row
 from recordings.store import get_recording, get_turns
 
+FIND_IN_CALL = "find_in_call"
 PAGE_CALLS = 20
 TURNS_SHOWN = 3
 """Turns of one call that are shown before 'and more'."""
@@ -68,16 +69,19 @@ class Search:
             query = parse_query(wish.words, languages)
         except BadInputError as exc:
             return replace(blank, problem=str(exc))
-        self._log(reader.operator)
         since = begin_of(wish.period, self.clock.now(), reader.zone)
         ask = Ask(query=query, side=wish.side, since=since, after=after)
         with self.database.read() as connection:
-            return self._with_found(connection, blank, ask, reader)
+            found = self._with_found(connection, blank, ask, reader)
+        self._log(reader.operator, found)
+        return found
 
-    def _log(self, who: Operator) -> None:
-        """That somebody searched, and never for what: the words may be a patient's."""
+    def _log(self, who: Operator, found: SearchView) -> None:
+        """That somebody searched, and of which calls they were shown words; never for what: it may be a patient's."""
+        now = self.clock.now()
         with self.database.work() as work:
-            log_access(work.connection, who.id, "search", "calls", self.clock.now())
+            log_access(work.connection, who.id, "search", "calls", now)
+            log_accesses(work.connection, who.id, FIND_IN_CALL, [row.row.id for row in found.rows], now)
 
     def _with_found(self, connection: Connection, blank: SearchView, ask: Ask, reader: Reader) -> SearchView:
         found = store.find_calls(connection, ask, reader.operator, PAGE_CALLS + 1)

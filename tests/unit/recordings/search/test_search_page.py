@@ -8,9 +8,11 @@ from httpx import Client
 from sqlalchemy import delete, select
 
 from callcenter.domain.people import Operator
+from callcenter.kit.ids import CallId
 from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from callcenter.storage.work import Database
+from recordings.private_words.spans import PrivateKind
 from recordings.transcript import Speaker, Word
 from tests.support.calls import CallsBench
 from tests.support.clinic import BORIS, IVAN, MARIA
@@ -97,12 +99,42 @@ def test_private_words_stand_in_brackets_for_a_manager_and_not_for_whoever_answe
     assert "фамилия [surname] телефон [phone number]" in managers
 
 
-def test_a_found_private_word_is_marked_as_a_bracket(bench: CallsBench) -> None:
-    _said(bench, "моя фамилия петрова")
-    html = _find(bench, "петровой", MARTA)
-    assert "1 call, 1 place" in text_of(html)
-    assert "<mark>[" in html
-    assert "петрова" not in html
+PHONE = "восемь девятьсот сто двадцать три сорок пять шестьдесят семь"
+
+
+@pytest.mark.parametrize("words", ["петровой", "петр*", '"фамилия петрова"', "шестьдесят", "89001234567"])
+def test_a_private_word_is_found_by_whoever_answered_and_by_nobody_else(bench: CallsBench, words: str) -> None:
+    _said(bench, f"моя фамилия петрова телефон {PHONE}")
+    assert "1 call, 1 place" in text_of(_find(bench, words, ANNA))
+    assert "Nobody said this" in text_of(_find(bench, words, MARTA))
+
+
+def test_what_is_hidden_ends_a_phrase_and_is_not_missed_by_who_does_not_want_it(bench: CallsBench) -> None:
+    _said(bench, "моя фамилия петрова а имя мария")
+    assert "Nobody said this" in text_of(_find(bench, '"фамилия а имя"', MARTA))
+    assert "1 call, 1 place" in text_of(_find(bench, "фамилия -петрова", MARTA))
+    assert "Nobody said this" in text_of(_find(bench, "фамилия -петрова", ANNA))
+
+
+def test_a_word_marked_by_hand_is_not_found_any_more_until_that_is_undone(bench: CallsBench) -> None:
+    _said(bench, "у меня аллергия на пенициллин")
+    recording = bench.recordings.private.of_call(CallId("c-1"))
+    assert recording is not None
+    assert "1 call" in text_of(_find(bench, "пенициллин", MARTA))
+    bench.recordings.private.correct(ANNA, recording, 0, (2.0, 2.4), PrivateKind.OTHER)
+    assert "Nobody said this" in text_of(_find(bench, "пенициллин", MARTA))
+    assert "1 call" in text_of(_find(bench, "аллергия", MARTA))
+    bench.recordings.private.undo(ANNA, recording)
+    assert "1 call" in text_of(_find(bench, "пенициллин", MARTA))
+
+
+def test_the_page_of_a_call_tells_nobody_where_hidden_words_are(bench: CallsBench) -> None:
+    _said(bench, f"моя фамилия петрова телефон {PHONE}")
+    for words in ("петрова", "surname", "123"):
+        page = _browser(bench, MARTA).get("/calls/c-1", params={"words": words}).text
+        assert "<li data-start" not in page
+    assert "<li data-start" in _browser(bench, MARTA).get("/calls/c-1", params={"words": "фамилия"}).text
+    assert "<li data-start" in _browser(bench, ANNA).get("/calls/c-1", params={"words": "петрова"}).text
 
 
 def test_spoken_numbers_are_shown_in_figures_and_found_both_ways(bench: CallsBench) -> None:
@@ -190,7 +222,7 @@ def test_a_search_is_in_the_access_log_and_its_words_are_not(bench: CallsBench) 
     _find(bench, "стоматология")
     with bench.database.read() as connection:
         entries = [tuple(row)[2:] for row in connection.execute(select(tables.access_log)).all()]
-    assert entries == [(ANNA.id, "search", "calls")]
+    assert entries == [(ANNA.id, "search", "calls"), (ANNA.id, "find_in_call", "c-1")]
 
 
 def test_nobody_searches_without_signing_in(bench: CallsBench) -> None:
