@@ -8,17 +8,17 @@ from pathlib import Path
 
 import click
 
+from callcenter.app.commands.recording_options import explained, language_of, language_option
 from callcenter.app.commands.surroundings import settings_and_logs
 from callcenter.kit.clock import SystemClock
 from callcenter.kit.errors import CallCenterError
-from callcenter.kit.languages import Language
 from recordings.audio.keeping import channels_of, keep_file
-from recordings.scoring_io import Problem
 from recordings.transcribe.live.mailbox import LiveMailbox
 from recordings.transcribe.live.player import frames_of, play, play_fast
 from recordings.transcribe.live.port import Final, Lagging, LiveEvent, LiveSession, Lost, Over, Partial
 from recordings.transcribe.live.recogniser import ProcessRecogniser
 from recordings.transcribe.model_store import ModelStore
+from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.port import SpeechModel, TranscribeError
 from recordings.transcript import Speaker
 
@@ -28,11 +28,7 @@ _WIDE = 110
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--language",
-    type=click.Choice([language.value for language in Language]),
-    help="Of the talk; the clinic's where it is not given.",
-)
+@language_option
 @click.option("--fast", is_flag=True, help="As fast as the words come out, instead of in real time.")
 @click.option("--partials", is_flag=True, help="Print partials as lines, too; a terminal shows them in any case.")
 @click.option("--demo-model", is_flag=True, help="Allow the demo model, which understands synthetic voices only.")
@@ -43,18 +39,18 @@ def listen(file: Path, language: str | None, *, fast: bool, partials: bool, demo
     """
     settings = settings_and_logs()
     models = ModelStore(settings.models_dir, allow_demo=settings.is_demo or demo_model)
-    spoken = Language(language) if language else settings.clinic_language
+    spoken = language_of(language, settings)
     screen = _Screen(as_lines=partials, tells_lag=not fast)
     try:
         model = models.find(spoken)
         if model is None:
-            raise TranscribeError(f"there is no speech model for {spoken.value}; see `callcenter models`")
+            raise TranscribeError(no_model(spoken))
         with tempfile.TemporaryDirectory(prefix="callcenter-") as folder:
             sides = (Speaker.PATIENT, Speaker.ADMINISTRATOR)[: channels_of(file)]
             kept = keep_file(file, Path(folder) / "call.wav", range(len(sides)))
             _listen(kept.path, dict(enumerate(sides)), model, screen, fast=fast)
     except CallCenterError as exc:
-        click.echo(str(Problem(str(file), str(exc))), err=True)
+        click.echo(explained(file, exc), err=True)
         sys.exit(1)
 
 

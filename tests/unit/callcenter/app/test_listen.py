@@ -39,7 +39,7 @@ def test_partials_are_printed_as_they_grow(settings: dict[str, str], tmp_path: P
     ("words", "message"),
     [
         (["--demo-model"], "is not there; check the path"),
-        (["--language", "ru"], "there is no speech model for ru; see `callcenter models`"),
+        (["--language", "ru"], "call.wav: no speech model for Russian; run `callcenter models pull ru`"),
     ],
 )
 def test_what_cannot_be_listened_to_is_one_line_and_exit_code_1(
