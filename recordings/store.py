@@ -56,6 +56,15 @@ def outside_recording(connection: Connection, sha256: str) -> Recording | None:
     return _one(connection, query.limit(1))
 
 
+def named_paths(connection: Connection, paths: Sequence[str]) -> set[str]:
+    """Those of some paths, relative to the recordings folder, that a recording names."""
+    named = set[str]()
+    for begin in range(0, len(paths), _ASKED_AT_ONCE):
+        some = paths[begin : begin + _ASKED_AT_ONCE]
+        named |= set(connection.execute(select(_recording.c.path).where(_recording.c.path.in_(some))).scalars())
+    return named
+
+
 def recordings_in_state(connection: Connection, state: RecordingState) -> list[Recording]:
     """All recordings in one state, oldest first."""
     query = select(_recording).where(_recording.c.state == state.value).order_by(_recording.c.kept_at)

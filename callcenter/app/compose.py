@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from fastapi import FastAPI
@@ -46,6 +47,7 @@ from callcenter.web.texts import read_all_texts
 from ivr.speech.espeak import EspeakVoice
 from recordings.calls_service import CallScreensParts
 from recordings.jobs import RecordingJobs
+from recordings.orphans_service import ONCE_IN_S, Orphans
 from recordings.private_words.labels import labels_of
 from recordings.private_words.masking import Labels
 from recordings.routes import RecordingRoutes
@@ -156,8 +158,18 @@ def lay_out_work(ground: Ground) -> Work:
     return Work(
         jobs=jobs,
         kinds=(*recordings.kinds, *indexing.kinds),
-        parts=(reader, Sweeper(recordings.take_up_left), Sweeper(indexing.take_up_left)),
+        parts=(
+            reader,
+            Sweeper(recordings.take_up_left),
+            Sweeper(indexing.take_up_left),
+            Sweeper(Orphans(ground.database, ground.clock, recordings_folder(settings)).clear, ONCE_IN_S),
+        ),
     )
+
+
+def recordings_folder(settings: Settings) -> Path:
+    """Where recordings are kept."""
+    return settings.data_dir / "recordings"
 
 
 def recordings_of(ground: Ground) -> Recordings:
@@ -167,7 +179,7 @@ def recordings_of(ground: Ground) -> Recordings:
         RecordingParts(
             database=ground.database,
             clock=ground.clock,
-            folder=settings.data_dir / "recordings",
+            folder=recordings_folder(settings),
             transcriber=WithoutMusic(VoskTranscriber()),
             models=ModelStore(settings.models_dir, allow_demo=settings.is_demo),
             clinic_name=ground.clinic.words.name,
