@@ -12,3 +12,10 @@ def one_line(text: str, longest: int) -> str:
     """
     seen = (sign if sign.isprintable() or sign in _JOINERS else " " for sign in text)
     return " ".join("".join(seen).split())[:longest].strip()
+
+
+def printable(text: str) -> str:
+    r"""`text` with every sign that cannot be seen written out, such as \n or \x1b: a file's name moves no cursor."""
+    return "".join(
+        sign if sign.isprintable() or sign in _JOINERS else sign.encode("unicode_escape").decode() for sign in text
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from callcenter.kit.errors import BadInputError
+from callcenter.kit.outside import printable
 
 SUFFIXES = frozenset(
     [".wav", ".wave", ".w64", ".rf64", ".mp3", ".ogg", ".oga", ".opus", ".flac", ".aif", ".aiff", ".au", ".snd", ".caf"]
@@ -34,20 +35,28 @@ class Unreadable:
 def find_recordings(paths: Sequence[Path], out: Path | None) -> tuple[list[Found], list[Unreadable]]:
     """The recordings that `paths` name: files, and folders with all that is in them, in order and each once.
 
-    Results go beside the recordings, or below `out` in folders of the same names. Raises BadInputError where a path
-    does not exist, where nothing is found, or where two recordings would get one result.
+    Where a recording is reached by links too, the file that is none counts. Results go beside the recordings, or below
+    `out` in folders of the same names. Raises BadInputError where a path does not exist, where nothing is found, or
+    where two recordings would get one result.
     """
     found: dict[Path, Found] = {}
     unreadable: list[Unreadable] = []
     for path in paths:
         if not path.exists():
-            raise BadInputError(f"{path} is not there; check the path")
+            raise BadInputError(f"{printable(str(path))} is not there; check the path")
         for audio in _audio_below(path, unreadable) if path.is_dir() else (path,):
             within = audio.relative_to(path) if path.is_dir() else Path(audio.name)
             place = audio.parent if out is None else out / within.parent
-            found.setdefault(audio.resolve(), Found(audio, place / f"{audio.name}.json"))
+            try:
+                real = audio.resolve()
+            except (RuntimeError, OSError):  # Python 3.11 raises RuntimeError for a link that leads back to itself
+                unreadable.append(Unreadable(audio, "a link that leads nowhere but to itself; delete it"))
+                continue
+            if real not in found or (found[real].audio.is_symlink() and not audio.is_symlink()):
+                found[real] = Found(audio, place / f"{audio.name}.json")
     if not found and not unreadable:
-        raise BadInputError(f"there are no recordings in {', '.join(map(str, paths))}; give WAV, MP3, OGG or FLAC")
+        given = printable(", ".join(map(str, paths)))
+        raise BadInputError(f"there are no recordings in {given}; give WAV, MP3, OGG or FLAC")
     _refuse_twins(found.values())
     return list(found.values()), unreadable
 
@@ -68,7 +77,5 @@ def _refuse_twins(found: Iterable[Found]) -> None:
     for one in found:
         other = taken.setdefault(one.result, one.audio)
         if other != one.audio:
-            raise BadInputError(
-                f"{other} and {one.audio} would both be written to {one.result}; transcribe them one after the other"
-                " with different --out folders"
-            )
+            both = printable(f"{other} and {one.audio} would both be written to {one.result}")
+            raise BadInputError(f"{both}; transcribe them one after the other with different --out folders")

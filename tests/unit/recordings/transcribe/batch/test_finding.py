@@ -50,3 +50,26 @@ def test_a_path_that_is_not_there_and_a_folder_without_recordings_are_said(tmp_p
     _files(tmp_path, "list.txt")
     with pytest.raises(BadInputError, match=r"there are no recordings in .*; give WAV, MP3, OGG or FLAC"):
         find_recordings([tmp_path], None)
+
+
+def test_a_link_that_leads_to_itself_is_told_and_the_others_are_found(tmp_path: Path) -> None:
+    _files(tmp_path, "b.wav")
+    (tmp_path / "a.wav").symlink_to("a.wav")
+    found, unreadable = find_recordings([tmp_path], None)
+    assert _names([one.audio for one in found], tmp_path) == ["b.wav"]
+    assert [(one.path.name, one.reason) for one in unreadable] == [
+        ("a.wav", "a link that leads nowhere but to itself; delete it")
+    ]
+
+
+def test_a_link_never_takes_the_place_of_the_recording_that_it_leads_to(tmp_path: Path) -> None:
+    _files(tmp_path, "good a.wav")
+    (tmp_path / "alias.wav").symlink_to("good a.wav")
+    (tmp_path / "z.wav").symlink_to("good a.wav")
+    found, _ = find_recordings([tmp_path], None)
+    assert _names([one.result for one in found], tmp_path) == ["good a.wav.json"]
+
+
+def test_names_that_would_move_the_cursor_are_written_out_in_what_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match=r"gone\\x1b\[31m\\n\.wav is not there"):
+        find_recordings([tmp_path / "gone\x1b[31m\n.wav"], None)
