@@ -154,7 +154,7 @@ def lay_out_work(ground: Ground) -> Work:
     kept = recordings_of(ground)
     recordings = RecordingJobs(kept, jobs)
     reader = EventReader("recordings", ground.database, recordings.on_event, RecordingJobs.ASKED_BY)
-    indexing = IndexingJobs(Indexing(database=ground.database, private=kept.private), jobs)
+    indexing = IndexingJobs(Indexing(database=ground.database, private=kept.private), jobs, ground.clock)
     return Work(
         jobs=jobs,
         kinds=(*recordings.kinds, *indexing.kinds),

@@ -7,6 +7,7 @@ from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import RecordingId
 from callcenter.kit.logs import get_logger
 from callcenter.storage.work import Database
+from recordings.call_line import Cursor
 from recordings.private_words.service import PrivateWords
 from recordings.search import store
 
@@ -21,22 +22,23 @@ class Indexing:
     private: PrivateWords
     """Marks the private words of a transcript and writes it into the index in one go."""
 
-    def take_up_left(self, at_once: int = 100) -> int:
-        """Index what is left, the newest first, each transcript in a transaction of its own; returns how many.
+    def take_up_some(self, behind: Cursor | None = None, at_once: int = 50) -> Cursor | None:
+        """Index some of what is left, the newest first, each transcript in a transaction of its own; older ones than
+        the place `behind` where it is given. Returns the place to go on from, None at the end.
 
-        It may be stopped at any time: what is done is done, and the next run goes on from there. Two runs at once do
-        some of the work twice and nothing wrong.
+        It may be stopped at any time: what is done is done. Two runs at once do some of the work twice and nothing
+        wrong. A transcript that cannot be indexed is passed over, so that the older ones are found.
         """
-        done = 0
-        while True:
-            with self.database.read() as connection:
-                left = store.unindexed(connection, at_once)
-            if not left:
-                return done
-            for recording in left:
-                self._index(recording)
-            done += len(left)
-            _log.info("older transcripts are being indexed for the search", done=done)
+        with self.database.read() as connection:
+            left = store.unindexed(connection, at_once, behind)
+        for one in left:
+            try:
+                self._index(RecordingId(one.id))
+            except Exception:  # noqa: BLE001 - edge: one bad transcript must not keep all older ones from being found
+                _log.warning("a transcript cannot be indexed for the search", recording=one.id, exc_info=True)
+        if left:
+            _log.info("older transcripts are being indexed for the search", done=len(left))
+        return left[-1] if len(left) == at_once else None
 
     def count_left(self) -> int:
         """How many transcripts are not in the index yet."""

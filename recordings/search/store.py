@@ -85,11 +85,14 @@ def delete_terms(connection: Connection, recording: RecordingId) -> None:
     connection.execute(delete(_searchable).where(_searchable.c.recording == recording))
 
 
-def unindexed(connection: Connection, limit: int) -> list[RecordingId]:
-    """Some recordings whose transcripts were written before there was an index, or for another version of it."""
-    query = select(_recording.c.id).select_from(_with_index()).where(_is_unindexed())
-    rows = connection.execute(query.order_by(_recording.c.kept_at.desc()).limit(limit)).scalars()
-    return [RecordingId(name) for name in rows]
+def unindexed(connection: Connection, limit: int, behind: Cursor | None = None) -> list[Cursor]:
+    """Some recordings whose transcripts were written before there was an index, or for another version of it: the
+    newest of all, or of those that are older than the place `behind`."""
+    moment, name = _recording.c.kept_at, _recording.c.id
+    query = select(moment, name).select_from(_with_index()).where(_is_unindexed())
+    if behind is not None:
+        query = query.where(or_(moment < behind.moment, and_(moment == behind.moment, name < behind.id)))
+    return [Cursor(*row) for row in connection.execute(query.order_by(moment.desc(), name.desc()).limit(limit))]
 
 
 def count_transcripts(connection: Connection) -> tuple[int, int]:

@@ -176,7 +176,7 @@ def test_what_was_written_before_there_was_an_index_is_told(bench: CallsBench) -
         work.connection.execute(delete(tables.searchable))
     with bench.database.read() as connection:
         assert count_transcripts(connection) == (1, 1)
-        assert unindexed(connection, 10) == [recording]
+        assert [one.id for one in unindexed(connection, 10)] == [recording]
 
 
 def test_what_was_written_for_another_version_is_told(bench: CallsBench) -> None:
