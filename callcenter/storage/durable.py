@@ -1,9 +1,8 @@
 """Durable work: jobs that survive kill -9 and run their steps again from the last finished one (DBOS).
 
-The rest of the product sees only this file. What its traps ask for (measured; see the notes in the README of this
-package): a WAL engine of our own for its SQLite file, one constant application version so that work queued before
-an update still runs after it, a stable executor id so that a restart takes up its own work, fewer workers than
-pooled connections, and ids only as arguments.
+The rest of the product sees only this file. What its traps ask for (measured): a WAL engine of our own for its SQLite
+file, one constant application version so that work queued before an update still runs after it, a stable executor id so
+that a restart takes up its own work, fewer workers than pooled connections, and ids only as arguments.
 """
 
 import logging

@@ -13,7 +13,8 @@ from callcenter.kit.errors import BadInputError
 _BUSY_WAIT_S = 15
 _CONNECT_WAIT_S = 10
 POOL_SIZE = 20
-"""Connections a process keeps at most; every pool of workers must be smaller (notes on DBOS: pool stall)."""
+"""Connections a process keeps at most; every pool of workers must be smaller: with as many jobs as
+connections each waits for a connection that another holds, and next to nothing is done (measured with DBOS)."""
 
 
 def open_engine(url: str) -> Engine:
