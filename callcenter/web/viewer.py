@@ -67,4 +67,3 @@ def require(role: Role) -> Callable[[Request], Viewer]:
 
 AnyViewer = Annotated[Viewer, Depends(require(Role.ADMINISTRATOR))]
 ManagerViewer = Annotated[Viewer, Depends(require(Role.MANAGER))]
-OwnerViewer = Annotated[Viewer, Depends(require(Role.OWNER))]

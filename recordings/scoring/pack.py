@@ -9,9 +9,6 @@ from recordings.scoring.names import edit_distance
 from recordings.scoring.patterns import compile_any
 from recordings.scoring.text import UNSPACED_LANGUAGES, Spoken, make_spoken
 
-NAME_SLOT = "@"
-"""Stands in a pattern for a word that can be somebody's name."""
-
 ACTS = (
     "greet",
     "greet_part",
@@ -101,10 +98,6 @@ class PhrasePack:
         found = self.acts[act].search(text)
         return Match(found.start(), found.end()) if found else None
 
-    def find_all(self, act: str, spoken: Spoken) -> list[Match]:
-        """Every place where `spoken` does `act`, in order."""
-        return [Match(found.start(), found.end()) for found in self.acts[act].finditer(spoken.text)]
-
     def find_alike(self, act: str, spoken: Spoken) -> Match | None:
         """The first word of `spoken` that is, but for a letter or two, an anchor word of `act`."""
         for found in re.finditer(r"\S+", spoken.text):
@@ -154,6 +147,7 @@ def _alike(said: str, anchor: str) -> bool:
 
 
 _SLOT_OF = {True: " @(?= )", False: "@"}
+"""How '@', which stands for a word that can be somebody's name, is compiled: in spaced languages and in others."""
 
 
 def _name_slot(not_names: Sequence[str], *, spaced: bool) -> str:
