@@ -6,12 +6,15 @@ tests speak with stays below 0.05, instruments and tones lie above 0.6. A whistl
 all the time, is left out of it: there may be a voice beneath.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
 from recordings.audio.source import Block
+from recordings.stretch import Stretch
 
 STRETCH_S = 3.0
 """What is judged at a time."""
@@ -33,16 +36,45 @@ Samples = npt.NDArray[np.float32]
 _Flags = npt.NDArray[np.bool_]
 
 
-def is_music(samples: Samples, rate: int) -> bool:
-    """Whether a stretch of one side, -1 to 1, is music or tones rather than a voice; silence is neither."""
-    spectra = _spectra(samples, rate)
-    if len(spectra) < _STILL_STEPS + _FEWEST_STEPS:
-        return False
-    peaks = _peaks(spectra)
-    near = _widened(peaks, 1)
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was looked at, step by step; `still` begins with the first `_STILL_STEPS` steps together."""
+
+    spectra: Block
+    still: _Flags
+
+
+def which_are_music(samples: Samples, rate: int, stretches: Sequence[Stretch]) -> list[bool]:
+    """Whether each of these stretches of one side, -1 to 1, is music or tones rather than a voice; silence is neither.
+
+    The stretches count from the first sample, to the nearest 32 ms. What they share is looked at once.
+    """
+    looked = _looked(_spectra(samples, rate))
+    window, step = round(_WINDOW_S * rate), round(_STEP_S * rate)
+    answers = []
+    for stretch in stretches:
+        count = max(0, 1 + (int(stretch.seconds * rate) - window) // step)
+        first = max(0, min(round(stretch.start * rate / step), len(looked.spectra) - count))
+        answers.append(_is_music(looked, first, min(len(looked.spectra), first + count)))
+    return answers
+
+
+def _looked(spectra: Block) -> _Looked:
     steps = len(spectra) - _STILL_STEPS + 1
+    if steps <= 0:
+        return _Looked(spectra, np.zeros((0, spectra.shape[1]), dtype=np.bool_))
+    near = _widened(_peaks(spectra), 1)
     still = _widened(np.logical_and.reduce([near[step : step + steps] for step in range(_STILL_STEPS)]), 2)
-    middle = spectra[_STILL_STEPS // 2 : _STILL_STEPS // 2 + steps]
+    return _Looked(spectra, still)
+
+
+def _is_music(looked: _Looked, first: int, end: int) -> bool:
+    """Of the steps from `first` to `end`."""
+    if end - first < _STILL_STEPS + _FEWEST_STEPS:
+        return False
+    steps = end - first - _STILL_STEPS + 1
+    still = looked.still[first : first + steps]
+    middle = looked.spectra[first + _STILL_STEPS // 2 :][:steps]
     always = still.mean(axis=0) > _ALWAYS
     rest = np.where(always, 0.0, middle)
     if rest.sum() < _NOTHING_ELSE * middle.sum():
@@ -61,8 +93,9 @@ def _spectra(samples: Samples, rate: int) -> Block:
     if len(samples) < window:
         return np.zeros((0, 1), dtype=np.float32)
     pieces = np.lib.stride_tricks.sliding_window_view(samples, window)[::step]
-    strength = np.abs(np.fft.rfft(pieces * np.hanning(window), axis=1)) ** 2
-    return cast(Block, strength[:, round(_LOW_HZ * _WINDOW_S) : round(_HIGH_HZ * _WINDOW_S)].astype(np.float32))
+    waves = np.fft.rfft(pieces * np.hanning(window), axis=1)
+    band = waves[:, round(_LOW_HZ * _WINDOW_S) : round(_HIGH_HZ * _WINDOW_S)]
+    return cast(Block, (band.real**2 + band.imag**2).astype(np.float32))
 
 
 def _peaks(spectra: Block) -> _Flags:

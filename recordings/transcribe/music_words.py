@@ -1,13 +1,13 @@
 """Leaving out the words that a recogniser makes of music: it knows nothing but words, and hears them in everything."""
 
 import wave
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from recordings.audio.music import STRETCH_S, Samples, is_music
+from recordings.audio.music import STRETCH_S, Samples, which_are_music
 from recordings.stretch import Stretch, joined, without
 from recordings.transcribe.port import Heard, Progress, SpeechModel, Transcriber
 from recordings.transcript import Speaker, Word
@@ -16,6 +16,8 @@ _PARTS = 4
 _STEP_S = STRETCH_S / _PARTS
 _SAME_RUN_S = 1.0
 """Words with a shorter pause between them are judged as one piece of sound."""
+_AT_ONCE = 40
+"""How many stretches are looked at together, about half a minute: a run of words may last for hours."""
 
 
 class WithoutMusic:
@@ -40,16 +42,21 @@ def without_music(audio: Path, sides: Mapping[int, Speaker], heard: Heard) -> He
     with wave.open(str(audio), "rb") as file:
         for channel, side in sides.items():
             said = heard.words.get(side, ())
-            judged = [
-                (stretch, is_music(_samples(file, channel, stretch), file.getframerate()))
-                for run in _runs(said)
-                for stretch in _stretches_of(run, heard.seconds)
-            ]
+            judged = [one for run in _runs(said) for one in _judged(file, channel, _stretches_of(run, heard.seconds))]
             words[side] = tuple(word for word in said if not _is_in_music((word.start + word.end) / 2, judged))
             if side in speech:
                 kept = (Stretch(word.start, word.end) for word in words[side])
                 speech[side] = joined((*without(speech[side], _music(judged)), *kept))
     return replace(heard, words=words, speech=speech)
+
+
+def _judged(file: wave.Wave_read, channel: int, stretches: Sequence[Stretch]) -> Iterator[tuple[Stretch, bool]]:
+    """Each stretch of a run, and whether it is music. They overlap, so they are looked at together."""
+    for place in range(0, len(stretches), _AT_ONCE):
+        some = stretches[place : place + _AT_ONCE]
+        whole = Stretch(some[0].start, some[-1].end)
+        inside = [Stretch(one.start - whole.start, one.end - whole.start) for one in some]
+        yield from zip(some, which_are_music(_samples(file, channel, whole), file.getframerate(), inside), strict=True)
 
 
 def _is_in_music(moment: float, judged: Sequence[tuple[Stretch, bool]]) -> bool:
