@@ -84,6 +84,8 @@ class PageView:
     """None where there is no sound to play."""
     pull_command: str = ""
     """The command that fetches the speech model of the recording's language."""
+    recording: str = ""
+    """Id of the recording, where there is one."""
     can_ask_again: bool = False
     """A person may ask to transcribe the recording once more."""
     words: WordsView | None = None
@@ -124,6 +126,7 @@ def _with_sound(
         problems=problems_of(recording),
         player=_player(recording) if has_sound else None,
         pull_command=pull_command(recording.language),
+        recording=recording.id,
         can_ask_again=can_ask_again(recording),
         words=None if turns is None else _words(sound, turns),
         statistics=None if turns is None else statistics_view(recording, sound.statistics),

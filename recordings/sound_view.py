@@ -119,6 +119,7 @@ _FAULTS: Mapping[SoundFault, Problem] = {
 }
 _KEEPING = ("the recording could not be kept: ", N_("The recording could not be kept."))
 _WRITING = ("not transcribed: ", N_("The recording could not be transcribed."))
+_SCORING = ("not scored: ", N_("The call could not be scored."))
 
 
 def problems_of(recording: Recording) -> tuple[Problem, ...]:
@@ -140,7 +141,7 @@ def problem_of(note: SoundNote) -> Problem:
 
 
 def _told(stored: str) -> Problem:
-    for beginning, text in (_KEEPING, _WRITING):
+    for beginning, text in (_KEEPING, _WRITING, _SCORING):
         if stored.startswith(beginning):
             return Problem(text=text, detail=stored.removeprefix(beginning))
     return Problem(text=N_("Something about this recording needs a look."), detail=stored)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from httpx import Client
 
-from callcenter.domain.events import TranscriptionAsked
+from callcenter.domain.events import SidesRecorded, TranscriptionAsked
 from callcenter.kit.languages import Language
 from callcenter.storage.events import read_events
 from callcenter.storage.work import Database
@@ -171,3 +171,30 @@ def test_another_site_cannot_make_a_browser_ask(bench: CallsBench, browser: Clie
     assert answer.status_code == 403
     with bench.database.read() as connection:
         assert store.get_recording(connection, recording).state is RecordingState.FAILED
+
+
+def test_a_call_that_could_not_be_scored_keeps_its_words_and_can_be_tried_again(
+    bench: CallsBench, browser: Client
+) -> None:
+    recording = bench.record(bench.call("c-1", MARIA))
+    bench.recordings.transcribe(recording)
+    bench.recordings.give_up_writing(recording)
+    shown = _read(browser, "/calls/c-1")
+    assert "The call could not be scored." in shown
+    assert "Transcribe again" in shown
+    assert browser.post(f"/recordings/{recording}/transcribe").status_code == 303
+    assert "The call could not be scored." not in _read(browser, "/calls/c-1")
+
+
+def test_a_call_whose_files_are_away_can_be_tried_again_by_a_person(bench: CallsBench, browser: Client) -> None:
+    call = bench.call("c-1", MARIA)
+    sides = SidesRecorded(at=bench.clock.now(), call=call, patient_file="/away/rx", administrator_file="/away/tx")
+    with bench.database.work() as work:
+        work.emit(sides)
+    recording = bench.recordings.keep_call(call)
+    shown = _read(browser, "/calls/c-1")
+    assert "The recording could not be kept." in shown
+    assert "tried again" in shown
+    assert f"/recordings/{recording}/transcribe" in browser.get("/calls/c-1").text
+    assert browser.post(f"/recordings/{recording}/transcribe").status_code == 303
+    assert "The recording could not be kept." not in _read(browser, "/calls/c-1")
