@@ -36,13 +36,13 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
     Where a service runs in the data folder, it transcribes and scores the recording; else this command does.
     """
     sides, settings = sides_from(left, right), settings_and_logs()
-    patient_is_left = sides[Speaker.PATIENT] == 0
+    patient_is_left, asked = sides[Speaker.PATIENT] == 0, language_of(language, settings)
     with open_database(settings):
         recordings = recordings_of(lay_ground(settings))
         try:
             kept = recordings.ingest(
                 file,
-                language_of(language, settings),
+                asked,
                 Speaker.PATIENT if patient_is_left else Speaker.ADMINISTRATOR,
             )
         except CallCenterError as exc:
@@ -53,6 +53,13 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
             recordings.transcribe(kept)
             recordings.score(kept)
         _tell(recordings, kept)
+        if (known := recordings.look(kept)[0].language) is not asked:
+            click.echo(
+                f"  this sound was brought before as a {known.english_name} call, and its recording stays as it was; "
+                f"`callcenter transcribe --language {asked}` writes the file down as {asked.english_name} without "
+                "keeping it",
+                err=True,
+            )
         if service and recordings.look(kept)[0].state is RecordingState.KEPT:
             click.echo(f"  the running service (process {service}) transcribes and scores it")
 
