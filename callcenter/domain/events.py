@@ -113,7 +113,7 @@ class RecordingKept(DomainEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingTranscribed(DomainEvent):
-    """A recording's words are on its page; `problem` says why not, where they are not."""
+    """A recording's words are on its page; `problem` says why they are not, or why they could not be scored."""
 
     kind: ClassVar[str] = "recording_transcribed"
     recording: RecordingId
