@@ -11,7 +11,7 @@ from pathlib import Path
 from callcenter.domain.people import Operator
 from callcenter.kit.clock import Clock
 from callcenter.kit.errors import NotFoundError
-from callcenter.kit.ids import OperatorId, RecordingId
+from callcenter.kit.ids import CallId, OperatorId, RecordingId
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from callcenter.storage.access import ONE_LOOK, log_access_once
@@ -49,6 +49,12 @@ class Copies:
         self._clock = clock
         self._recordings = recordings
         self._labels = labels
+
+    def named(self, text: str) -> Recording:
+        """The recording of an id, its own or its call's. Raises NotFoundError."""
+        with self._database.read() as connection:
+            of_call = store.recording_of_call(connection, CallId(text))
+            return of_call or store.get_recording(connection, RecordingId(text))
 
     def hear(self, who: Operator, recording: RecordingId, look: Look) -> CoveredSound | Path:
         """The sound for the player: the file itself for whoever sees private words or asks for them.

@@ -36,7 +36,7 @@ document.addEventListener("click", (event) => {
   show(spoken);
 });
 document.addEventListener("live:swapped", (event) => {
-  if (event.detail.name === "call-words") show(spoken);
+  if (event.detail.name === "call-words") begin(); // the button has come anew, and hidden
 });
 
 function begin() {

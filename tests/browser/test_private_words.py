@@ -115,6 +115,7 @@ def test_words_are_marked_with_the_keyboard_alone_and_the_mark_is_undone(screens
     expect(screens.page.locator("#private-form")).to_be_hidden()
     screens.happen()
     expect(screens.page.locator("mark.private")).to_have_count(2)
+    expect(screens.page.locator("#as-spoken")).to_be_visible()  # figures or words: still for the reader to choose
     with screens.page.expect_response("**/private/undo"):
         screens.page.keyboard.press("z")
     screens.happen()

@@ -7,7 +7,6 @@ import click
 
 from callcenter.app.commands.surroundings import open_database, settings_and_logs
 from callcenter.app.compose import lay_ground, private_labels, recordings_of
-from callcenter.kit.ids import RecordingId
 from callcenter.kit.private_file import make_private, open_private
 from recordings.audio.covering import Cover, CoveredSound, cover_sound, write_covered
 from recordings.copies_service import COMMAND_LINE, EXPORT, EXPORT_MASKED, Copies, as_json, as_text
@@ -20,16 +19,19 @@ from recordings.copies_service import COMMAND_LINE, EXPORT, EXPORT_MASKED, Copie
 @click.option("--tone", is_flag=True, help="With --masked: a quiet tone in place of silence.")
 @click.option("--format", "kind", type=click.Choice(["wav", "flac", "ogg"]), default="wav", show_default=True)
 def export(recording: str, folder: Path, *, masked: bool, tone: bool, kind: str) -> None:
-    """Copy RECORDING (an id) to a folder: the sound, and the transcript as text and as JSON.
+    """Copy RECORDING (its id, or its call's) to a folder: the sound, and the transcript as text and as JSON.
 
     What is kept stays as it is. The copy is for whoever makes it alone to read, and entered in the access log.
     """
-    settings, name = settings_and_logs(), RecordingId(recording)
+    if tone and not masked:
+        raise click.UsageError("--tone covers private words, so it goes with --masked: alone it covers nothing")
+    settings = settings_and_logs()
     with open_database(settings):
         ground = lay_ground(settings)
         recordings = recordings_of(ground)
         copies = Copies(ground.database, ground.clock, recordings, private_labels())
-        found, _ = recordings.look(name)
+        found = copies.named(recording)
+        name = found.id
         if masked:
             sound, words = copies.covered(name, Cover.TONE if tone else Cover.SILENCE), copies.words(name)
         else:

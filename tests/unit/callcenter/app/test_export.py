@@ -115,3 +115,10 @@ def test_a_recording_that_is_not_there_is_said_so(settings: dict[str, str], tmp_
         "callcenter: this recording does not exist; open it from the list of calls",
     )
     assert not (tmp_path / "copy").exists()
+
+
+def test_a_tone_alone_is_refused_because_nothing_would_be_covered(settings: dict[str, str], tmp_path: Path) -> None:
+    ran = callcenter("export", "any", "--tone", "-o", str(tmp_path / "copy"), settings=settings)
+    assert ran.code == 2
+    assert "goes with --masked" in ran.err
+    assert not (tmp_path / "copy").exists()
