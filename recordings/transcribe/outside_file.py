@@ -1,6 +1,5 @@
 """The words of a sound file from outside, without keeping it."""
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from recordings.recording import title_of
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.port import Progress, TranscribeError, Transcriber
+from recordings.transcribe.scratch import scratch_folder
 from recordings.transcribe.turns import turns_of
 from recordings.transcript import CallTranscript, Speaker
 from recordings.voices.service import turns_by_voice
@@ -34,8 +34,8 @@ def words_of_file(
     model = models.find(language)
     if model is None:
         raise TranscribeError(f"not transcribed: {no_model(language)}")
-    with tempfile.TemporaryDirectory(prefix="callcenter-") as folder:
-        kept = keep_file(file, Path(folder) / "call.wav", list(by_side.values()))
+    with scratch_folder() as folder:
+        kept = keep_file(file, folder / "call.wav", list(by_side.values()))
         channels = dict(enumerate(by_side))
         heard = transcriber.transcribe(kept.path, channels, model, progress)
         if len(channels) == 1:
