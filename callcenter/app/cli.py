@@ -14,6 +14,7 @@ import click
 
 from callcenter.app.given import ConfigError
 from callcenter.kit.errors import CallCenterError
+from callcenter.kit.outside import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,13 @@ class _Verbs(click.Group):
         try:
             return super().invoke(ctx)
         except CallCenterError as error:
-            click.echo(f"callcenter: {error}", err=True)
+            # A message may have several lines; what it quotes of names and of other machines moves no cursor.
+            click.echo("\n".join(map(printable, f"callcenter: {error}".split("\n"))), err=True)
             ctx.exit(2 if isinstance(error, ConfigError) else 1)
         except OSError as error:
             if error.errno in {None, errno.EPIPE}:
                 raise  # not about a disk; a reader who has gone is click's business
-            where = "" if error.filename is None else f"{error.filename}: "
+            where = "" if error.filename is None else f"{printable(str(error.filename))}: "
             click.echo(f"callcenter: {where}{error.strerror}; see to the disk, its space and its rights", err=True)
             ctx.exit(1)
 

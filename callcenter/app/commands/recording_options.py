@@ -8,6 +8,7 @@ import click
 from callcenter.app.settings import Settings
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
+from callcenter.kit.outside import printable
 from recordings.scoring_io import Problem
 from recordings.transcript import Speaker
 
@@ -35,7 +36,7 @@ def sides_from(left: str | None, right: str | None) -> Mapping[Speaker, int]:
 
 def explained(file: Path, error: CallCenterError) -> str:
     """What went wrong with a file, as every verb says it."""
-    return str(Problem(str(file), str(error)))
+    return printable(str(Problem(str(file), str(error))))
 
 
 def language_of(language: str | None, settings: Settings) -> Language:

@@ -3,6 +3,7 @@
 import json
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from callcenter.app.commands.recording_options import (
 from callcenter.app.commands.surroundings import settings_and_logs
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
+from callcenter.kit.outside import printable
 from recordings.audio.keeping import channels_of
 from recordings.transcribe.batch.finding import Found, Unreadable, find_recordings
 from recordings.transcribe.batch.work import Batch, Ended, Went
@@ -31,10 +33,12 @@ from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.outside_file import words_of_file
 from recordings.transcribe.port import Progress, TranscribeError
 from recordings.transcribe.runner import VoskTranscriber, usable_cores
+from recordings.transcribe.scratch import sweep
 from recordings.transcript import CallTranscript, Speaker, Turn, transcript_to_json
 
 _STOPPED = 130
 """What shells use for a program that Ctrl-C has ended."""
+_TO_CLEAR_AWAY_S = 5.0
 _STEPS = 1000
 
 
@@ -87,6 +91,7 @@ def transcribe(
         administrator=administrator,
         models=ModelStore(settings.models_dir, allow_demo=settings.is_demo or demo_model),
     )
+    sweep()
     if len(paths) == 1 and out is None and not paths[0].is_dir():
         _print_one(paths[0], asked, as_json=as_json)
     else:
@@ -100,7 +105,8 @@ def _print_one(file: Path, asked: _Asked, *, as_json: bool) -> None:
         click.echo(explained(file, exc), err=True)
         sys.exit(1)
     if as_json:
-        click.echo(json.dumps(transcript_to_json(call), ensure_ascii=False))
+        text = json.dumps(transcript_to_json(call), ensure_ascii=False)
+        click.echo(text.encode(errors="backslashreplace").decode())  # half a sign of an odd name cannot be printed
         return
     is_mono = channels_of(file) == 1
     for turn in call.turns:
@@ -143,6 +149,8 @@ def _write_all(paths: Sequence[Path], out: Path | None, asked: _Asked, jobs: int
                     ended.append(what)
     except KeyboardInterrupt:
         batch.stop()
+        vosk.close()
+        batch.wait(_TO_CLEAR_AWAY_S)
         _tell(ended, unreadable)
         click.echo(f"stopped with {len(recordings) - len(ended)} to do; the same command goes on from here", err=True)
         sys.exit(_STOPPED)
@@ -154,14 +162,24 @@ def _write_all(paths: Sequence[Path], out: Path | None, asked: _Asked, jobs: int
 def _tell(ended: Sequence[Ended], unreadable: Sequence[Unreadable]) -> int:
     """What came of it all; the exit code."""
     failed = [one for one in ended if one.problem]
-    before = sum(one.was_done for one in ended)
-    written = len(ended) - before - len(failed)
-    click.echo(f"{written} written, {before} done before, {len(failed)} failed")
+    before, elsewhere = sum(one.was_done for one in ended), sum(one.is_elsewhere for one in ended)
+    written = len(ended) - before - elsewhere - len(failed)
+    click.echo(
+        f"{written} written, {before} done before, {len(failed)} failed"
+        + (f", {elsewhere} left to another run that is at work on them" if elsewhere else "")
+    )
     for place in unreadable:
-        click.echo(f"{place.path}: {place.reason}", err=True)
+        _complain(f"{place.path}: {place.reason}")
     for one in failed:
-        click.echo(f"{one.found.audio}: {one.problem}", err=True)
+        if one.unwritable is None:
+            _complain(f"{one.found.audio}: {one.problem}")
+    for problem, count in Counter(one.problem for one in failed if one.unwritable).items():
+        _complain(f"{problem} ({count} not transcribed)")
     return 1 if failed or unreadable else 0
+
+
+def _complain(text: str) -> None:
+    click.echo(printable(text), err=True)
 
 
 @contextmanager
@@ -188,10 +206,16 @@ def _lines(count: int) -> Callable[[Went | Ended], None]:
         nonlocal ended
         if isinstance(what, Ended):
             ended += 1
-            became = "failed" if what.problem else "done before" if what.was_done else "written"
-            click.echo(f"{ended}/{count}  {became}  {what.found.audio}", err=True)
+            if what.unwritable is None:  # a full disk is told once, and not for each recording
+                _complain(f"{ended}/{count}  {_became(what)}  {what.found.audio}")
 
     return show
+
+
+def _became(one: Ended) -> str:
+    if one.is_elsewhere:
+        return "left to another run"
+    return "failed" if one.problem else "done before" if one.was_done else "written"
 
 
 @contextmanager

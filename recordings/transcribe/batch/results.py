@@ -4,20 +4,17 @@ Nobody but its owner may read it.
 Each carries, under 'transcribed', what it was made of: so the next run knows which need not be done again.
 """
 
+import errno
 import json
-import os
-import re
-from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from callcenter.kit.errors import BadInputError
-from callcenter.kit.private_file import open_private
+from callcenter.kit.outside import printable
+from recordings.transcribe.batch.drafts import Draft
 from recordings.transcript import CallTranscript, Json, transcript_to_json
 
 _MARK = "transcribed"
-_DRAFT = re.compile(r"\.(?P<name>.+)\.(?P<process>\d{1,9})\.draft")
 
 
 class ForeignFileError(BadInputError):
@@ -47,12 +44,22 @@ def origin_of(audio: Path, settings: dict[str, str]) -> Origin:
 
 
 def is_done(result: Path, origin: Origin) -> bool:
-    """Whether the result is there and was made of just this. Raises ForeignFileError for a file that is not ours."""
+    """Whether the result is there and was made of just this.
+
+    Raises ForeignFileError for a file that is not ours, BadInputError where no file can have this name.
+    """
     try:
         text = result.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
-    except (OSError, UnicodeDecodeError) as exc:
+    except OSError as exc:
+        if exc.errno == errno.ENAMETOOLONG:
+            raise BadInputError(
+                f"the name of its result, {printable(result.name)}, is longer than the disk allows; "
+                "give the recording a shorter name"
+            ) from exc
+        raise _foreign(result) from exc
+    except UnicodeDecodeError as exc:
         raise _foreign(result) from exc
     try:
         mark = json.loads(text)[_MARK]
@@ -63,44 +70,13 @@ def is_done(result: Path, origin: Origin) -> bool:
     return bool(mark == origin.to_json())
 
 
-def write_result(result: Path, call: CallTranscript, origin: Origin) -> None:
-    """Write the words of a recording; a crash in the middle leaves what was there before. Raises OSError."""
-    result.parent.mkdir(parents=True, exist_ok=True)
+def write_result(draft: Draft, call: CallTranscript, origin: Origin) -> None:
+    """Write the words of a recording; a crash in the middle leaves what was there before. Raises NoResultError."""
     marked = replace(call, extra={**call.extra, _MARK: origin.to_json()})
-    draft = result.with_name(f".{result.name}.{os.getpid()}.draft")
-    try:
-        with open_private(draft) as file:
-            json.dump(transcript_to_json(marked), file, ensure_ascii=False)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(result)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def tidy_up(results: Iterable[Path]) -> None:
-    """Delete the half files of these results that a killed run has left."""
-    names: dict[Path, set[str]] = {}
-    for result in results:
-        names.setdefault(result.parent, set()).add(result.name)
-    for folder, own in names.items():
-        with suppress(OSError):
-            for entry in list(folder.iterdir()):
-                draft = _DRAFT.fullmatch(entry.name)
-                if draft and draft["name"] in own and not _is_running(int(draft["process"])):
-                    entry.unlink()
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True  # somebody else's
-    return True
+    draft.publish(json.dumps(transcript_to_json(marked), ensure_ascii=False) + "\n")
 
 
 def _foreign(result: Path) -> ForeignFileError:
-    return ForeignFileError(f"{result} is there, and not a result of ours; move it away or give another --out folder")
+    return ForeignFileError(
+        f"{printable(str(result))} is there, and not a result of ours; move it away or give another --out folder"
+    )

@@ -2,15 +2,20 @@
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.logs import get_logger
+from callcenter.kit.outside import printable
+from recordings.transcribe.batch.drafts import BusyError, Draft, NoResultError, draft_for, tidy_up
 from recordings.transcribe.batch.finding import Found
-from recordings.transcribe.batch.results import is_done, origin_of, tidy_up, write_result
+from recordings.transcribe.batch.results import is_done, origin_of, write_result
 from recordings.transcribe.port import Progress
+from recordings.transcribe.unwritable import UnwritableError
 from recordings.transcript import CallTranscript
 
 _log = get_logger(__name__)
@@ -37,6 +42,10 @@ class Ended:
     """True where nothing was to do: an earlier run has written its words."""
     problem: str = ""
     """Why its words could not be had; empty where all went well."""
+    unwritable: Path | None = None
+    """The folder that the problem is about, where it is not about the recording."""
+    is_elsewhere: bool = False
+    """True where another run is at work on it."""
 
 
 class Batch:
@@ -48,6 +57,9 @@ class Batch:
         self._settings = settings
         self._threads = threads
         self._stopped = threading.Event()
+        self._unwritable: dict[Path, NoResultError] = {}
+        """By folder of results: there is no use in more work for it."""
+        self._at_work: list[threading.Thread] = []
 
     def run(self, recordings: Sequence[Found]) -> Iterator[Went | Ended]:
         """Write all down; what happens comes in the order in which it does, an `Ended` for each recording at last."""
@@ -58,7 +70,9 @@ class Batch:
         news: queue.SimpleQueue[Went | Ended] = queue.SimpleQueue()
         for _ in range(min(self._threads, len(recordings))):
             # Daemons: whoever stops the program must not wait for a recording of ten hours.
-            threading.Thread(target=self._work, args=(waiting, news), name="batch", daemon=True).start()
+            thread = threading.Thread(target=self._work, args=(waiting, news), name="batch", daemon=True)
+            self._at_work.append(thread)
+            thread.start()
         ended = 0
         while ended < len(recordings):
             what = news.get()
@@ -68,6 +82,12 @@ class Batch:
     def stop(self) -> None:
         """Begin with no further recording."""
         self._stopped.set()
+
+    def wait(self, seconds: float) -> None:
+        """After `stop`: give what is in work this long to clear away after itself."""
+        until = time.monotonic() + seconds
+        for thread in self._at_work:
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _work(self, waiting: "queue.SimpleQueue[Found]", news: "queue.SimpleQueue[Went | Ended]") -> None:
         while not self._stopped.is_set():
@@ -79,23 +99,43 @@ class Batch:
 
     def _one(self, found: Found, news: "queue.SimpleQueue[Went | Ended]") -> Ended:
         try:
-            origin = origin_of(found.audio, self._settings)
-            if is_done(found.result, origin):
+            return self._dealt_with(found, news)
+        except BusyError:
+            return Ended(found, is_elsewhere=True)
+        except UnwritableError as exc:
+            return Ended(found, problem=str(exc), unwritable=exc.place)
+        except CallCenterError as exc:
+            return Ended(found, problem=str(exc))
+        except OSError as exc:
+            where = printable(str(exc.filename or found.audio))
+            return Ended(found, problem=f"{where}: {exc.strerror}; see to the disk and its rights")
+        except Exception as exc:  # noqa: BLE001 - one odd file must not end a night's work; the log has where it happened
+            _log.exception("a recording could not be written down")
+            return Ended(found, problem=f"something unforeseen happened ({type(exc).__name__}); the log says where")
+
+    def _dealt_with(self, found: Found, news: "queue.SimpleQueue[Went | Ended]") -> Ended:
+        origin = origin_of(found.audio, self._settings)
+        if is_done(found.result, origin):
+            return Ended(found, was_done=True)
+        with self._draft(found.result) as draft:
+            if is_done(found.result, origin):  # by another run, a moment ago
                 return Ended(found, was_done=True)
             call = self._write_down(found.audio, lambda share: news.put(Went(found, share)))
             if self._stopped.is_set():
                 return Ended(found, problem="stopped")
-            write_result(found.result, call, origin)
-        except CallCenterError as exc:
-            return Ended(found, problem=str(exc))
-        except OSError as exc:
-            return Ended(
-                found, problem=f"{exc.filename or found.result}: {exc.strerror}; see to the disk and its rights"
-            )
-        except Exception as exc:  # noqa: BLE001 - one odd file must not end a night's work; the log has where it happened
-            _log.exception("a recording could not be written down")
-            return Ended(found, problem=f"something unforeseen happened ({type(exc).__name__}); the log says where")
+            write_result(draft, call, origin)
         return Ended(found)
+
+    @contextmanager
+    def _draft(self, result: Path) -> Iterator[Draft]:
+        if known := self._unwritable.get(result.parent):
+            raise known
+        try:
+            with draft_for(result) as draft:
+                yield draft
+        except NoResultError as exc:
+            self._unwritable[result.parent] = exc
+            raise
 
 
 def _bytes(found: Found) -> int:

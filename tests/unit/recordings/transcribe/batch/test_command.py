@@ -29,12 +29,21 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def _transcribing(calls: Path, out: Path, *more: str) -> Iterator["subprocess.Popen[str]"]:
+def _transcribing(calls: Path, out: Path, *more: str, before: str = "") -> Iterator["subprocess.Popen[str]"]:
+    """`before` is Python that the process runs first."""
+    temporary = out.parent / "tmp"
+    temporary.mkdir(exist_ok=True)
     command = ["transcribe", str(calls), "--out", str(out), "--language", "ru", "--demo-model", "--jobs", "2", *more]
     with subprocess.Popen(
-        [sys.executable, "-c", "from callcenter.app.cli import main; main()", *command],
+        [sys.executable, "-c", f"{before}\nfrom callcenter.app.cli import main; main()", *command],
         cwd=ROOT,
-        env=environment({"CALLCENTER_DATA_DIR": str(out.parent / "data"), "PYTHONUNBUFFERED": "1"}),
+        env=environment(
+            {
+                "CALLCENTER_DATA_DIR": str(out.parent / "data"),
+                "PYTHONUNBUFFERED": "1",
+                "TMPDIR": str(temporary),
+            }
+        ),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -45,8 +54,8 @@ def _transcribing(calls: Path, out: Path, *more: str) -> Iterator["subprocess.Po
             process.kill()
 
 
-def _whole(calls: Path, out: Path, *more: str) -> tuple[int, str, str]:
-    with _transcribing(calls, out, *more) as process:
+def _whole(calls: Path, out: Path, *more: str, before: str = "") -> tuple[int, str, str]:
+    with _transcribing(calls, out, *more, before=before) as process:
         said, problems = process.communicate(timeout=120)
     return process.returncode, said, problems
 
@@ -82,6 +91,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was_and_leaves_no_process(calls: 
             os.close(watch)
     before = _words(out)
     assert 3 <= len(before) < CALLS
+    assert list((tmp_path / "tmp").glob("callcenter-sound-*/*")), "killed in the middle of a recording"
     code, said, _ = _whole(calls, out)
     assert code == 0
     assert said == f"{CALLS - len(before)} written, {len(before)} done before, 0 failed\n"
@@ -89,6 +99,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was_and_leaves_no_process(calls: 
     assert len(after) == CALLS
     assert all(turns == after["00.wav.json"] for turns in after.values())
     assert not list(out.glob(".*"))
+    assert not list((tmp_path / "tmp").iterdir()), "the patients' voices of the killed run"
 
 
 @pytest.mark.fault
@@ -121,6 +132,8 @@ def test_a_stop_by_hand_says_how_to_go_on(calls: Path, tmp_path: Path, by: signa
     assert "the same command goes on from here" in problems
     assert " failed" in said
     assert "Traceback" not in problems
+    assert not list(out.glob(".*"))
+    assert not list((tmp_path / "tmp").iterdir())
 
 
 def test_what_fails_is_listed_at_the_end_and_the_exit_code_is_one(calls: Path, tmp_path: Path) -> None:
@@ -149,3 +162,56 @@ def test_what_fails_is_listed_at_the_end_and_the_exit_code_is_one(calls: Path, t
     ]
     assert (folder / "foreign.wav.json").read_text() == '{"mine": true}'
     assert (folder / "good.wav.json").exists()
+
+
+def test_a_full_disk_under_the_results_is_told_once_and_before_any_work(calls: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))"
+    code, said, problems = _whole(calls, out, before=limit)
+    assert code == 1
+    assert said == f"0 written, 0 done before, {CALLS} failed\n"
+    assert problems == (
+        f"the disk of {out} is full; make room there, or give another --out folder ({CALLS} not transcribed)\n"
+    )
+    assert not list(out.iterdir())
+
+
+def test_a_full_folder_for_temporary_files_is_told_by_its_own_name(calls: Path, tmp_path: Path) -> None:
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
+    code, _, problems = _whole(calls, tmp_path / "out", before=limit)
+    assert code == 1
+    assert problems == (
+        f"the disk of {tmp_path / 'tmp'} is full; make room there, or set TMPDIR to another folder "
+        f"({CALLS} not transcribed)\n"
+    )
+
+
+def test_two_runs_on_one_folder_share_the_work(calls: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with _transcribing(calls, out) as first:
+        _until_written(first, 1)
+        code, said, problems = _whole(calls, out)
+        first_said, first_problems = first.communicate(timeout=120)
+    assert (code, first.returncode) == (0, 0), problems + first_problems
+    assert len(_words(out)) == CALLS
+    assert int(said.split(" written")[0]) + int(first_said.split(" written")[0]) == CALLS
+
+
+def test_names_of_files_move_no_cursor(calls: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "calls\n\x1b[2J"
+    folder.mkdir()
+    for name in ("a\x1b[31m\n9-9  written.wav", "loop\r.wav", "foreign\x07.wav"):
+        (folder / name).write_text("no sound")
+    (folder / os.fsdecode(b"\xff.wav")).hardlink_to(calls / "00.wav")
+    (folder / "loop\r.wav").unlink()
+    (folder / "loop\r.wav").symlink_to("loop\r.wav")
+    (folder / "foreign\x07.wav.json").write_text("{}")
+    code, said, problems = _whole(folder, tmp_path / "out")
+    assert code == 1
+    assert said == "1 written, 0 done before, 2 failed\n"
+    for line in (said + problems).splitlines():
+        assert line.isprintable(), line
+    assert "a\\x1b[31m\\n9-9  written.wav" in problems
+    code, said, problems = _whole(folder / "nothing\x1b[2J", tmp_path / "out")
+    assert code == 1
+    assert all(line.isprintable() for line in (said + problems).splitlines())

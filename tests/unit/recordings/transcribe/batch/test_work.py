@@ -1,13 +1,16 @@
 """Many recordings: what is done is not done again, what fails is told with its reason, nothing foreign is touched."""
 
+import errno
 import json
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from callcenter.kit.languages import Language
+from recordings.transcribe.batch.drafts import draft_for
 from recordings.transcribe.batch.finding import Found, find_recordings
 from recordings.transcribe.batch.work import Batch, Ended, Went
 from recordings.transcribe.port import Progress, TranscribeError
@@ -103,23 +106,73 @@ def test_a_file_that_is_not_ours_is_never_replaced(desk: Desk, content: str) -> 
     assert desk.asked == []
 
 
-def test_half_files_of_killed_runs_are_deleted_and_nobody_elses(desk: Desk) -> None:
-    desk.bring("a.wav", "раз")
-    gone = desk.folder / ".a.wav.json.999999999.draft"
-    running = desk.folder / f".a.wav.json.{os.getppid()}.draft"
-    other = desk.folder / ".notes.999999999.draft"
-    for draft in (gone, running, other):
-        draft.write_text("{")
-    desk.run()
-    assert [draft.exists() for draft in (gone, running, other)] == [False, True, True]
-
-
-def test_a_folder_that_cannot_be_written_is_said_for_each_recording(desk: Desk, tmp_path: Path) -> None:
+def test_drafts_of_killed_runs_are_deleted_and_nothing_of_others(desk: Desk) -> None:
     audio = desk.bring("a.wav", "раз")
-    (tmp_path / "out").write_text("a file where a folder should be")
-    found = Found(audio, tmp_path / "out" / "a.wav.json")
-    (ended,) = [what for what in Batch(desk.write_down, SETTINGS, 1).run([found]) if isinstance(what, Ended)]
-    assert "see to the disk and its rights" in ended.problem or "not a result of ours" in ended.problem
+    result = desk.folder / "a.wav.json"
+    desk.run()
+    other = desk.folder / ".callcenter-notes.draft"
+    other.write_text("{")
+    with draft_for(result):
+        (draft,) = set(desk.folder.glob(".*")) - {other}
+    draft.write_text("{")
+    desk.run()
+    assert sorted(path.name for path in desk.folder.iterdir()) == [other.name, audio.name, result.name]
+
+
+def test_what_another_run_works_on_is_left_to_it_and_said(desk: Desk) -> None:
+    desk.bring("a.wav", "раз")
+    desk.bring("b.wav", "два")
+    with draft_for(desk.folder / "a.wav.json"):
+        ended = desk.run()
+    assert [(one.is_elsewhere, one.problem) for _, one in sorted(ended.items())] == [(True, ""), (False, "")]
+    assert desk.asked == ["b.wav"]
+    assert not desk.run()["a.wav"].is_elsewhere
+
+
+def test_two_runs_at_once_write_each_recording_down_once(desk: Desk) -> None:
+    for number in range(20):
+        desk.bring(f"{number:02d}.wav", "слово")
+    with ThreadPoolExecutor(2) as both:
+        runs = [both.submit(desk.run) for _ in range(2)]
+        for run in runs:
+            assert not any(one.problem for one in run.result(60).values())
+    assert sorted(desk.asked) == [f"{number:02d}.wav" for number in range(20)]
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_any_work(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.write_text("a file where a folder should be")
+    found = [Found(desk.bring(f"{n}.wav", "раз"), out / "below" / f"{n}.wav.json") for n in range(3)]
+    ended = [what for what in Batch(desk.write_down, SETTINGS, 1).run(found) if isinstance(what, Ended)]
+    assert {(one.unwritable, one.problem) for one in ended} == {
+        (
+            out,
+            f"{out} cannot be written (Not a directory); see to its disk and rights, or give another --out folder",
+        )
+    }
+    assert desk.asked == []
+
+
+def test_a_long_name_is_written_down_and_a_too_long_one_is_told_before_any_work(desk: Desk) -> None:
+    long, longer = f"{'x' * 246}.wav", f"{'y' * 247}.wav"
+    desk.bring(long, "раз")
+    desk.bring(longer, "два")
+    ended = desk.run()
+    assert ended[long].problem == ""
+    assert (desk.folder / f"{long}.json").exists()
+    assert ended[longer].problem.endswith("is longer than the disk allows; give the recording a shorter name")
+    assert desk.asked == [long]
+
+
+def test_a_problem_without_a_name_is_not_said_of_the_result(desk: Desk) -> None:
+    audio = desk.bring("a.wav", "раз")
+
+    def write_down(audio: Path, progress: Progress) -> CallTranscript:
+        raise OSError(errno.EIO, "Input/output error")
+
+    found = Found(audio, desk.folder / "a.wav.json")
+    (ended,) = [what for what in Batch(write_down, SETTINGS, 1).run([found]) if isinstance(what, Ended)]
+    assert ended.problem == f"{audio}: Input/output error; see to the disk and its rights"
 
 
 def test_progress_is_told_as_it_goes(desk: Desk) -> None:
