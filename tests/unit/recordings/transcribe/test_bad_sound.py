@@ -212,16 +212,18 @@ def test_a_side_that_is_missing_is_silence_and_the_other_is_written_down(
 
 
 @pytest.mark.parametrize("part", ["am/final.mdl", "graph/HCLG.fst", "conf/mfcc.conf"])
-def test_a_broken_model_fails_with_what_to_do_and_the_sound_stays(way: Way, spoken: SpokenCall, part: str) -> None:
+def test_a_broken_model_is_waited_for_with_what_to_do_and_the_sound_stays(
+    way: Way, spoken: SpokenCall, part: str
+) -> None:
     shutil.copytree(SHIPPED / "demo-ru", way.models / "ru")
     broken = way.models / "ru" / part
     broken.write_bytes(
         broken.read_bytes()[: broken.stat().st_size // 3] if part != "conf/mfcc.conf" else b"--nonsense=1\n"
     )
     heard = way.take(spoken.path)
-    assert heard.recording.state is RecordingState.FAILED
-    assert heard.recording.problem.startswith("not transcribed: ")
-    assert "demo-ru" in heard.recording.problem
+    assert heard.recording.state is RecordingState.NO_MODEL
+    assert heard.recording.problem.startswith("not transcribed: the model demo-ru")
+    assert "run `callcenter models pull ru`" in heard.recording.problem
     assert way.recordings.audio_path(heard.recording).is_file()
     shutil.rmtree(way.models / "ru")
     way.recordings.transcribe(heard.recording.id)
@@ -238,5 +240,5 @@ def test_a_model_that_lost_a_file_is_named_with_the_command_that_brings_it_back(
 def test_a_model_of_another_language_is_refused_before_it_writes_nonsense(way: Way, spoken: SpokenCall) -> None:
     shutil.copytree(SHIPPED / "demo-ru", way.models / "pl", ignore=shutil.ignore_patterns("manifest.json"))
     heard = way.take(spoken.path, Language.PL)
-    assert heard.recording.state is RecordingState.FAILED
+    assert heard.recording.state is RecordingState.NO_MODEL
     assert "is for Russian; put one for Polish there, or run `callcenter models pull pl`" in heard.recording.problem
