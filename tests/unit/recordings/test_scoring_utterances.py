@@ -70,3 +70,8 @@ def test_what_an_utterance_does_is_heard(language: str, act: str) -> None:
     missed = [line for line in lines if not CHECKS[act](language, line)]
     least = 1.0 if act.startswith(("not_", "asks_for_no")) else HEARD_AT_LEAST
     assert len(missed) <= (1 - least) * len(lines) + 1e-9, missed
+
+
+@pytest.mark.parametrize("line", ["您之前来我们这里看过牙对吗", "您以前来过我们诊所检查吗", "从前您来看过医生没有"])
+def test_asking_a_chinese_caller_about_an_earlier_visit_offers_none(line: str) -> None:
+    assert not _offers("zh", line)
