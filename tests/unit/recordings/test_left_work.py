@@ -150,6 +150,15 @@ def test_asking_again_for_the_score_does_not_transcribe_again(world: World) -> N
 
 
 # ---- tries are spaced ----
+def test_work_that_was_given_up_is_found_again_and_done(world: World) -> None:
+    kept = _kept(world)
+    world.recordings.give_up_writing(kept)
+    assert _left(world) == [kept]
+    world.recordings.transcribe(kept)
+    world.recordings.score(kept)
+    assert _left(world) == []
+
+
 def test_a_recording_that_always_fails_is_tried_a_few_times_and_then_waits_for_a_person(world: World) -> None:
     kept, queue = _kept(world), _Queue()
     jobs = RecordingJobs(world.recordings, queue)

@@ -201,15 +201,6 @@ def test_work_that_was_given_up_is_said_on_the_recordings_page(world: World) -> 
     assert found.problem.startswith("not transcribed: every try has failed")
 
 
-def test_work_that_was_given_up_is_found_again_and_done(world: World) -> None:
-    kept = _keep(world)
-    world.recordings.give_up_writing(kept)
-    assert _left(world) == [kept]
-    world.recordings.transcribe(kept)
-    world.recordings.score(kept)
-    assert _left(world) == []
-
-
 def test_a_call_whose_sound_was_never_kept_is_found_again(world: World) -> None:
     call = world.call()
     world.record(call)
