@@ -25,6 +25,7 @@ TOUCHES: dict[str, str] = {
     "callcenter.kit.content": "reads content files",
     "callcenter.kit.ids": "the clock and chance: ids sort by time and are never guessed",
     "callcenter.kit.logs": "standard error",
+    "callcenter.kit.private_file": "makes files that their owner alone may read",
     "callcenter.clinic.demo.load": "finds the shipped demo clinics",
     "callcenter.clinic.seed": "writes the demo clinic into the database",
     "ivr.speech": "espeak-ng in a process of its own, and a cache of what it said",
