@@ -1,5 +1,6 @@
 """A web server on 127.0.0.1 that holds speech models, with the faults that real ones have."""
 
+import contextlib
 import hashlib
 import io
 import json
@@ -34,6 +35,12 @@ class Faults:
     knows_total: bool = True
     """It tells the length of the whole file with a part."""
     redirect: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    """Sent with every file, instead of the true ones."""
+    raw: bytes = b""
+    """Sent instead of any answer in HTTP."""
+    drips: str = ""
+    """The file that is sent a byte at a time, with pauses, and never ends."""
     hold_at: int = 0
     """Byte at which an answer stops for as long as `held` is not set."""
 
@@ -84,12 +91,24 @@ def _handler(site: FakeSite) -> type[BaseHTTPRequestHandler]:
             name = self.path.rpartition("/")[2]
             site.asked.append((name, self.headers.get("Range", "")))
             faults = site.faults
-            if faults.redirect:
+            if faults.raw:
+                self.wfile.write(faults.raw)
+                self.close_connection = True
+            elif faults.drips == name:
+                self._drip()
+            elif faults.redirect:
                 self._head(302, {"Location": faults.redirect})
             elif faults.status != 200 or name not in site.files:
                 self._head(faults.status if faults.status != 200 else 404, {"Content-Length": "0"})
             else:
                 self._send(site.files[name])
+
+        def _drip(self) -> None:
+            self._head(200, {})
+            self.close_connection = True
+            with contextlib.suppress(OSError):
+                while not site.held.wait(0.05):
+                    self.wfile.write(b" ")
 
         def _send(self, content: bytes) -> None:
             etag = f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
@@ -106,7 +125,7 @@ def _handler(site: FakeSite) -> type[BaseHTTPRequestHandler]:
                 headers["Content-Range"] = (
                     f"bytes {begin}-{len(content) - 1}/{len(content) if site.faults.knows_total else '*'}"
                 )
-            self._head(206 if begin else 200, headers)
+            self._head(206 if begin else 200, headers | site.faults.headers)
             self._body(content[begin:])
 
         def _body(self, content: bytes) -> None:

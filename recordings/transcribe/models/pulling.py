@@ -18,6 +18,8 @@ from recordings.transcribe.models.trial import Trial, try_model
 
 _MOST_BEYOND = 1.5
 """Times the size in our table that is fetched at most, where that is only about right."""
+_ZIP_BEGINS = frozenset({b"PK\x03\x04", b"PK\x05\x06"})
+"""The second one is an empty zip file's."""
 
 Trust = Callable[[OfferedModel, str], bool]
 """Asked with the file's SHA-256 where nothing tells what it should be: whether to use it all the same."""
@@ -84,7 +86,8 @@ def _fetch_checked(site: ModelSite, model: OfferedModel, part: Path, watch: Watc
         fetched = fetch(site, model.file, part, most=most, exact=exact, progress=watch.progress)
         watch.step("checking it")
         digest = digests(part)
-        checked = _checked(site, model, digest, watch)
+        is_zip = _begins_as_zip(part)
+        checked = _checked(site, model, digest, watch) if is_zip else ""
         if checked:
             return Origin(
                 name=model.name,
@@ -92,6 +95,12 @@ def _fetch_checked(site: ModelSite, model: OfferedModel, part: Path, watch: Watc
                 source=site.url(model.file),
                 checked=checked,
                 sha256=digest.sha256,
+            )
+        if not fetched.went_on and not is_zip:
+            forget(part)
+            raise ModelError(
+                f"what came from {site.url(model.file)} is no zip file, but perhaps a page to sign in on; nothing was "
+                "installed: look at this address in a browser, and check the network and CALLCENTER_MODELS_URL"
             )
         if not fetched.has_told_end:
             why = f"the server of {site.url(model.file)} does not say how long the file is, and the connection"
@@ -104,6 +113,11 @@ def _fetch_checked(site: ModelSite, model: OfferedModel, part: Path, watch: Watc
                 "or a fresh copy of it"
             )
         watch.step("what was there of it is damaged, so it is fetched anew")
+
+
+def _begins_as_zip(part: Path) -> bool:
+    with part.open("rb") as file:
+        return file.read(4) in _ZIP_BEGINS
 
 
 def _checked(site: ModelSite, model: OfferedModel, digest: Digests, watch: Watch) -> str:

@@ -76,7 +76,7 @@ class Machine:
 
         return pull(
             self.shelf,
-            ModelSite(address or self.site.address, quiet_s=5),
+            ModelSite(address or self.site.address, quiet_s=5, list_s=1),
             model or offered(),
             watch=Watch(trust=trusted, progress=progress, step=self.steps.append),
             now=NOW,
