@@ -10,7 +10,7 @@ from recordings.recording import title_of
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.port import Progress, TranscribeError, Transcriber
-from recordings.transcribe.scratch import scratch_folder
+from recordings.transcribe.scratch import filling, scratch_folder
 from recordings.transcribe.turns import turns_of
 from recordings.transcript import CallTranscript, Speaker
 from recordings.voices.service import turns_by_voice
@@ -34,7 +34,7 @@ def words_of_file(
     model = models.find(language)
     if model is None:
         raise TranscribeError(f"not transcribed: {no_model(language)}")
-    with scratch_folder() as folder:
+    with scratch_folder() as folder, filling(folder):
         kept = keep_file(file, folder / "call.wav", list(by_side.values()))
         channels = dict(enumerate(by_side))
         heard = transcriber.transcribe(kept.path, channels, model, progress)

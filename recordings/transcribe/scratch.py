@@ -21,7 +21,7 @@ _PREFIX = "callcenter-sound-"
 def scratch_folder() -> Iterator[Path]:
     """An empty folder that nobody else may read, deleted with all that is in it when the block ends.
 
-    Raises UnwritableError where it cannot be made, and where the block meets a full disk in it.
+    Raises UnwritableError where it cannot be made.
     """
     try:
         held = _locked_folder()
@@ -31,14 +31,20 @@ def scratch_folder() -> Iterator[Path]:
     folder, lock = held
     try:
         with folder as name:
-            try:
-                yield Path(name)
-            except OSError as exc:
-                if _is_about(exc, name):
-                    raise _unwritable(exc) from exc
-                raise
+            yield Path(name)
     finally:
         os.close(lock)
+
+
+@contextmanager
+def filling(folder: Path) -> Iterator[None]:
+    """Around what writes to a scratch folder and nowhere else. Raises UnwritableError where that fails."""
+    try:
+        yield
+    except OSError as exc:
+        if _is_about(exc, str(folder)):
+            raise _unwritable(exc) from exc
+        raise
 
 
 def sweep() -> None:
@@ -77,7 +83,7 @@ def _opened(folder: Path) -> int:
 
 
 def _is_about(error: OSError, folder: str) -> bool:
-    """Whether the folder's disk is meant. A failed write names no file, and nothing else is written in the block."""
+    """Whether the folder's disk is meant. A failed write names no file."""
     if error.filename is None:
         return error.errno in FULL
     return str(error.filename).startswith(folder)

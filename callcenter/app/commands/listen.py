@@ -1,7 +1,6 @@
 """`callcenter listen`: live recognition made tangible, a recording as the source."""
 
 import sys
-import tempfile
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +19,7 @@ from recordings.transcribe.live.recogniser import ProcessRecogniser
 from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.port import SpeechModel, TranscribeError
+from recordings.transcribe.scratch import filling, scratch_folder, sweep
 from recordings.transcript import Speaker
 
 _WIDE = 110
@@ -45,9 +45,11 @@ def listen(file: Path, language: str | None, *, fast: bool, partials: bool, demo
         model = models.find(spoken)
         if model is None:
             raise TranscribeError(no_model(spoken))
-        with tempfile.TemporaryDirectory(prefix="callcenter-") as folder:
+        sweep()
+        with scratch_folder() as folder:
             sides = (Speaker.PATIENT, Speaker.ADMINISTRATOR)[: channels_of(file)]
-            kept = keep_file(file, Path(folder) / "call.wav", range(len(sides)))
+            with filling(folder):
+                kept = keep_file(file, folder / "call.wav", range(len(sides)))
             _listen(kept.path, dict(enumerate(sides)), model, screen, fast=fast)
     except CallCenterError as exc:
         click.echo(explained(file, exc), err=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from recordings.transcribe.scratch import scratch_folder, sweep
+from recordings.transcribe.scratch import filling, scratch_folder, sweep
 from recordings.transcribe.unwritable import UnwritableError
 from tests.support.commands import ROOT, environment
 
 _HOLDS_SOUND = """
 import sys
-from recordings.transcribe.scratch import scratch_folder
+from recordings.transcribe.scratch import filling, scratch_folder
 with scratch_folder() as folder:
     (folder / "call.wav").write_bytes(b"a voice")
     print(folder, flush=True)
@@ -62,7 +62,7 @@ def test_nothing_that_is_not_ours_is_swept(temporary: Path) -> None:
 
 
 def _meet_a_full_disk() -> None:
-    with scratch_folder() as folder:
+    with scratch_folder() as folder, filling(folder):
         (folder / "call.wav").touch()
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -74,5 +74,5 @@ def test_nothing_is_left_after_the_work_whatever_came_of_it(temporary: Path) -> 
 
 
 def test_a_fault_of_the_recording_is_not_said_of_the_folder(temporary: Path) -> None:
-    with pytest.raises(PermissionError), scratch_folder():
+    with pytest.raises(PermissionError), scratch_folder() as folder, filling(folder):
         raise PermissionError(errno.EACCES, "Permission denied", "/recordings/a.wav")
