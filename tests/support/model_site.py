@@ -6,7 +6,7 @@ import io
 import json
 import threading
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -95,20 +95,15 @@ def _handler(site: FakeSite) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(faults.raw)
                 self.close_connection = True
             elif faults.drips == name:
-                self._drip()
+                self._head(200, {})
+                self.close_connection = True
+                _drip(self.wfile.write, site.held)
             elif faults.redirect:
                 self._head(302, {"Location": faults.redirect})
             elif faults.status != 200 or name not in site.files:
                 self._head(faults.status if faults.status != 200 else 404, {"Content-Length": "0"})
             else:
                 self._send(site.files[name])
-
-        def _drip(self) -> None:
-            self._head(200, {})
-            self.close_connection = True
-            with contextlib.suppress(OSError):
-                while not site.held.wait(0.05):
-                    self.wfile.write(b" ")
 
         def _send(self, content: bytes) -> None:
             etag = f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
@@ -157,6 +152,12 @@ def _handler(site: FakeSite) -> type[BaseHTTPRequestHandler]:
             pass
 
     return Handler
+
+
+def _drip(write: Callable[[bytes], object], held: threading.Event) -> None:
+    with contextlib.suppress(OSError):
+        while not held.wait(0.05):
+            write(b" ")
 
 
 def zip_of(files: Mapping[str, bytes]) -> bytes:
