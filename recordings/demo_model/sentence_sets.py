@@ -11,7 +11,7 @@ from recordings.demo_model.voices import HELD_OUT_VARIANTS, TRAINING_VARIANTS
 UNSEEN = "unseen sentences, held-out voices, telephone"
 HANDWRITTEN = "hand-written sentences, held-out voices, telephone"
 _SHORTEST = 3
-_TIMES_HANDWRITTEN = 2
+_TIMES_HANDWRITTEN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class SentenceSet:
 def sentence_sets(phrases: Phrases, seen: Collection[str], count: int, seed: int) -> tuple[SentenceSet, ...]:
     """Sentences from the templates and hand-written ones, without those that network or language model saw.
 
-    `seen` holds marks of what they saw. The hand-written ones are said twice, by other voices. Half of the unseen ones
-    are said again without distortion and by voices of the training.
+    `seen` holds marks of what they saw. The hand-written ones are said six times, by different voices. Half of the
+    unseen ones are said again without distortion and by voices of the training.
     """
     fresh = _unseen(phrases, seen, count, seed)
     half = fresh[: count // 2]

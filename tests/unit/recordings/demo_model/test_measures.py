@@ -48,7 +48,7 @@ def test_no_sentence_of_the_training_is_measured() -> None:
     fresh = [" ".join(PHRASES.words(text)) for text in sets[UNSEEN].texts]
     assert len(set(fresh)) == 4
     assert seen.isdisjoint(map(mark_of, fresh))
-    assert sets[HANDWRITTEN].texts == PHRASES.handwritten * 2
+    assert sets[HANDWRITTEN].texts == PHRASES.handwritten * 6
 
 
 def test_a_hand_written_sentence_that_was_seen_after_all_is_not_measured() -> None:
@@ -56,7 +56,7 @@ def test_a_hand_written_sentence_that_was_seen_after_all_is_not_measured() -> No
 
     sets = {one.name: one for one in sentence_sets(PHRASES, seen, count=4, seed=1)}
 
-    assert sets[HANDWRITTEN].texts == PHRASES.handwritten[1:] * 2
+    assert sets[HANDWRITTEN].texts == PHRASES.handwritten[1:] * 6
 
 
 def test_the_voices_of_the_test_were_never_trained_on() -> None:
