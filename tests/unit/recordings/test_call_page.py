@@ -194,11 +194,26 @@ def test_a_recording_that_could_not_be_kept_has_no_player_and_no_promise(
     bench: CallsBench, browser: Client, tmp_path: Path
 ) -> None:
     call = bench.call("c-1", MARIA)
-    bench.tell_sides(call, tmp_path / "gone-1.wav", tmp_path / "gone-2.wav")
+    sides = [tmp_path / "side-1.wav", tmp_path / "side-2.wav"]
+    for side in sides:
+        side.write_text("no sound at all", encoding="ascii")
+    bench.tell_sides(call, *sides)
     bench.recordings.keep_call(call)
     shown = _read(browser, "/calls/c-1")
     assert "The recording could not be kept." in shown
     assert "Transcribe again" not in shown
+    assert "<audio" not in browser.get("/calls/c-1").text
+
+
+def test_a_recording_whose_files_are_away_can_be_tried_again(
+    bench: CallsBench, browser: Client, tmp_path: Path
+) -> None:
+    call = bench.call("c-1", MARIA)
+    bench.tell_sides(call, tmp_path / "gone-1.wav", tmp_path / "gone-2.wav")
+    bench.recordings.keep_call(call)
+    shown = _read(browser, "/calls/c-1")
+    assert "The recording could not be kept." in shown
+    assert "Transcribe again" in shown
     assert "<audio" not in browser.get("/calls/c-1").text
 
 
