@@ -119,10 +119,14 @@ def test_killing_every_recogniser_in_the_middle_loses_no_recording(calls: Path, 
     assert len({json.dumps(turns) for turns in _words(out).values()}) == 1
 
 
+_HEEDS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""As on a terminal, also where the tests themselves run in the background, which hands on that Ctrl-C is ignored."""
+
+
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
 def test_a_stop_by_hand_says_how_to_go_on(calls: Path, tmp_path: Path, by: signal.Signals) -> None:
     out = tmp_path / "out"
-    with _transcribing(calls, out) as process:
+    with _transcribing(calls, out, before=_HEEDS_CTRL_C) as process:
         _until_written(process, 2)
         process.send_signal(by)
         said, problems = process.communicate(timeout=60)
