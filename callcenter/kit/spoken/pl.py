@@ -2,7 +2,8 @@
 
 from datetime import date, time
 
-from callcenter.kit.spoken.wording import DateWords, Wording, joined, words
+from callcenter.kit.spoken.slavic import number_of
+from callcenter.kit.spoken.wording import DateWords, Wording, words
 
 _ON = ("w poniedziałek", "we wtorek", "w środę", "w czwartek", "w piątek", "w sobotę", "w niedzielę")
 _NAMED = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
@@ -25,13 +26,7 @@ _ROUND_ORDINALS = {2: "dwudziesty", 3: "trzydziesty"}
 
 def number(value: int) -> str:
     """A whole number from 0 to 999,999 in words, nominative masculine."""
-    if value < 20:
-        return _CARDINALS[value]
-    if value < 100:
-        return joined(_TENS[value // 10], value % 10, number)
-    if value < 1000:
-        return joined(_HUNDREDS[value // 100 - 1], value % 100, number)
-    return joined(_thousands(value // 1000), value % 1000, number)
+    return number_of(value, _CARDINALS, _TENS, _HUNDREDS, _thousands)
 
 
 def _thousands(count: int) -> str:
