@@ -54,7 +54,7 @@ def _welcome(settings: Settings, address: str, sign_ins: Sequence[SignIn]) -> No
     click.echo(f"\nThe demo clinic runs at {address}\n")
     _print_sign_ins(settings, sign_ins)
     speaks, others = settings.clinic_language, _others(settings)
-    click.echo(f"\nIt speaks {speaks.own_name}. CALLCENTER_CLINIC_LANGUAGE={others} asks for another language.")
+    click.echo(f"\nIt speaks {speaks.english_name}. CALLCENTER_CLINIC_LANGUAGE={others} asks for another language.")
     click.echo("Stop it with Ctrl-C.")
 
 
