@@ -9,7 +9,7 @@ from callcenter.kit.languages import Language
 from recordings.transcribe.live.mailbox import LiveMailbox
 from recordings.transcribe.live.port import LiveEvent, Over
 from recordings.transcribe.live.recogniser import ProcessRecogniser
-from recordings.transcribe.live.wire import Line
+from recordings.transcribe.live.wire import Kind, Line, encode
 from recordings.transcribe.live.worker import Worker
 from recordings.transcribe.port import SpeechModel
 from recordings.transcript import Speaker
@@ -77,7 +77,7 @@ class _FailingListener:
 _TALKER = """
 import sys
 print('["ready", 0, 0, []]', flush=True)
-sys.stdin.buffer.read(1)
+sys.stdin.buffer.read(int(sys.argv[1]))  # both sessions are open
 print('["lag", 1, 2.0, []]', flush=True)
 print('["over", 2, 0, []]', flush=True)
 sys.stdin.buffer.read()
@@ -85,7 +85,8 @@ sys.stdin.buffer.read()
 
 
 def test_a_listener_that_fails_does_not_silence_the_other_sessions(tmp_path: Path) -> None:
-    recogniser = ProcessRecogniser(child=(sys.executable, "-c", _TALKER))
+    until_frame = 2 * len(encode(Kind.OPEN, 1)) + 1
+    recogniser = ProcessRecogniser(child=(sys.executable, "-c", _TALKER, str(until_frame)))
     try:
         first, second = _FailingListener(), _FailingListener()
         one = recogniser.open(Speaker.PATIENT, _model(tmp_path), first)
