@@ -21,6 +21,11 @@ class ConfigError(CallCenterError):
     """A setting cannot be used; the message names the variable and says what to write."""
 
 
+def is_yes(written: str) -> bool:
+    """Whether a word that was written for a yes or no is a yes."""
+    return written.lower() in _YES
+
+
 class Given:
     """What the environment says about our settings. A variable that is set but empty counts as not given."""
 
@@ -52,7 +57,7 @@ class Given:
         written = self.text(name, "no").lower()
         if written not in _YES | _NO:
             raise ConfigError(f"{PREFIX}{name} is {written!r}; write yes or no")
-        return written in _YES
+        return is_yes(written)
 
     def choice(self, name: str, default: _Choice) -> _Choice:
         """The value as one word of an enumeration."""

@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing
 import uvicorn
 from fastapi import FastAPI
 
+from callcenter.app.clinic_file import clinic_of, remember
 from callcenter.app.compose import (
     Ground,
     Part,
@@ -68,6 +69,7 @@ def _prepare(settings: Settings, running: ExitStack) -> Ground:
     lock = FolderLock(settings.data_dir, settings.unit)
     lock.take()
     running.callback(lock.release)
+    remember(settings.data_dir, clinic_of(settings))
     ground = lay_ground(settings)
     running.callback(ground.database.engine.dispose)
     running.callback(ground.jobs_engine.dispose)

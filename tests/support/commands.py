@@ -19,15 +19,18 @@ class Ran:
     err: str
 
 
-def callcenter(*arguments: str, settings: dict[str, str], typed: str = "") -> Ran:
-    """Run one command with these settings and nothing of the machine's; `typed` goes to its standard input."""
+def callcenter(*arguments: str, settings: dict[str, str], typed: str = "", folder: Path = ROOT) -> Ran:
+    """Run one command in a folder with these settings and nothing of the machine's.
+
+    `typed` goes to its standard input.
+    """
     done = subprocess.run(
         [sys.executable, "-c", "from callcenter.app.cli import main; main()", *arguments],
         input=typed,
         capture_output=True,
         text=True,
         timeout=_LIMIT_S,
-        cwd=ROOT,
+        cwd=folder,
         env=environment(settings),
         check=False,
     )

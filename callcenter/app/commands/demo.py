@@ -3,14 +3,16 @@
 import errno
 import socket
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import click
 
+from callcenter.app.clinic_file import ClinicFileError, as_remembered, clinic_of, remember, remembered
 from callcenter.app.commands.stopping import until_stopped
-from callcenter.app.commands.surroundings import open_database, settings_and_logs
+from callcenter.app.commands.surroundings import Environment, as_given, memory_of, open_database, settings_and_logs
 from callcenter.app.demo_environment import demo_environment
-from callcenter.app.seed import SIGN_INS_FILE, SignIn, seed_demo
+from callcenter.app.seed import SIGN_INS_FILE, NotADemoError, SignIn, seed_demo
 from callcenter.app.settings import Settings
 from callcenter.clinic.demo.load import load_demo
 from callcenter.kit.clock import SystemClock
@@ -28,7 +30,7 @@ def demo() -> None:
     """
     from callcenter.app.serve import serve  # late: everything that runs is imported with it
 
-    given = settings_and_logs(demo_environment)
+    given = settings_and_logs(_demo_environment)
     settings = replace(given, port=given.port if _is_free(given.host, given.port) else 0)
     sign_ins = _seed(settings)
     with until_stopped():
@@ -38,16 +40,36 @@ def demo() -> None:
 @click.command("seed-demo")
 def seed_demo_command() -> None:
     """Fill an empty database with the demo clinic and print its sign-ins; running it again changes nothing."""
-    settings = settings_and_logs()
+    settings = settings_and_logs(as_given)
     _print_sign_ins(settings, _seed(settings))
 
 
 def _seed(settings: Settings) -> Sequence[SignIn]:
+    _refuse_another_language(settings)
     cast = load_demo(settings.clinic_language)
     with open_database(settings, migrated=False) as database:
         migrate(database.engine)
         today = SystemClock().now().astimezone(cast.zone).date()
-        return seed_demo(database, cast, today, settings.data_dir, Passwords().hash)
+        sign_ins = seed_demo(database, cast, today, settings.data_dir, Passwords().hash)
+    remember(settings.data_dir, replace(clinic_of(settings), is_demo=True))
+    return sign_ins
+
+
+def _demo_environment(environment: Environment) -> Environment:
+    """In a folder that holds a demo, that demo's language comes before the machine's."""
+    clinic = memory_of(environment) if environment.get("CALLCENTER_DATA_DIR", "").strip() else None
+    return demo_environment(as_remembered(environment, clinic) if clinic else environment)
+
+
+def _refuse_another_language(settings: Settings) -> None:
+    """Patients of two languages in one database would be nobody's clinic. Raises NotADemoError."""
+    with suppress(ClinicFileError):
+        clinic = remembered(settings.data_dir)
+        if clinic is not None and clinic.language is not settings.clinic_language:
+            raise NotADemoError(
+                f"{settings.data_dir} holds a clinic in {clinic.language.english_name}; for a demo in "
+                f"{settings.clinic_language.english_name} give another folder with CALLCENTER_DATA_DIR"
+            )
 
 
 def _welcome(settings: Settings, address: str, sign_ins: Sequence[SignIn]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.commands.surroundings import settings_and_logs
+from callcenter.app.commands.surroundings import as_given, settings_and_logs
 from callcenter.app.content_lint import problems_in, problems_of_clinic, problems_of_product
 
 
@@ -28,7 +28,7 @@ def lint(paths: tuple[Path, ...]) -> None:
 
 def _problems_of_all() -> Iterator[str]:
     yield from problems_of_product()
-    own = settings_and_logs().content_dir
+    own = settings_and_logs(as_given).content_dir
     if own is not None:
         yield from problems_of_clinic(own)
 

@@ -2,7 +2,7 @@
 
 import click
 
-from callcenter.app.commands.surroundings import open_database, settings_and_logs
+from callcenter.app.commands.surroundings import as_given, open_database, settings_and_logs
 from callcenter.storage.migrate import migrate as apply_migrations
 from callcenter.storage.migrate import pending_migrations
 
@@ -10,7 +10,7 @@ from callcenter.storage.migrate import pending_migrations
 @click.command()
 def migrate() -> None:
     """Bring the database up to date; safe to run at every start, and while nothing is to be done."""
-    with open_database(settings_and_logs(), migrated=False) as database:
+    with open_database(settings_and_logs(as_given), migrated=False) as database:
         waiting = pending_migrations(database.engine)
         apply_migrations(database.engine)
     click.echo(f"{waiting} migrations applied" if waiting else "the database is up to date")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.commands.surroundings import settings_and_logs
+from callcenter.app.commands.surroundings import as_given, settings_and_logs
 from recordings.scoring.loader import load_rulebook
 from recordings.scoring_io import Problem, card_as_line, card_as_text, read_calls
 from recordings.transcript import CallTranscript
@@ -21,7 +21,7 @@ def score(files: tuple[str, ...], *, as_json: bool) -> None:
 
     FILES hold calls as JSON (one object, a list, or one object a line); - reads standard input.
     """
-    rulebook = load_rulebook(settings_and_logs().own_standards)
+    rulebook = load_rulebook(settings_and_logs(as_given).own_standards)
     failed = False
     for file in files:
         for read in _calls_in(file):

@@ -76,11 +76,18 @@ def test_a_database_that_is_not_there_is_one_line_without_its_password(settings:
 
 
 def test_migrating_twice_does_nothing_the_second_time(settings: dict[str, str]) -> None:
-    assert callcenter("user", "list", settings=settings).err == (
-        "callcenter: the database is not up to date; run `callcenter migrate` first\n"
-    )
     assert callcenter("migrate", settings=settings).out.endswith("migrations applied\n")
     assert callcenter("migrate", settings=settings).out == "the database is up to date\n"
+
+
+@pytest.mark.parametrize("words", [("user", "list"), ("search", "word"), ("export", "any", "-o", "copy")])
+def test_where_there_are_no_data_yet_nothing_is_made_and_it_is_said_how_to_begin(
+    settings: dict[str, str], tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    ran = callcenter(*words, settings=settings)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(f"callcenter: there are no data in {tmp_path}/data yet; `callcenter migrate` begins")
+    assert not any(tmp_path.iterdir())
 
 
 def test_a_person_is_added_gets_a_new_password_and_is_let_go(settings: dict[str, str]) -> None:

@@ -19,6 +19,19 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     [
         ("DATA_DIR", "/dev/null", "the folder /dev/null cannot be made (File exists); choose another one with"),
         ("DATABASE_URL", "sqlite:////proc/no/x.db", "the folder /proc/no cannot be made (No such file or directory)"),
+    ],
+)
+def test_migrate_says_in_one_line_which_folder_cannot_be_made(name: str, value: str, said: str) -> None:
+    ran = callcenter("migrate", settings={f"CALLCENTER_{name}": value})
+    assert ran.code == 1
+    assert ran.err.startswith(f"callcenter: {said}")
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATA_DIR", "/dev/null", "there are no data in /dev/null yet; `callcenter migrate` begins a clinic there"),
         ("DATABASE_URL", "sqlite://", "the database URL names no file; write sqlite:///file"),
         ("DATABASE_URL", "postgresql://127.0.0.1:port/x", "the database URL cannot be read; write sqlite:///file or"),
         ("JOBS_DATABASE_URL", "postgresql://127.0.0.1:1/x", "the database postgresql+psycopg://127.0.0.1:1/x cannot"),
