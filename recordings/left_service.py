@@ -8,10 +8,10 @@ from callcenter.kit.clock import Clock
 from callcenter.kit.ids import RecordingId
 from callcenter.storage.work import Database
 from recordings import store
+from recordings.model_shelf.model_store import ModelStore
 from recordings.private_words.spans import RULES
 from recordings.private_words.store import unmarked
 from recordings.recording import Recording, RecordingState
-from recordings.transcribe.model_store import ModelStore
 
 AT_ONCE = 200
 """How much of one sort is taken up in one sweep, so that a long list never fills the queue."""

@@ -20,6 +20,8 @@ from recordings.audio.errors import AudioError, SoundAwayError
 from recordings.audio.keeping import KeptAudio, channels_of, keep_file, keep_sides
 from recordings.audio.peaks import peaks_of
 from recordings.left_service import GIVEN_UP, LeftWork
+from recordings.model_shelf.model_store import ModelStore
+from recordings.model_shelf.wording import no_model
 from recordings.private_words.service import PrivateWords
 from recordings.recording import AWAY, CallFacts, Recording, RecordingState, Sides, SoundNote, title_of
 from recordings.scoring.rulebook import Rulebook
@@ -28,8 +30,6 @@ from recordings.search.store import save_terms
 from recordings.sound_notes import notes_when_heard, notes_when_kept
 from recordings.statistics import CallStatistics, statistics_of
 from recordings.stretch import Stretch
-from recordings.transcribe.model_store import ModelStore
-from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.port import Heard, ModelUnusableError, TranscribeError, Transcriber
 from recordings.transcribe.told_progress import progress_beside, told_beside
 from recordings.transcribe.turns import turns_of

@@ -45,18 +45,18 @@ from callcenter.web.ports import ClinicFace
 from callcenter.web.runtime import WebParts
 from callcenter.web.texts import read_all_texts
 from ivr.speech.espeak import EspeakVoice
-from recordings.calls_service import CallScreensParts
 from recordings.jobs import RecordingJobs
+from recordings.model_shelf.model_store import ModelStore
 from recordings.orphans_service import ONCE_IN_S, Orphans
 from recordings.private_words.labels import labels_of
 from recordings.private_words.masking import Labels
-from recordings.routes import RecordingRoutes
 from recordings.scoring.loader import load_rulebook
 from recordings.scoring.rulebook import Rulebook
+from recordings.screens.routes import RecordingRoutes
+from recordings.screens.service import CallScreensParts
 from recordings.search.indexing_service import Indexing
 from recordings.search.jobs import IndexingJobs
 from recordings.service import RecordingParts, Recordings
-from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.runner import VoskTranscriber
 from scripts_library.facts import ClinicWords

@@ -17,9 +17,9 @@ from callcenter.storage.migrate import pending_migrations
 from callcenter.storage.reach import check_reachable
 from callcenter.telephony.asterisk.checks import check_asterisk
 from callcenter.web.assets.build import STAMP, VENDOR
-from recordings.transcribe.model_store import SHIPPED
-from recordings.transcribe.models.listing import Found, Places, State, found_for
-from recordings.transcribe.models.shelf import Shelf
+from recordings.model_shelf.listing import Found, Places, State, found_for
+from recordings.model_shelf.model_store import SHIPPED
+from recordings.model_shelf.shelf import Shelf
 from scripts_library.loader import load_library
 
 _MB = 1_000_000

@@ -13,7 +13,7 @@ from recordings.demo_model.phones import phonemes_in, phones_of
 from recordings.demo_model.sentence_sets import mark_of
 from recordings.demo_model.unknown_word import UNKNOWN
 
-SHIPPED = Path(__file__).parent.parent / "models"
+SHIPPED = Path(__file__).parent / "models"
 """The committed models, as demo-<language>."""
 
 NETWORK = "am/final.mdl"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.languages import Language
-from recordings.call_line import Cursor
+from recordings.calls.entry import Cursor
 from recordings.search.query import Query
 from recordings.transcript import Speaker
 

@@ -7,7 +7,7 @@ from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import RecordingId
 from callcenter.kit.logs import get_logger
 from callcenter.storage.work import Database
-from recordings.call_line import Cursor
+from recordings.calls.entry import Cursor
 from recordings.private_words.service import PrivateWords
 from recordings.search import store
 

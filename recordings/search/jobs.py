@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from callcenter.kit.clock import Clock
 from callcenter.storage.durable import JobKind, JobQueue
-from recordings.call_line import Cursor
+from recordings.calls.entry import Cursor
 from recordings.search.indexing_service import Indexing
 from recordings.search.terms import VERSION
 

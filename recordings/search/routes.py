@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from callcenter.web.pages import page
 from callcenter.web.viewer import AnyViewer
-from recordings.call_line import parse_cursor
+from recordings.calls.entry import parse_cursor
 from recordings.private_words.labels import labels_of
 from recordings.search.period import Period
 from recordings.search.service import Reader, Search

@@ -33,9 +33,9 @@ from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from callcenter.storage.full_text import INDEX
-from recordings.call_line import Cursor
+from recordings.calls.entry import Cursor
+from recordings.calls.rights_store import opens_to, sees_private_words
 from recordings.recording import Sides
-from recordings.rights_store import opens_to, sees_private_words
 from recordings.search.ask import Ask, FoundCall, FoundCalls
 from recordings.search.indexing import TurnTerms
 from recordings.search.match import fts5_match, ts_query, ts_vector

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from callcenter.kit.languages import Language
-from recordings.call_line import Cursor
-from recordings.list_view import Row
+from recordings.calls.entry import Cursor
 from recordings.private_words.masking import Labels, masked_turn
 from recordings.private_words.spans import PrivateSpan
-from recordings.reading_view import readable
+from recordings.screens.list_view import Row
+from recordings.screens.reading_view import readable
+from recordings.screens.words_view import Piece, pieces_of
 from recordings.search.ask import Ask, FoundCall
 from recordings.search.found import found_seconds
 from recordings.search.period import Period
 from recordings.transcript import Speaker, Turn
-from recordings.words_view import Piece, pieces_of
 
 BEFORE, BEHIND = 110, 220
 """Signs that are shown before the first and behind the first found word; long turns are cut there."""

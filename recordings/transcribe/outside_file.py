@@ -6,9 +6,9 @@ from pathlib import Path
 from callcenter.kit.languages import Language
 from recordings.audio.keeping import channels_of, keep_file
 from recordings.measures import with_measures
+from recordings.model_shelf.model_store import ModelStore
+from recordings.model_shelf.wording import no_model
 from recordings.recording import title_of
-from recordings.transcribe.model_store import ModelStore
-from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.port import Progress, TranscribeError, Transcriber
 from recordings.transcribe.scratch import filling, scratch_folder
 from recordings.transcribe.turns import turns_of

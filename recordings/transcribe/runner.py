@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from callcenter.kit.logs import get_logger
+from recordings.model_shelf.wording import pull_command
 from recordings.stretch import Stretch, joined
-from recordings.transcribe.models.wording import pull_command
 from recordings.transcribe.pool import ClosedError, WorkerPool
 from recordings.transcribe.port import Heard, ModelUnusableError, Progress, SpeechModel, TranscribeError
 from recordings.transcribe.voice_activity import spoken

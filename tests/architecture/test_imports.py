@@ -63,7 +63,7 @@ VENDORS: dict[str, tuple[str, ...]] = {
     "structlog": ("callcenter.kit.logs",),
     "torch": ("recordings.demo_model.network", "recordings.demo_model.training"),
     "uvicorn": ("callcenter.web.server", "callcenter.app"),
-    "vosk": ("recordings.transcribe", "recordings.demo_model.recognise"),
+    "vosk": ("recordings.transcribe", "recordings.model_shelf.trial_child", "recordings.demo_model.recognise"),
 }
 
 _ADVICE = (

@@ -39,6 +39,7 @@ TOUCHES: dict[str, str] = {
     "recordings.demo_model.model_folder": "a model's files",
     "recordings.demo_model.manifest": "checksums of a model's files",
     "recordings.demo_model.training": "CPU time of the training",
+    "recordings.model_shelf": "the folder of speech models, and the web they come from",
     "recordings.transcribe": "speech models, and processes for them",
 }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from recordings.transcribe.model_store import SHIPPED
+from recordings.model_shelf.model_store import SHIPPED
 from recordings.transcript import CallTranscript, Speaker, parse_transcript
 from tests.benchmarks.call_day import CallDay, make_day, split_sides, words_said
 from tests.benchmarks.measured_run import Measured, measure

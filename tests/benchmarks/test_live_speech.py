@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 
 from callcenter.kit.languages import Language
+from recordings.model_shelf.model_store import ModelStore
 from recordings.transcribe.live.engine import VoskModel
 from recordings.transcribe.live.hearing import Hearing
 from recordings.transcribe.live.mailbox import LiveMailbox
@@ -25,7 +26,6 @@ from recordings.transcribe.live.player import frames_of
 from recordings.transcribe.live.port import Final, Frame, LiveSession, Over, Partial, Piece
 from recordings.transcribe.live.recogniser import ProcessRecogniser
 from recordings.transcribe.live.worker import CHILD
-from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.port import SpeechModel
 from recordings.transcript import Speaker, Word
 from tests.unit.recordings.audio.sounds import read_kept, write

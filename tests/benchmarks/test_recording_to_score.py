@@ -22,9 +22,9 @@ from callcenter.storage.engine import open_engine
 from callcenter.storage.events import read_events
 from callcenter.storage.tables import metadata
 from callcenter.storage.work import Database
+from recordings.model_shelf.model_store import ModelStore
 from recordings.scoring.loader import load_rulebook
 from recordings.service import RecordingParts, Recordings
-from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.runner import VoskTranscriber
 from tests.support.browsing import Person
 from tests.support.demo_clinic import SHORTEST, anna_at, demo_clinic, let_one_call

@@ -24,11 +24,11 @@ from callcenter.kit.phones import PhoneNumber
 from callcenter.storage.calls import add_call, get_call, save_call
 from callcenter.storage.tables import desk_call
 from callcenter.storage.work import Database
-from recordings.calls_service import CallScreens, CallScreensParts
-from recordings.routes import RecordingRoutes
+from recordings.model_shelf.model_store import ModelStore
 from recordings.scoring.loader import load_rulebook, load_standard
+from recordings.screens.routes import RecordingRoutes
+from recordings.screens.service import CallScreens, CallScreensParts
 from recordings.service import RecordingParts, Recordings
-from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
 from recordings.transcript import CallTranscript, Speaker, Turn, Word, parse_transcript
 from tests.support.clinic import ANNA, NOW, fill_clinic

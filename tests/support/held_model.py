@@ -9,7 +9,7 @@ import shutil
 import threading
 from pathlib import Path
 
-from recordings.transcribe.model_store import SHIPPED
+from recordings.model_shelf.model_store import SHIPPED
 
 _WITHIN_S = 60.0
 

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import cast
 
-from recordings.transcribe.model_store import SHIPPED
+from recordings.model_shelf.model_store import SHIPPED
 
 _CHUNK = 100
 

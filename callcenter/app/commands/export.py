@@ -9,7 +9,7 @@ from callcenter.app.commands.surroundings import open_database, settings_and_log
 from callcenter.app.compose import lay_ground, private_labels, recordings_of
 from callcenter.kit.private_file import make_private, open_private
 from recordings.audio.covering import Cover, CoveredSound, cover_sound, write_covered
-from recordings.copies_service import COMMAND_LINE, EXPORT, EXPORT_MASKED, Copies, as_json, as_text
+from recordings.copies.service import COMMAND_LINE, EXPORT, EXPORT_MASKED, Copies, as_json, as_text
 
 
 @click.command()

@@ -12,12 +12,12 @@ from callcenter.app.commands.surroundings import settings_and_logs
 from callcenter.kit.clock import SystemClock
 from callcenter.kit.errors import CallCenterError
 from recordings.audio.keeping import channels_of, keep_file
+from recordings.model_shelf.model_store import ModelStore
+from recordings.model_shelf.wording import no_model
 from recordings.transcribe.live.mailbox import LiveMailbox
 from recordings.transcribe.live.player import frames_of, play, play_fast
 from recordings.transcribe.live.port import Final, Lagging, LiveEvent, LiveSession, Lost, Over, Partial
 from recordings.transcribe.live.recogniser import ProcessRecogniser
-from recordings.transcribe.model_store import ModelStore
-from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.port import SpeechModel, TranscribeError
 from recordings.transcribe.scratch import filling, scratch_folder, sweep
 from recordings.transcript import Speaker

@@ -11,19 +11,19 @@ from callcenter.app.commands.surroundings import settings_and_logs
 from callcenter.app.settings import Settings
 from callcenter.kit.clock import SystemClock
 from callcenter.kit.languages import Language
-from recordings.transcribe.model_store import SHIPPED
-from recordings.transcribe.models.adding import add as add_model
-from recordings.transcribe.models.download import forget
-from recordings.transcribe.models.errors import ModelError
-from recordings.transcribe.models.listing import Found, Places, State, found_for
-from recordings.transcribe.models.offered import ModelSize, OfferedModel, load_offers
-from recordings.transcribe.models.pulling import Watch
-from recordings.transcribe.models.pulling import pull as pull_model
-from recordings.transcribe.models.receipt import Receipt
-from recordings.transcribe.models.shelf import Shelf
-from recordings.transcribe.models.site import ModelSite
-from recordings.transcribe.models.trial import try_model
-from recordings.transcribe.models.wording import megabytes, pull_command
+from recordings.model_shelf.adding import add as add_model
+from recordings.model_shelf.download import forget
+from recordings.model_shelf.errors import ModelError
+from recordings.model_shelf.listing import Found, Places, State, found_for
+from recordings.model_shelf.model_store import SHIPPED
+from recordings.model_shelf.offered import ModelSize, OfferedModel, load_offers
+from recordings.model_shelf.pulling import Watch
+from recordings.model_shelf.pulling import pull as pull_model
+from recordings.model_shelf.receipt import Receipt
+from recordings.model_shelf.shelf import Shelf
+from recordings.model_shelf.site import ModelSite
+from recordings.model_shelf.trial import try_model
+from recordings.model_shelf.wording import megabytes, pull_command
 
 _LANGUAGES = click.Choice([language.value for language in Language])
 _language = click.argument("language", type=_LANGUAGES)

@@ -19,8 +19,8 @@ from callcenter.app.folder_lock import running_in
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import RecordingId
 from recordings.recording import RecordingState
+from recordings.screens.sound_view import problem_of
 from recordings.service import Recordings
-from recordings.sound_view import problem_of
 from recordings.transcript import Speaker
 
 

@@ -9,8 +9,8 @@ from callcenter.app.commands.surroundings import open_database, settings_and_log
 from callcenter.app.compose import lay_ground, private_labels, recordings_of
 from callcenter.domain.people import Operator, Role
 from callcenter.kit.ids import OperatorId
-from recordings.call_line import parse_cursor
-from recordings.copies_service import COMMAND_LINE
+from recordings.calls.entry import parse_cursor
+from recordings.copies.service import COMMAND_LINE
 from recordings.search.period import Period
 from recordings.search.service import Reader, Search
 from recordings.search.view import FoundRow, SearchView, Wish

@@ -25,10 +25,10 @@ from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from callcenter.kit.outside import printable
 from recordings.audio.keeping import channels_of
+from recordings.model_shelf.model_store import ModelStore
+from recordings.model_shelf.wording import no_model
 from recordings.transcribe.batch.finding import Found, Unreadable, find_recordings
 from recordings.transcribe.batch.work import Batch, Ended, Went
-from recordings.transcribe.model_store import ModelStore
-from recordings.transcribe.models.wording import no_model
 from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.outside_file import words_of_file
 from recordings.transcribe.port import Progress, TranscribeError

@@ -19,9 +19,9 @@ from callcenter.storage.events import read_events
 from callcenter.storage.operators import StoredOperators
 from callcenter.storage.tables import desk_call
 from callcenter.storage.work import Database
+from recordings.model_shelf.model_store import ModelStore
 from recordings.scoring.loader import load_rulebook
 from recordings.service import RecordingParts, Recordings
-from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
 from recordings.transcript import Speaker, Word
 from tests.unit.recordings.audio.sounds import tone, write

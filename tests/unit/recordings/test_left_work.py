@@ -15,12 +15,12 @@ from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from callcenter.storage.work import Database
 from recordings import store
-from recordings.calls_service import CallScreens, CallScreensParts
 from recordings.jobs import RecordingJobs
 from recordings.left_service import AT_ONCE
-from recordings.page_view import can_ask_again
 from recordings.recording import Recording, RecordingState
 from recordings.scoring.loader import load_rulebook
+from recordings.screens.page_view import can_ask_again
+from recordings.screens.service import CallScreens, CallScreensParts
 from tests.unit.recordings.audio.sounds import tone, write
 from tests.unit.recordings.service_world import World
 

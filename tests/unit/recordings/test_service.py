@@ -18,8 +18,8 @@ from callcenter.storage.tables import transcript
 from callcenter.storage.work import Database
 from recordings import store
 from recordings.audio.errors import AudioError
+from recordings.model_shelf.model_store import SHIPPED
 from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote
-from recordings.transcribe.model_store import SHIPPED
 from recordings.transcript import CallTranscript, Hold, Speaker
 from tests.unit.recordings.audio.sounds import forget_sizes, read_kept, strongest_hz, tone, write
 from tests.unit.recordings.service_world import World, install_model

@@ -9,7 +9,7 @@ import pytest
 
 from callcenter.kit.languages import Language
 from ivr.speech.espeak import EspeakVoice
-from recordings.transcribe.model_store import ModelStore
+from recordings.model_shelf.model_store import ModelStore
 from recordings.transcribe.outside_file import words_of_file
 from recordings.transcribe.runner import VoskTranscriber
 from recordings.transcript import CallTranscript, Speaker

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from callcenter.app.cli import main
-from recordings.transcribe.model_store import SHIPPED
+from recordings.model_shelf.model_store import SHIPPED
 from tests.support.commands import ROOT, environment
 from tests.support.model_site import FakeSite, Faults, model_site, zipped_model
 

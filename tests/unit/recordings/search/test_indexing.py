@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from callcenter.storage.work import Database
-from recordings.call_line import Cursor
+from recordings.calls.entry import Cursor
 from recordings.search.ask import Ask
 from recordings.search.indexing_service import Indexing
 from recordings.search.jobs import IndexingJobs

@@ -12,8 +12,8 @@ from callcenter.domain.people import Operator
 from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from callcenter.storage.work import Database
-from recordings.calls_store import list_entries
-from recordings.rights import may_open
+from recordings.calls.rights import may_open
+from recordings.calls.store import list_entries
 from recordings.search.ask import Ask
 from recordings.search.indexing import TurnTerms
 from recordings.search.query import parse_query

@@ -11,11 +11,11 @@ from callcenter.kit.clock import JumpingClock
 from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
 from recordings import store
+from recordings.model_shelf.model_store import ModelStore
 from recordings.recording import Recording, SoundFault
 from recordings.scoring.loader import load_rulebook
+from recordings.screens.sound_view import problems_of
 from recordings.service import RecordingParts, Recordings
-from recordings.sound_view import problems_of
-from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.port import Transcriber
 from recordings.transcribe.runner import VoskTranscriber

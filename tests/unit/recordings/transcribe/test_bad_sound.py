@@ -11,8 +11,8 @@ import pytest
 from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
 from recordings.audio.errors import AudioError
+from recordings.model_shelf.model_store import SHIPPED, ModelStore
 from recordings.recording import RecordingState, SoundFault
-from recordings.transcribe.model_store import SHIPPED, ModelStore
 from recordings.transcribe.music_words import without_music
 from recordings.transcribe.port import Transcriber
 from recordings.transcribe.runner import VoskTranscriber

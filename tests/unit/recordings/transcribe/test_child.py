@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from recordings.transcribe.model_store import SHIPPED
+from recordings.model_shelf.model_store import SHIPPED
 from tests.unit.recordings.audio.sounds import tone, write
 
 

@@ -10,7 +10,7 @@ import pytest
 import vosk
 
 from callcenter.kit.languages import Language
-from recordings.transcribe.model_store import SHIPPED, ModelStore
+from recordings.model_shelf.model_store import SHIPPED, ModelStore
 from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.port import Heard
 from recordings.transcribe.runner import VoskTranscriber

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from callcenter.app.cli import main
 from callcenter.app.folder_lock import FolderLock
 from callcenter.kit.languages import Language
-from recordings.transcribe.model_store import SHIPPED, ModelStore
+from recordings.model_shelf.model_store import SHIPPED, ModelStore
 from recordings.transcribe.outside_file import words_of_file
 from recordings.transcribe.port import ModelUnusableError, SpeechModel, TranscribeError
 from recordings.transcribe.runner import VoskTranscriber
@@ -96,7 +96,7 @@ def test_the_recogniser_does_not_outlive_a_killed_service(tmp_path: Path) -> Non
     long = write(tmp_path / "long.wav", *(np.random.default_rng(1).normal(0, 0.1, (2, 8000 * 900))))
     program = (
         "import sys; from pathlib import Path; from callcenter.kit.languages import Language\n"
-        "from recordings.transcribe.model_store import ModelStore; from recordings.transcribe.runner import *\n"
+        "from recordings.model_shelf.model_store import ModelStore; from recordings.transcribe.runner import *\n"
         "model = ModelStore(Path('none'), allow_demo=True).find(Language.RU)\n"
         "VoskTranscriber().transcribe(Path(sys.argv[1]), {0: Speaker.PATIENT, 1: Speaker.ADMINISTRATOR}, model,\n"
         "    lambda share: print(share, flush=True))"

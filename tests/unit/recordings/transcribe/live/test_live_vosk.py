@@ -12,11 +12,11 @@ import pytest
 import soxr
 
 from callcenter.kit.languages import Language
+from recordings.model_shelf.model_store import ModelStore
 from recordings.transcribe.live.mailbox import LiveMailbox
 from recordings.transcribe.live.player import frames_of, play_fast
 from recordings.transcribe.live.port import Final, Frame, LiveEvent, LiveSession, Lost, Over, Partial
 from recordings.transcribe.live.recogniser import ProcessRecogniser
-from recordings.transcribe.model_store import ModelStore
 from recordings.transcribe.port import SpeechModel, TranscribeError
 from recordings.transcript import Speaker
 from tests.unit.recordings.audio.sounds import read_kept, write

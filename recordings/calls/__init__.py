@@ -1,0 +1,1 @@
+"""Calls as lists tell of them, beside their sound and words, and who may open them."""

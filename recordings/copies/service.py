@@ -1,0 +1,175 @@
+"""The sound and the words of a call with its private words or without: to hear, to take along, to put right.
+
+Whoever hears or takes the original is in the access log by the action's own name.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from callcenter.domain.people import Operator
+from callcenter.kit.clock import Clock
+from callcenter.kit.errors import NotFoundError
+from callcenter.kit.ids import CallId, OperatorId, RecordingId
+from callcenter.kit.languages import Language
+from callcenter.kit.words import N_
+from callcenter.storage.access import ONE_LOOK, log_access_once
+from callcenter.storage.work import Database
+from recordings import store
+from recordings.audio.covering import Cover, CoveredSound, cover_sound
+from recordings.calls import store as calls_store
+from recordings.calls.entry import CallLine
+from recordings.calls.rights import require_open, sees_private
+from recordings.private_words.look import Look
+from recordings.private_words.masking import Labels, masked
+from recordings.private_words.spans import PrivateKind
+from recordings.private_words.stretches import private_stretches
+from recordings.recording import Recording
+from recordings.service import Recordings
+from recordings.transcript import CallTranscript, transcript_to_json
+
+PLAY = "play_recording"
+PLAY_MASKED = "play_masked"
+DOWNLOAD = "download_recording"
+EXPORT_MASKED = "export_masked"
+EXPORT = "export_recording"
+REVEAL = "reveal_private"
+COMMAND_LINE = OperatorId("command line")
+"""Stands in the access log for whoever works at the machine itself."""
+
+
+class Copies:
+    """The use cases."""
+
+    def __init__(
+        self, database: Database, clock: Clock, recordings: Recordings, labels: Mapping[Language, Labels]
+    ) -> None:
+        """`labels`: what stands in place of private words in a copy, by the language of the call."""
+        self._database = database
+        self._clock = clock
+        self._recordings = recordings
+        self._labels = labels
+
+    def named(self, text: str) -> Recording:
+        """The recording of an id, its own or its call's. Raises NotFoundError."""
+        with self._database.read() as connection:
+            of_call = store.recording_of_call(connection, CallId(text))
+            return of_call or store.get_recording(connection, RecordingId(text))
+
+    def hear(self, who: Operator, recording: RecordingId, look: Look) -> CoveredSound | Path:
+        """The sound for the player: the file itself for whoever sees private words or asks for them.
+
+        So it is, too, before there is a transcript: nobody knows yet what is private. Raises NotFoundError,
+        NotAllowedError, AudioError.
+        """
+        call = self._call(who, recording)
+        path = self._sound(recording)
+        covered = self._covered(recording, Cover.SILENCE) if look.hides(sees=sees_private(who, call)) else None
+        hides = covered is not None and bool(covered.stretches)
+        self._log_once(who, PLAY_MASKED if hides else PLAY, recording)
+        return covered if covered is not None and hides else path
+
+    def original(self, who: Operator, recording: RecordingId) -> Path:
+        """The file itself, to take along. Raises NotFoundError, NotAllowedError."""
+        self._call(who, recording)
+        path = self._sound(recording)
+        self._recordings.private.log(who.id, DOWNLOAD, recording)
+        return path
+
+    def masked_sound(self, who: Operator, recording: RecordingId) -> CoveredSound:
+        """The sound without private words, to take along. Raises NotFoundError, NotAllowedError, AudioError."""
+        self._call(who, recording)
+        covered = self.covered(recording)
+        self._recordings.private.log(who.id, EXPORT_MASKED, recording)
+        return covered
+
+    def masked_words(self, who: Operator, recording: RecordingId) -> CallTranscript:
+        """The transcript without private words, to take along. Raises NotFoundError, NotAllowedError."""
+        self._call(who, recording)
+        words = self.words(recording)
+        self._recordings.private.log(who.id, EXPORT_MASKED, recording)
+        return words
+
+    def log_reveal(self, who: Operator, recording: RecordingId) -> None:
+        """Keep in the access log that somebody asked for the private words on the page."""
+        self._log_once(who, REVEAL, recording)
+
+    def correct(
+        self, who: Operator, recording: RecordingId, turn: int, times: tuple[float, float], kind: PrivateKind | None
+    ) -> None:
+        """Mark words as private by hand, or (`kind` None) as not private; see PrivateWords.correct."""
+        self._call(who, recording)
+        self._recordings.private.correct(who, recording, turn, times, kind)
+
+    def undo(self, who: Operator, recording: RecordingId) -> None:
+        """Take back what was last put right by hand."""
+        self._call(who, recording)
+        self._recordings.private.undo(who, recording)
+
+    def covered(self, recording: RecordingId, cover: Cover = Cover.SILENCE) -> CoveredSound:
+        """The sound with its private stretches covered; nobody is asked and nothing logged.
+
+        A recording without a transcript has no private words that anybody knows of, so it has no such copy: raises
+        NotFoundError. Raises AudioError.
+        """
+        covered = self._covered(recording, cover)
+        if covered is None:
+            raise NotFoundError(
+                N_("A copy without private data can be made when the recording has been transcribed; it has not been.")
+            )
+        return covered
+
+    def _covered(self, recording: RecordingId, cover: Cover) -> CoveredSound | None:
+        with self._database.read() as connection:
+            found = store.get_recording(connection, recording)
+            turns = store.get_turns(connection, recording, found.language)
+            spans = self._recordings.private.view(connection, found, turns).spans
+        if turns is None:
+            return None
+        return cover_sound(self._path(found), private_stretches(turns, spans, found.seconds), cover)
+
+    def words(self, recording: RecordingId) -> CallTranscript:
+        """The transcript with its private words in brackets; nobody is asked and nothing logged.
+
+        Raises NotFoundError where there is none.
+        """
+        with self._database.read() as connection:
+            whole = self._recordings.read_transcript(connection, recording)
+            found = store.get_recording(connection, recording)
+            spans = self._recordings.private.view(connection, found, whole.turns).spans
+        return replace(whole, turns=masked(whole.turns, spans, whole.language, self._labels[whole.language]).turns)
+
+    def _call(self, who: Operator, recording: RecordingId) -> CallLine | None:
+        with self._database.read() as connection:
+            call = calls_store.recording_entry(connection, recording).call
+        require_open(who, call)
+        return call
+
+    def _sound(self, recording: RecordingId) -> Path:
+        with self._database.read() as connection:
+            return self._path(store.get_recording(connection, recording))
+
+    def _path(self, recording: Recording) -> Path:
+        if not recording.path:
+            raise NotFoundError(N_("There is no sound: nothing was kept of this recording."))
+        path = self._recordings.audio_path(recording)
+        if not path.is_file():
+            raise NotFoundError(N_("The sound of this recording is gone from the recordings folder."))
+        return path
+
+    def _log_once(self, who: Operator, action: str, recording: RecordingId) -> None:
+        log_access_once(self._database, who.id, action, recording, self._clock.now(), within=ONE_LOOK)
+
+
+def as_json(call: CallTranscript) -> str:
+    """A transcript as a JSON file holds it."""
+    return json.dumps(transcript_to_json(call), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_text(call: CallTranscript) -> str:
+    """A transcript as lines for a person: minute and second, who, what."""
+    lines = (
+        f"{int(turn.start // 60):3d}:{int(turn.start % 60):02d}  {turn.speaker:<13}  {turn.text}" for turn in call.turns
+    )
+    return "\n".join(lines) + "\n"

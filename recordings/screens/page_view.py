@@ -1,0 +1,153 @@
+"""The page of one call as its templates need it. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from callcenter.domain.calls import Call
+from callcenter.kit.ids import PatientId
+from callcenter.kit.languages import Language
+from recordings.calls.entry import DeskNotes, Entry
+from recordings.model_shelf.wording import pull_command
+from recordings.private_words.look import PrivacyView
+from recordings.private_words.masking import Labels
+from recordings.private_words.spans import PrivateSpan
+from recordings.recording import Recording, RecordingState, Sides
+from recordings.scoring.standard import Standard
+from recordings.screens.list_view import Row, row_of, titles_of
+from recordings.screens.reading_view import with_readings
+from recordings.screens.score_view import ScoreView, score_view
+from recordings.screens.sound_view import Problem, Sound, problems_of, sound_of
+from recordings.screens.statistics_view import StatisticsView, statistics_view
+from recordings.screens.words_view import Mark, WordsView, holds_of, marks_of, words_view
+from recordings.search.on_page import FoundOnPage
+from recordings.statistics import CallStatistics
+from recordings.transcript import Json, Turn
+
+_CAN_ASK_AGAIN = frozenset({RecordingState.FAILED, RecordingState.NO_MODEL})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingFacts:
+    """What was read of a recording."""
+
+    recording: Recording
+    turns: Sequence[Turn] | None
+    """None where it has not been transcribed."""
+    model: str
+    card: Mapping[str, Json] | None
+    statistics: CallStatistics | None = None
+    """None where nothing was measured."""
+    private: tuple[PrivateSpan, ...] = ()
+    """Which of the words are private, or where they stood."""
+    labels: Labels = field(default_factory=dict)
+    """What kinds of private words are called, in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """Everything that was read for one page."""
+
+    entry: Entry
+    call: Call | None
+    notes: DeskNotes | None
+    sound: RecordingFacts | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerView:
+    """The sound itself."""
+
+    recording: str
+    """Id of the recording."""
+    seconds: float
+    is_mono: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """One call, or one recording from outside."""
+
+    row: Row
+    """The facts that the list shows too."""
+    live_url: str
+    patient: PatientId | None
+    caller_name: str
+    """The name that the exchange sent along; shown where nothing better is known, not to be trusted."""
+    sound: Sound
+    since: datetime | None
+    """Since when the recording waits to be transcribed."""
+    progress: float | None = None
+    """How far its transcription is, 0 to 1; None where that is not known."""
+    problems: tuple[Problem, ...] = ()
+    player: PlayerView | None = None
+    """None where there is no sound to play."""
+    pull_command: str = ""
+    """The command that fetches the speech model of the recording's language."""
+    recording: str = ""
+    """Id of the recording, where there is one."""
+    can_ask_again: bool = False
+    """A person may ask to transcribe the recording once more."""
+    words: WordsView | None = None
+    statistics: StatisticsView | None = None
+    marks: tuple[Mark, ...] = ()
+    privacy: PrivacyView | None = None
+    score: ScoreView | None = None
+    notes: DeskNotes | None = None
+    found: FoundOnPage | None = None
+    """What a search found in it, where one leads here."""
+
+
+def page_view(facts: PageFacts, *, standard: Standard, language: Language, now: datetime) -> PageView:
+    """The page for a reader of `language`."""
+    entry, sound = facts.entry, facts.sound
+    row = row_of(entry, now, titles_of(standard, language))
+    head = PageView(
+        row=row,
+        live_url=f"{row.href}/live",
+        patient=entry.call.patient if entry.call else None,
+        caller_name=entry.call.caller_name if entry.call else "",
+        sound=sound_of(entry, now),
+        since=None,
+        notes=facts.notes,
+    )
+    return head if sound is None else _with_sound(head, sound, facts.call, standard, language)
+
+
+def _with_sound(
+    head: PageView, sound: RecordingFacts, call: Call | None, standard: Standard, language: Language
+) -> PageView:
+    recording, turns = sound.recording, sound.turns
+    holds = holds_of(call, recording.lead_seconds, recording.seconds) if call else ()
+    has_sound = bool(recording.path) and recording.seconds > 0
+    return replace(
+        head,
+        since=recording.kept_at,
+        problems=problems_of(recording),
+        player=_player(recording) if has_sound else None,
+        pull_command=pull_command(recording.language),
+        recording=recording.id,
+        can_ask_again=can_ask_again(recording),
+        words=None if turns is None else _words(sound, turns),
+        statistics=None if turns is None else statistics_view(recording, sound.statistics),
+        marks=marks_of(recording, turns or (), holds),
+        score=None if sound.card is None else score_view(sound.card, standard, language, recording.language),
+    )
+
+
+def _words(sound: RecordingFacts, turns: Sequence[Turn]) -> WordsView:
+    shown = words_view(sound.recording, turns, sound.model, sound.private, sound.labels)
+    unknown = sum(sound.statistics.unknown.values()) if sound.statistics else 0
+    return with_readings(replace(shown, unknown=unknown), turns, sound.recording.language)
+
+
+def _player(recording: Recording) -> PlayerView:
+    return PlayerView(recording=recording.id, seconds=recording.seconds, is_mono=recording.sides is Sides.MONO)
+
+
+def can_ask_again(recording: Recording) -> bool:
+    """Whether a person may ask to try a recording once more: to keep it, to transcribe it or to score it."""
+    if not recording.path:
+        return recording.sound_is_away
+    is_unscored = recording.state is RecordingState.TRANSCRIBED and bool(recording.problem)
+    return is_unscored or recording.state in _CAN_ASK_AGAIN

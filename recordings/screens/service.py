@@ -1,0 +1,159 @@
+"""What the screens of calls do: list, look, listen, ask to transcribe once more. Looks at people's data are logged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from callcenter.domain.events import TranscriptionAsked
+from callcenter.domain.people import Operator
+from callcenter.kit.clock import Clock
+from callcenter.kit.errors import BadInputError, NotFoundError
+from callcenter.kit.ids import CallId, RecordingId
+from callcenter.kit.languages import Language
+from callcenter.kit.words import N_
+from callcenter.storage.access import ONE_LIST, ONE_LOOK, log_access_once
+from callcenter.storage.driver import Connection
+from callcenter.storage.work import Database, Work
+from recordings import store
+from recordings.calls import store as calls_store
+from recordings.calls.entry import Cursor, Entry
+from recordings.calls.rights import may_open, require_open, sees_private
+from recordings.copies.service import Copies
+from recordings.private_words.corrections import PrivateView
+from recordings.private_words.labels import ENGLISH
+from recordings.private_words.look import USUAL, Look
+from recordings.private_words.masking import Labels
+from recordings.recording import Recording, RecordingState
+from recordings.scoring.standard import Standard
+from recordings.screens.list_view import PAGE_SIZE, ListView, list_view
+from recordings.screens.page_view import PageView, can_ask_again, page_view
+from recordings.screens.privacy_view import privacy_view, with_privacy
+from recordings.screens.sound_view import Sound
+from recordings.search.on_page import found_on_page
+from recordings.service import Recordings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallScreensParts:
+    """What the screens of calls stand on; given by the composition root."""
+
+    database: Database
+    clock: Clock
+    recordings: Recordings
+    standard: Standard
+    """For the titles and weights of the criteria."""
+    labels: Mapping[Language, Labels] = field(default_factory=lambda: dict.fromkeys(Language, ENGLISH))
+    """What stands in place of private words in a copy, by the language of the call."""
+
+
+class CallScreens:
+    """The use cases."""
+
+    def __init__(self, parts: CallScreensParts) -> None:
+        self._parts = parts
+        self._database = parts.database
+        self.copies = Copies(parts.database, parts.clock, parts.recordings, parts.labels)
+
+    def newest(self, who: Operator, language: Language, top: Cursor | None = None) -> ListView:
+        """The newest part of the list. With `top`, the first entry that its reader was shown, it stands still: what
+        has come since is only counted."""
+        outside = may_open(who, None)
+        with self._database.read() as connection:
+            entries = calls_store.list_entries(connection, top, PAGE_SIZE + 1, outside=outside)
+            newer = calls_store.count_newer(connection, top, outside=outside) if top else 0
+        return self._list(entries, top, newer, who, language)
+
+    def older(self, who: Operator, language: Language, begin: Cursor) -> ListView:
+        """The part of the list that begins at a place."""
+        with self._database.read() as connection:
+            entries = calls_store.list_entries(connection, begin, PAGE_SIZE + 1, outside=may_open(who, None))
+        return self._list(entries, begin, None, who, language)
+
+    def call_page(self, who: Operator, call: CallId, language: Language, look: Look = USUAL) -> PageView:
+        """The page of a call. Raises NotFoundError, NotAllowedError."""
+        with self._database.read() as connection:
+            return self._page(connection, calls_store.call_entry(connection, call), who, language, look)
+
+    def recording_page(self, who: Operator, recording: RecordingId, language: Language, look: Look = USUAL) -> PageView:
+        """The page of a recording: that of its call, where it has one. Raises NotFoundError, NotAllowedError."""
+        with self._database.read() as connection:
+            return self._page(connection, calls_store.recording_entry(connection, recording), who, language, look)
+
+    def log_list(self, who: Operator) -> None:
+        """Keep in the access log that the names of the list were shown."""
+        log_access_once(self._database, who.id, "list", "calls", self._parts.clock.now(), within=ONE_LIST)
+
+    def log_view(self, who: Operator, page: PageView) -> None:
+        """Keep in the access log that this page was opened: once for the page and its stream."""
+        now = self._parts.clock.now()
+        action = "view_call" if page.row.call else "view_recording"
+        for subject in (page.row.id, page.patient):
+            if subject:
+                log_access_once(self._database, who.id, action, subject, now, within=ONE_LOOK)
+        privacy = page.privacy
+        if privacy and privacy.count and not privacy.is_hidden and not privacy.is_usual:
+            self.copies.log_reveal(who, privacy.recording)
+
+    def allow(self, who: Operator, recording: RecordingId) -> None:
+        """Raises NotAllowedError where `who` may not open this recording, NotFoundError where there is none."""
+        with self._database.read() as connection:
+            require_open(who, calls_store.recording_entry(connection, recording).call)
+
+    def peaks(self, who: Operator, recording: RecordingId) -> Sequence[Sequence[float]]:
+        """The outline of the waveform by channel, 0 to 1. Raises NotFoundError, NotAllowedError, AudioError."""
+        self.allow(who, recording)
+        return self._parts.recordings.peaks(self._with_sound(recording))
+
+    def transcribe_again(self, who: Operator, recording: RecordingId) -> Recording:
+        """Ask to transcribe a recording that failed or had no model; asked twice, it is done once.
+
+        Raises BadInputError where nothing was kept to transcribe, NotFoundError.
+        """
+        with self._database.work() as work:
+            found = store.get_recording(work.connection, recording, for_update=True)
+            if not found.path and not found.sound_is_away:
+                raise BadInputError(N_("There is no sound to transcribe: nothing was kept of this recording."))
+            if can_ask_again(found):
+                self._ask(work, who, found)
+        return found
+
+    def _ask(self, work: Work, who: Operator, recording: Recording) -> None:
+        is_written = recording.state is RecordingState.TRANSCRIBED  # then only its score is wanting
+        store.save_state(work.connection, recording.id, recording.state if is_written else RecordingState.KEPT, "")
+        now = self._parts.clock.now()
+        work.emit(TranscriptionAsked(at=now, recording=recording.id, operator=who.id))
+
+    def _with_sound(self, recording: RecordingId) -> Recording:
+        with self._database.read() as connection:
+            found = store.get_recording(connection, recording)
+        if not found.path:
+            raise NotFoundError(N_("There is no sound: nothing was kept of this recording."))
+        return found
+
+    def _list(
+        self, entries: Sequence[Entry], begin: Cursor | None, newer: int | None, who: Operator, language: Language
+    ) -> ListView:
+        return list_view(
+            entries,
+            begin=begin,
+            newer=newer,
+            now=self._parts.clock.now(),
+            standard=self._parts.standard,
+            language=language,
+            reader=who,
+        )
+
+    def _page(self, connection: Connection, entry: Entry, who: Operator, language: Language, look: Look) -> PageView:
+        require_open(who, entry.call)
+        facts, sees = calls_store.page_facts(connection, entry), sees_private(who, entry.call)
+        sound = facts.sound
+        private = (
+            self._parts.recordings.private.view(connection, sound.recording, sound.turns) if sound else PrivateView()
+        )
+        shown = with_privacy(facts, private, look, sees=sees)
+        view = page_view(shown, standard=self._parts.standard, language=language, now=self._parts.clock.now())
+        view = privacy_view(view, private, look, sees=sees)
+        if sound and view.sound is Sound.TRANSCRIBING:
+            view = replace(view, progress=self._parts.recordings.progress(sound.recording))
+        hidden = private.spans if look.hides(sees=sees) else ()
+        found = sound and found_on_page(look.words, sound.turns or (), sound.recording.language, hidden)
+        return replace(view, found=found, live_url=found.live_url(view.live_url)) if found else view

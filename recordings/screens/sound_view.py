@@ -1,0 +1,147 @@
+"""How far the sound of a call has come, as its reader sees it, and what is wrong with it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from callcenter.domain.calls import CallState
+from callcenter.kit.words import N_
+from recordings.calls.entry import CallLine, Entry
+from recordings.model_shelf.wording import no_model
+from recordings.recording import Recording, RecordingState, SoundFault, SoundNote
+
+AWAITED_FOR = timedelta(minutes=2)
+"""How long after the end of a call its recording may still come from the exchange."""
+
+
+class Sound(StrEnum):
+    """How far the sound of a call has come."""
+
+    LIVE = "live"
+    """The call is going on."""
+    NOT_ANSWERED = "not_answered"
+    """Nobody talked, so there is nothing to record."""
+    AWAITED = "awaited"
+    """The exchange is still writing it, or it is being copied into the clinic's store."""
+    NONE = "none"
+    """The two sides talked, and the exchange has left no recording."""
+    TRANSCRIBING = "transcribing"
+    SCORING = "scoring"
+    SCORED = "scored"
+    NO_MODEL = "no_model"
+    FAILED = "failed"
+
+
+_BY_STATE = {
+    RecordingState.KEPT: Sound.TRANSCRIBING,
+    RecordingState.TRANSCRIBED: Sound.SCORING,
+    RecordingState.SCORED: Sound.SCORED,
+    RecordingState.NO_MODEL: Sound.NO_MODEL,
+    RecordingState.FAILED: Sound.FAILED,
+}
+
+
+def sound_of(entry: Entry, now: datetime) -> Sound:
+    """How far the sound of an entry of the list has come."""
+    if entry.recording is not None:
+        return _BY_STATE[entry.recording.state]
+    return _without_recording(entry.call, now) if entry.call else Sound.NONE
+
+
+def _without_recording(call: CallLine, now: datetime) -> Sound:
+    if call.state is not CallState.ENDED:
+        return Sound.LIVE
+    if call.answered_at is None and not call.sides_recorded:
+        return Sound.NOT_ANSWERED
+    is_fresh = call.ended_at is not None and now - call.ended_at < AWAITED_FOR
+    return Sound.AWAITED if call.sides_recorded or is_fresh else Sound.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that is wrong with a recording."""
+
+    text: str
+    """English sentence; translated where it is shown."""
+    todo: str = ""
+    """What can be done, the same way."""
+    detail: str = ""
+    """What the program said, in English, for whoever looks after it."""
+
+
+_FAULTS: Mapping[SoundFault, Problem] = {
+    SoundFault.NOBODY_HEARD: Problem(
+        text=N_("Nobody can be heard: the recording is silent."),
+        todo=N_("Check that the exchange records both sides of a call, and that the telephones' microphones work."),
+    ),
+    SoundFault.PATIENT_SILENT: Problem(
+        text=N_("The patient's side is silent."),
+        todo=N_("Check that the exchange also records the caller's side of the line."),
+    ),
+    SoundFault.ADMINISTRATOR_SILENT: Problem(
+        text=N_("The administrator's side is silent."), todo=N_("Check the microphone of this operator's telephone.")
+    ),
+    SoundFault.MONO: Problem(
+        text=N_("Both voices are on one side: who spoke is not known for sure, so the call is not judged."),
+        todo=N_("Let the exchange record the two sides apart, as the guide to connecting it says."),
+    ),
+    SoundFault.SIDE_UNUSABLE: Problem(text=N_("Something about this recording needs a look.")),
+    SoundFault.CUT_OFF: Problem(
+        text=N_("The recording breaks off before its end."),
+        todo=N_(
+            "Check that the disk of the exchange has room, and that the file was copied whole; then bring it again."
+        ),
+    ),
+    SoundFault.PATIENT_OVERDRIVEN: Problem(
+        text=N_("The patient's side is overdriven, so words may be wrong."),
+        todo=N_("Lower the gain of the incoming line in the exchange, or ask the provider of the line."),
+    ),
+    SoundFault.ADMINISTRATOR_OVERDRIVEN: Problem(
+        text=N_("The administrator's side is overdriven, so words may be wrong."),
+        todo=N_("Lower the microphone's volume on this operator's telephone."),
+    ),
+    SoundFault.OVERDRIVEN: Problem(
+        text=N_("The sound is overdriven, so words may be wrong."), todo=N_("Lower the gain of whatever recorded it.")
+    ),
+    SoundFault.COARSE: Problem(
+        text=N_("The sound is written in 8 bits, coarser than a telephone, so words may be wrong."),
+        todo=N_("Let it be written in 16 bits, A-law or mu-law."),
+    ),
+    SoundFault.OUT_OF_STEP: Problem(
+        text=N_("The two sides may be out of step, so it is not certain who spoke first."),
+        todo=N_("Sound was lost on its way: check the network between the telephones and the exchange."),
+    ),
+    SoundFault.NO_WORDS: Problem(
+        text=N_("Something can be heard, but no words: music, tones or noise."),
+        todo=N_("Listen to it; where somebody does speak, check that the recording's language is right."),
+    ),
+}
+_KEEPING = ("the recording could not be kept: ", N_("The recording could not be kept."))
+_WRITING = ("not transcribed: ", N_("The recording could not be transcribed."))
+_SCORING = ("not scored: ", N_("The call could not be scored."))
+
+
+def problems_of(recording: Recording) -> tuple[Problem, ...]:
+    """What is wrong with a recording, in sentences that the catalogue knows."""
+    found = [problem_of(note) for note in recording.notes]
+    if recording.problem and not _lacks_only_a_model(recording):
+        found.append(_told(recording.problem))
+    return tuple(found)
+
+
+def _lacks_only_a_model(recording: Recording) -> bool:
+    """The page says that by itself; of a model that is there and no good it cannot know why."""
+    return recording.state is RecordingState.NO_MODEL and recording.problem.endswith(no_model(recording.language))
+
+
+def problem_of(note: SoundNote) -> Problem:
+    """A fault of the sound, in sentences that the catalogue knows."""
+    return replace(_FAULTS[note.fault], detail=note.detail)
+
+
+def _told(stored: str) -> Problem:
+    for beginning, text in (_KEEPING, _WRITING, _SCORING):
+        if stored.startswith(beginning):
+            return Problem(text=text, detail=stored.removeprefix(beginning))
+    return Problem(text=N_("Something about this recording needs a look."), detail=stored)
