@@ -36,7 +36,7 @@ class Clinic:
         self.news = NewsLog()
         self._take = TakeNews(database, "asterisk", "RU")
         second = timedelta(seconds=1)  # to find a fault out; the real times have their own test
-        settings = replace(settings_for(asterisk), longest_pause=second, ping_every=second, answer_within=second)
+        settings = replace(settings_for(asterisk), longest_pause=second, ping_every=second, answer_within=4 * second)
         self.exchange = AsteriskExchange(settings, SystemClock())
         self.exchange.start(self._listen)
 
@@ -89,7 +89,7 @@ def test_a_call_is_in_the_history_from_ring_to_recording(clinic: Clinic) -> None
     assert (live.state, live.offered_to, live.line, live.caller_name) == (CallState.ANSWERED, "op1", LINE, "Мария")
     assert live.caller is not None
     assert live.caller.e164 == "+79161234567"
-    assert call.audio.wait_until_heard(0.5, 5)
+    assert call.audio.wait_until_heard(0.5, 60)
     call.hang_up()
     clinic.news.next(Recorded)
     assert clinic.live == []
@@ -128,7 +128,7 @@ def test_a_call_that_waits_through_a_freeze_is_answered_afterwards(
     clinic.phone.wait_for_call()
     clinic.news.next(Offered)
     own_asterisk.freeze()
-    clinic.news.next(Disconnected, within=10)
+    clinic.news.next(Disconnected)
     told = len(clinic.news.all)
     own_asterisk.thaw()
     clinic.news.next(Connected, after=told)

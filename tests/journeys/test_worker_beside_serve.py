@@ -16,8 +16,8 @@ from tests.unit.recordings.transcribe.spoken_call import speak_call
 
 pytestmark = pytest.mark.postgresql
 
-STOPS_WITHIN_S = 5.0
-SCORED_WITHIN_S = 60.0
+STOPS_WITHIN_S = 30.0
+SCORED_WITHIN_S = 120.0
 
 
 @dataclass(frozen=True)

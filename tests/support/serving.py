@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from callcenter.web.server import Server
 
-_START_S = 10.0
+_START_S = 60.0
 
 
 @contextmanager

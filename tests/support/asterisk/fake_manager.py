@@ -44,7 +44,7 @@ class FakeManager:
         self._thread = threading.Thread(target=self._run, name="fake-manager", daemon=True)
         self._thread.start()
 
-    def push(self, events: bytes, within: float = 10.0) -> None:
+    def push(self, events: bytes, within: float = 60.0) -> None:
         """Send events now to the client that has signed in; waits for one."""
         if not self._signed_in.wait(within):
             raise TimeoutError("nobody has signed in")

@@ -7,7 +7,7 @@ from typing import TypeVar
 from callcenter.telephony.port import ExchangeNews
 from tests.contract.telephony.driver import WaitedInVainError
 
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
 
 _News = TypeVar("_News")
 

@@ -13,7 +13,7 @@ from tests.support.asterisk.sip import Message
 if TYPE_CHECKING:
     from tests.support.asterisk.peer import Peer
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 
 
 class PeerCall:

@@ -14,7 +14,7 @@ from types import TracebackType
 from tests.support.asterisk.config import RTP_PORTS, Ports, Settings, write_config
 from tests.support.asterisk.install import Installation
 
-START_WITHIN_S = 30.0
+START_WITHIN_S = 90.0
 STOP_WITHIN_S = 10.0
 
 

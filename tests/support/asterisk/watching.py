@@ -11,7 +11,7 @@ from callcenter.telephony.asterisk.settings import AsteriskSettings
 from tests.support.asterisk.config import SECRET
 from tests.support.asterisk.running import RunningAsterisk
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 _FREE = "1"  # AST_DEVICE_NOT_INUSE
 
 

@@ -159,7 +159,7 @@ def test_own_visit_does_not_stand_in_the_way_of_moving_it(database: Database) ->
 
 
 def test_two_operators_never_book_one_place(database: Database) -> None:
-    start, said = threading.Barrier(2, timeout=10), []
+    start, said = threading.Barrier(2, timeout=60), []
 
     def try_to_book(call: CallId, patient: PatientId) -> Callable[[], None]:
         def run() -> None:
@@ -180,7 +180,7 @@ def test_two_operators_never_book_one_place(database: Database) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(timeout=60)
     assert sorted(said) == ["booked", "taken"]
 
 

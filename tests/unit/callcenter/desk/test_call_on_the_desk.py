@@ -116,7 +116,7 @@ def test_each_look_at_a_card_is_logged_once(bench: DeskBench) -> None:
 
 def test_two_tabs_that_see_a_ringing_call_at_once_open_it_once(bench: DeskBench) -> None:
     bench.ring(number_of(MARIA))
-    start, seen = threading.Barrier(4, timeout=10), []
+    start, seen = threading.Barrier(4, timeout=60), []
 
     def look() -> None:
         start.wait()
@@ -127,7 +127,7 @@ def test_two_tabs_that_see_a_ringing_call_at_once_open_it_once(bench: DeskBench)
     for tab in tabs:
         tab.start()
     for tab in tabs:
-        tab.join(timeout=20)
+        tab.join(timeout=60)
     assert seen == [1, 1, 1, 1]
     assert looks(bench) == [("view_card", "maria")]
 

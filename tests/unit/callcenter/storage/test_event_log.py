@@ -85,7 +85,7 @@ def test_a_reader_that_runs_is_woken_by_a_new_event(database: Database) -> None:
     reader.start()
     with database.work() as work:
         work.emit(rang("c-1"))
-    assert arrived.wait(5)
+    assert arrived.wait(60)
     reader.stop()
 
 
@@ -134,11 +134,11 @@ def test_another_process_is_woken_through_postgresql(postgresql_url: str) -> Non
     wake, woken = Wake(), threading.Event()
     bell = PostgresBell(there, wake)
     bell.start()
-    wake.wait(0, timeout_s=5)  # it rings once when it listens
+    wake.wait(0, timeout_s=60)  # it rings once when it listens
     wake.subscribe(woken.set)
     with Database(here).work() as work:
         work.emit(rang("c-1"))
-    assert woken.wait(5)
+    assert woken.wait(60)
     bell.stop()
     _dispose(here, there)
 

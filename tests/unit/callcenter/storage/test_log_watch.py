@@ -21,10 +21,10 @@ def test_an_event_of_another_process_rings_our_bell(database: Database) -> None:
     watch = LogWatch(ours)
     watch.start()
     try:
-        assert rung.wait(10)
+        assert rung.wait(60)
         rung.clear()
         with others.work() as work:
             work.emit(CallRang(call=CallId("c-2"), at=NOON))
-        assert rung.wait(10)
+        assert rung.wait(60)
     finally:
         watch.stop()

@@ -75,7 +75,7 @@ def office() -> Iterator[Office]:
     """A served application with the ward's page."""
     ward = Ward()
     under_test = web_under_test([ward.feature()])
-    with served(under_test.app) as address, httpx.Client(base_url=address, timeout=10) as browser:
+    with served(under_test.app) as address, httpx.Client(base_url=address, timeout=60) as browser:
         browser.post("/sign-in", data={"login": "anna", "password": PASSWORD})
         yield Office(under_test, ward, browser)
 

@@ -18,7 +18,7 @@ from callcenter.telephony.simulator.settings import Settings
 from tests.unit.callcenter.telephony.simulator.world import MARIA, hum
 
 News = TypeVar("News")
-DEADLINE_S = 10.0
+DEADLINE_S = 60.0
 
 
 class Desk:
