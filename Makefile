@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 PYTHON ?= python3
 ARGS ?=
+WORKERS ?= 2
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -27,6 +28,9 @@ define locked
 	@$(1)/bin/python -m pip install $(PIP_QUIETLY) --require-hashes --no-build-isolation --use-pep517 -r requirements.lock
 endef
 
+# Each process takes whole files, in the order of tests/support/run_rules.py.
+IN_PROCESSES = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
 .PHONY: help run setup assets test setup-test system-parts lint format lock bench faults demo-model clean
 
 help: ## list the commands
@@ -40,11 +44,11 @@ setup: $(VENV)/installed assets ## make .venv with the locked dependencies and b
 assets: $(VENV)/installed ## build the browser files from npm's lock (does nothing where they are up to date)
 	@$(BIN)/python -m callcenter.web.assets.build
 
-test: setup-test system-parts ## install what tests need, then check style and types and run all tests
+test: setup-test system-parts ## install what tests need, then check style and types and run all tests (WORKERS=2: at once)
 	$(call phase,ruff,$(BIN)/ruff check $(OURS) && $(BIN)/ruff format --check $(OURS))
 	$(call phase,mypy,$(BIN)/mypy)
 	$(call phase,callcenter lint,$(BIN)/callcenter lint)
-	@echo '== pytest'; exec $(BIN)/pytest -m 'not benchmark' $(ARGS) # its own closing line stays the last
+	@echo '== pytest'; exec $(BIN)/pytest -m 'not benchmark' $(IN_PROCESSES) $(ARGS) # its own closing line stays the last
 
 setup-test: $(VENV)/installed-test assets
 

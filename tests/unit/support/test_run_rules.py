@@ -20,11 +20,14 @@ def test_settings_do_not_leak():
 """
 
 
-def _run(folder: Path, ci: str, tests: str = _TESTS) -> subprocess.CompletedProcess[str]:
+def _run(folder: Path, ci: str, processes: int, tests: str = _TESTS) -> subprocess.CompletedProcess[str]:
     (folder / "test_it.py").write_text(tests, encoding="utf-8")
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "tests.support.run_rules", "-p", "no:cacheprovider", str(folder)],
+        [
+            *(sys.executable, "-m", "pytest", "-p", "tests.support.run_rules", "-p", "no:cacheprovider"),
+            *("-n", str(processes), "--dist", "loadfile", str(folder)),
+        ],
         cwd=folder,
         env=environment({"CI": ci, "CALLCENTER_PORT": "1", "CALLCENTER_TEST_CACHE": "kept"}),
         capture_output=True,
@@ -34,22 +37,28 @@ def _run(folder: Path, ci: str, tests: str = _TESTS) -> subprocess.CompletedProc
     )
 
 
-def test_a_skipped_test_is_told_at_the_end_with_its_reason(tmp_path: Path) -> None:
+@pytest.fixture(params=[0, 2], ids=["one process", "two processes"])
+def processes(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+def test_a_skipped_test_is_told_at_the_end_with_its_reason(tmp_path: Path, processes: int) -> None:
     (tmp_path / "build").mkdir()
     (tmp_path / "build" / "system-parts.txt").write_text("Asterisk: no Debian mirror\n", encoding="utf-8")
-    ran = _run(tmp_path, ci="")
+    ran = _run(tmp_path, "", processes)
     assert ran.returncode == pytest.ExitCode.OK
     assert "1 skipped: no Asterisk: not root" in ran.stdout
     assert "not installed: Asterisk: no Debian mirror" in ran.stdout
 
 
-def test_on_ci_a_skipped_test_fails_the_run(tmp_path: Path) -> None:
-    ran = _run(tmp_path, ci="true")
+def test_on_ci_a_skipped_test_fails_the_run(tmp_path: Path, processes: int) -> None:
+    ran = _run(tmp_path, "true", processes)
     assert ran.returncode == pytest.ExitCode.TESTS_FAILED
     assert "On CI a skipped test is a failure" in ran.stdout
 
 
-def test_on_ci_a_run_without_skips_passes(tmp_path: Path) -> None:
-    ran = _run(tmp_path, ci="true", tests="def test_one(): pass\n")
+def test_on_ci_a_run_without_skips_passes(tmp_path: Path, processes: int) -> None:
+    ran = _run(tmp_path, "true", processes, tests="def test_one(): pass\n")
     assert ran.returncode == pytest.ExitCode.OK
     assert "not tested" not in ran.stdout
+    assert "1 passed in" in ran.stdout.splitlines()[-1], "the closing line is the last"
