@@ -1,34 +1,62 @@
 """Scores one call: every criterion of the standard that a rule exists for."""
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from recordings.scoring.card import Finding, ScoreCard, Verdict
+from recordings.scoring.acts.reading import ActModels
 from recordings.scoring.heard import CallView, make_view
 from recordings.scoring.pack import PhrasePack
-from recordings.scoring.rules_closing import goodbye, offer_appointment
-from recordings.scoring.rules_contact import clinic_name, greeting, self_introduction
-from recordings.scoring.rules_manner import no_forbidden_phrases
+from recordings.scoring.rules import closing, contact, manner, needs, presentation, wrap_up
+from recordings.scoring.situation import Situation
 from recordings.scoring.standard import Standard
 from recordings.transcript import CallTranscript
 
-RULES: Mapping[str, Callable[[CallView], Finding]] = {
-    "greeting": greeting,
-    "clinic_name": clinic_name,
-    "self_introduction": self_introduction,
-    "offer_appointment": offer_appointment,
-    "goodbye": goodbye,
-    "no_forbidden_phrases": no_forbidden_phrases,
+Rule: TypeAlias = Callable[[CallView, Situation], Finding]
+
+RULES: Mapping[str, Rule] = {
+    "greeting": contact.greeting,
+    "clinic_name": contact.clinic_name,
+    "self_introduction": contact.self_introduction,
+    "offer_help": contact.offer_help,
+    "ask_name": needs.ask_name,
+    "use_name": needs.use_name,
+    "ask_visit_type": needs.ask_visit_type,
+    "need_questions": needs.need_questions,
+    "empathy": needs.empathy,
+    "triage": needs.triage,
+    "value_before_price": presentation.value_before_price,
+    "presents_benefit": presentation.presents_benefit,
+    "no_medical_advice": presentation.no_medical_advice,
+    "offer_appointment": closing.offer_appointment,
+    "alternative_choice": closing.alternative_choice,
+    "objection_handling": closing.objection_handling,
+    "contact_captured": closing.contact_captured,
+    "source_asked": closing.source_asked,
+    "recap": wrap_up.recap,
+    "preparation": wrap_up.preparation,
+    "confirmation_notice": wrap_up.confirmation_notice,
+    "next_step": wrap_up.next_step,
+    "anything_else": wrap_up.anything_else,
+    "goodbye": wrap_up.goodbye,
+    "polite_words": manner.polite_words,
+    "no_forbidden_phrases": manner.no_forbidden_phrases,
+    "formal_address": manner.formal_address,
+    "calm_tone": manner.calm_tone,
+    "confidentiality": manner.confidentiality,
+    "hold_etiquette": manner.hold_etiquette,
 }
 """The rule of each criterion. A criterion without a rule is left to people: unsure, with no confidence."""
 
 
-def score_call(call: CallTranscript, standard: Standard, pack: PhrasePack) -> ScoreCard:
-    """The scorecard of `call`. Pure: the same call, standard and pack give the same card."""
-    view = make_view(call, pack)
+def score_call(call: CallTranscript, standard: Standard, pack: PhrasePack, models: ActModels) -> ScoreCard:
+    """The scorecard of `call`. Pure: the same call, standard, pack and models give the same card."""
+    view = make_view(call, pack, models)
+    situation = Situation(view)
     findings: dict[str, Finding] = {}
     for criterion in standard.criteria:
         rule = RULES.get(criterion.id)
-        findings[criterion.id] = rule(view) if rule else Finding(verdict=Verdict.UNSURE, confidence=0.0, rule="no_rule")
+        findings[criterion.id] = rule(view, situation) if rule else Finding(verdict=Verdict.UNSURE, confidence=0.0, rule="no_rule")
     weights = {criterion.id: criterion.weight for criterion in standard.criteria}
     decided = {Verdict.PASS, Verdict.FAIL}
     return ScoreCard(

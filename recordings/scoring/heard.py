@@ -1,12 +1,14 @@
 """A call as the rules look at it: utterances in matching form, and how to prove a verdict by one of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from callcenter.domain.calls import Direction
+from recordings.scoring.acts.reading import ActModels, Done, read_acts
 from recordings.scoring.card import Finding, Verdict
-from recordings.scoring.pack import Match, PhrasePack
-from recordings.scoring.text import Spoken
+from recordings.scoring.pack import PhrasePack
+from recordings.scoring.text import Match, Spoken
 from recordings.transcript import CallTranscript, Speaker, Turn
 
 _ONE_UTTERANCE_GAP_S = 3.0
@@ -41,6 +43,13 @@ class Utterance:
         return turn.start + share * (turn.end - turn.start)
 
 
+Proof: TypeAlias = tuple[Utterance, Match]
+"""Words that prove something."""
+
+LIKELY = 0.5
+"""From this likelihood on an utterance is taken to do an act."""
+
+
 @dataclass(frozen=True, slots=True)
 class CallView:
     """The whole call, ready for rules."""
@@ -48,6 +57,10 @@ class CallView:
     call: CallTranscript
     pack: PhrasePack
     utterances: tuple[Utterance, ...]
+    acts: tuple[Mapping[str, Done], ...]
+    """What each utterance does."""
+    common: frozenset[str]
+    """Words that are nobody's name."""
 
     @property
     def administrator(self) -> list[Utterance]:
@@ -64,20 +77,33 @@ class CallView:
         """True where the clinic rang."""
         return self.call.direction is Direction.OUTBOUND
 
-    def find(self, act: str, among: Sequence[Utterance]) -> Iterator[tuple[Utterance, Match]]:
-        """Every utterance of `among` that does `act`, with the first place where it does."""
+    def likelihood(self, act: str, utterance: Utterance) -> float:
+        """How likely (0..1) `utterance` does `act`."""
+        done = self.acts[utterance.place].get(act)
+        return done.likelihood if done else 0.0
+
+    def find(self, act: str, among: Sequence[Utterance], *, least: float = LIKELY) -> Iterator[Proof]:
+        """Every utterance of `among` that does `act`, with the words that do it."""
         for utterance in among:
-            match = self.pack.find(act, utterance.spoken)
-            if match is not None:
-                yield utterance, match
+            done = self.acts[utterance.place].get(act)
+            if done is not None and done.likelihood >= least:
+                yield utterance, done.match
 
-    def does(self, act: str, among: Sequence[Utterance]) -> bool:
+    def first(self, acts: Sequence[str], among: Sequence[Utterance], *, least: float = LIKELY) -> Proof | None:
+        """The first utterance of `among` that does any of `acts`."""
+        for utterance in among:
+            for act in acts:
+                for proof in self.find(act, (utterance,), least=least):
+                    return proof
+        return None
+
+    def does(self, act: str, among: Sequence[Utterance], *, least: float = LIKELY) -> bool:
         """Whether any utterance of `among` does `act`."""
-        return next(self.find(act, among), None) is not None
+        return next(self.find(act, among, least=least), None) is not None
 
 
-def make_view(call: CallTranscript, pack: PhrasePack) -> CallView:
-    """Join cut turns and prepare every utterance for matching."""
+def make_view(call: CallTranscript, pack: PhrasePack, models: ActModels) -> CallView:
+    """Join cut turns and prepare every utterance for the rules."""
     groups: list[list[Turn]] = []
     for turn in call.turns:
         if not turn.text.strip():
@@ -87,7 +113,15 @@ def make_view(call: CallTranscript, pack: PhrasePack) -> CallView:
             groups[-1].append(turn)
         else:
             groups.append([turn])
-    return CallView(call, pack, tuple(_utterance(place, group, pack) for place, group in enumerate(groups)))
+    utterances = tuple(_utterance(place, group, pack) for place, group in enumerate(groups))
+    return CallView(call, pack, utterances, _acts(utterances, models), models.patient.common)
+
+
+def _acts(utterances: Sequence[Utterance], models: ActModels) -> tuple[Mapping[str, Done], ...]:
+    own = [item.spoken for item in utterances if item.is_administrator]
+    others = [item.spoken for item in utterances if not item.is_administrator]
+    of_administrator, of_patient = read_acts(own, models.administrator), read_acts(others, models.patient)
+    return tuple(next(of_administrator if item.is_administrator else of_patient) for item in utterances)
 
 
 def _utterance(place: int, turns: Sequence[Turn], pack: PhrasePack) -> Utterance:
@@ -105,7 +139,7 @@ def finding(
     verdict: Verdict,
     confidence: float,
     rule: str,
-    proof: tuple[Utterance, Match] | None = None,
+    proof: Proof | None = None,
     *,
     critical: bool = False,
 ) -> Finding:

@@ -4,12 +4,16 @@ A pack holds its phrases as blocks of lines, one pattern a line; `#` starts a co
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from callcenter.kit.content import ContentError, Entry, read_content
 from callcenter.kit.languages import Language, parse_language
-from recordings.scoring.pack import ACTS, ANCHORED, NAME_PLACES, PhrasePack, build_pack
+from recordings.scoring.acts.model_file import ADMINISTRATOR, PATIENT, load_model
+from recordings.scoring.acts.names import AdministratorAct, PatientAct
+from recordings.scoring.acts.reading import ActModels
+from recordings.scoring.pack import NAME_PLACES, Phrases, PhrasePack, build_pack
 from recordings.scoring.patterns import PatternError, compile_pattern
 from recordings.scoring.rulebook import Rulebook
 from recordings.scoring.standard import Criterion, Standard
@@ -62,27 +66,38 @@ def load_pack(language: Language, folder: Path = SHIPPED / PHRASES) -> PhrasePac
     """The phrase pack of `language`. Raises ContentError as `file:line: message`."""
     path = folder / f"{language.value}.yaml"
     whole = read_content(path).fields(
-        required=("id", "version", "language", "sets", "names", "acts"), allowed=("anchors",)
+        required=("id", "version", "language", "names", "polite"), allowed=("sets", "administrator", "patient")
     )
     if whole["language"].text() != language.value:
         raise whole["language"].fail(f"a file named {path.name} must hold the language {language.value!r}")
     spaced = language.value not in UNSPACED_LANGUAGES
-    sets = {name: _lines(entry) for name, entry in whole["sets"].fields().items()}
-    names = whole["names"].fields(allowed=_NAMES)
-    acts = whole["acts"].fields(allowed=ACTS)
-    anchors = whole["anchors"].fields(allowed=ANCHORED) if "anchors" in whole else {}
-    known_sets = {name: list(lines.values()) for name, lines in sets.items()}
-    for section in (whole["sets"].fields(), names, acts):
+    sections = {
+        "sets": whole["sets"].fields() if "sets" in whole else {},
+        "names": whole["names"].fields(allowed=_NAMES),
+        "administrator": _acts(whole, "administrator", AdministratorAct),
+        "patient": _acts(whole, "patient", PatientAct),
+        "polite": {"polite": whole["polite"]},
+    }
+    known_sets = {name: list(_lines(entry).values()) for name, entry in sections["sets"].items()}
+    for section in sections.values():
         for entry in section.values():
             _check(entry, known_sets, spaced=spaced)
-    return build_pack(
-        language,
-        whole["version"].integer(),
+    lines = {
+        section: {name: list(_lines(entry).values()) for name, entry in entries.items()}
+        for section, entries in sections.items()
+    }
+    phrases = Phrases(
         sets=known_sets,
-        acts={name: list(_lines(entry).values()) for name, entry in acts.items()},
-        names={name: list(_lines(entry).values()) for name, entry in names.items()},
-        anchors={name: list(_lines(entry).values()) for name, entry in anchors.items()},
+        names=lines["names"],
+        polite=lines["polite"]["polite"],
+        own_acts=lines["administrator"],
+        own_patient_acts=lines["patient"],
     )
+    return build_pack(language, whole["version"].integer(), phrases)
+
+
+def _acts(whole: Mapping[str, Entry], section: str, acts: type[StrEnum]) -> Mapping[str, Entry]:
+    return whole[section].fields(allowed=[act.value for act in acts]) if section in whole else {}
 
 
 def _lines(entry: Entry) -> Mapping[int, str]:
@@ -108,14 +123,24 @@ def load_rulebook(own: Path | None = None) -> Rulebook:
     is read when it is first needed. Raises ContentError as `file:line: message` for the first file that is wrong.
     """
     if own is None:
-        return Rulebook(standard=load_standard(), pack_of=load_pack)
+        return Rulebook(standard=load_standard(), pack_of=load_pack, models_of=load_models)
     for problem in misplaced(own):
         raise problem
     packs = {
         language: load_pack(language, own / PHRASES) for language in Language if _pack_file(own, language).exists()
     }
     standard = load_standard(own / STANDARD) if (own / STANDARD).exists() else load_standard()
-    return Rulebook(standard=standard, pack_of=lambda language: packs.get(language) or load_pack(language))
+    return Rulebook(
+        standard=standard,
+        pack_of=lambda language: packs.get(language) or load_pack(language),
+        models_of=load_models,
+    )
+
+
+@cache
+def load_models(language: Language) -> ActModels:
+    """The act models of both sides of a call in `language`. Raises ActModelError."""
+    return ActModels(load_model(language, ADMINISTRATOR), load_model(language, PATIENT))
 
 
 def misplaced(own: Path) -> Iterator[ContentError]:

@@ -1,68 +1,17 @@
-"""A phrase pack: for one language, which words do what. Made from content files by loader.py."""
+"""A phrase pack: for one language, how names are given, what is polite, and phrases that a clinic adds to what is known.
+
+Made from content files by loader.py.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from callcenter.kit.languages import Language
-from recordings.scoring.names import edit_distance
 from recordings.scoring.patterns import compile_any
-from recordings.scoring.text import UNSPACED_LANGUAGES, Spoken, make_spoken
-
-ACTS = (
-    "greet",
-    "greet_part",
-    "thanks",
-    "closing_thanks",
-    "wish",
-    "farewell",
-    "wish_farewell",
-    "offer_visit",
-    "offer_not",
-    "confirm_visit",
-    "no_service",
-    "send_emergency",
-    "wrong_number_said",
-    "help_offer",
-    "softener",
-    "f_unknown",
-    "f_bare_no",
-    "f_not_my_job",
-    "f_order",
-    "f_calm_down",
-    "f_already_told",
-    "f_what_want",
-    "f_pet_name",
-    "f_hang_on",
-    "f_blame",
-    "f_rude",
-    "f_dismissive",
-    "f_curt",
-    "p_request",
-    "p_wish",
-    "p_request_move",
-    "p_cancel",
-    "p_price",
-    "p_info",
-    "p_complaint",
-    "p_wrong_number",
-    "p_leaves",
-    "p_results",
-    "p_has_visit",
-    "p_offended",
-)
-"""What an utterance can do. f_ are forbidden ways of speaking, p_ are the patient's."""
+from recordings.scoring.text import UNSPACED_LANGUAGES, Match, Spoken, make_spoken
 
 NAME_PLACES = ("self_before", "self_after", "clinic_before")
-ANCHORED = ("greet", "farewell", "thanks")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A pattern was found: its place in `Spoken.text`."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +20,13 @@ class PhrasePack:
 
     language: Language
     version: int
-    acts: Mapping[str, re.Pattern[str]]
+    politeness: re.Pattern[str]
     name_places: Mapping[str, re.Pattern[str]]
-    anchors: Mapping[str, tuple[str, ...]]
-    """Words by which an act is known even where the recogniser misheard a letter or two."""
     generic: re.Pattern[str]
     """Words of a clinic's name that any clinic's name may hold ('clinic', 'dental')."""
+    own_acts: Mapping[str, re.Pattern[str]]
+    """Phrases of the administrator that a clinic adds, by what they do."""
+    own_patient_acts: Mapping[str, re.Pattern[str]]
 
     @property
     def spaced(self) -> bool:
@@ -87,63 +37,57 @@ class PhrasePack:
         """`text` made ready for this pack's patterns."""
         return make_spoken(text, self.language.value)
 
-    def find(self, act: str, spoken: Spoken) -> Match | None:
-        """The first place where `spoken` does `act`."""
-        found = self.acts[act].search(spoken.text)
+    def polite(self, spoken: Spoken) -> Iterator[Match]:
+        """Every polite word of `spoken`."""
+        return (Match(found.start(), found.end()) for found in self.politeness.finditer(spoken.text))
+
+    def own(self, spoken: Spoken, *, is_administrator: bool) -> Iterator[tuple[str, Match]]:
+        """The clinic's own phrases in `spoken`, with what they do."""
+        for act, pattern in (self.own_acts if is_administrator else self.own_patient_acts).items():
+            found = pattern.search(spoken.text)
+            if found:
+                yield act, Match(found.start(), found.end())
+
+    def name_after(self, place: str, spoken: Spoken) -> Match | None:
+        """Where a name is given in one of the ways of `place`."""
+        found = self.name_places[place].search(spoken.text)
         return Match(found.start(), found.end()) if found else None
 
-    def find_outside(self, act: str, hidden: str, spoken: Spoken) -> Match | None:
-        """The first place where `spoken` does `act` in words that do not also do `hidden`."""
-        text = self.acts[hidden].sub(_blanked, spoken.text)
-        found = self.acts[act].search(text)
-        return Match(found.start(), found.end()) if found else None
 
-    def find_alike(self, act: str, spoken: Spoken) -> Match | None:
-        """The first word of `spoken` that is, but for a letter or two, an anchor word of `act`."""
-        for found in re.finditer(r"\S+", spoken.text):
-            if any(_alike(found.group(), anchor) for anchor in self.anchors[act]):
-                return Match(found.start(), found.end())
-        return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """The patterns of a pack as they stand in its file."""
 
-    def does(self, act: str, spoken: Spoken) -> bool:
-        """Whether `spoken` does `act` anywhere."""
-        return self.acts[act].search(spoken.text) is not None
+    sets: Mapping[str, Sequence[str]]
+    names: Mapping[str, Sequence[str]]
+    polite: Sequence[str]
+    own_acts: Mapping[str, Sequence[str]]
+    own_patient_acts: Mapping[str, Sequence[str]]
 
 
-def build_pack(
-    language: Language,
-    version: int,
-    *,
-    sets: Mapping[str, Sequence[str]],
-    acts: Mapping[str, Sequence[str]],
-    names: Mapping[str, Sequence[str]],
-    anchors: Mapping[str, Sequence[str]],
-) -> PhrasePack:
+def build_pack(language: Language, version: int, phrases: Phrases) -> PhrasePack:
     """Compile a pack from its patterns. Raises PatternError for a pattern that cannot be read."""
     spaced = language.value not in UNSPACED_LANGUAGES
-    slot = _name_slot(names.get("not_names", ()), spaced=spaced)
+    slot = _name_slot(phrases.names.get("not_names", ()), spaced=spaced)
     places = {}
     for place in NAME_PLACES:
-        source = compile_any(names.get(place, ()), sets, spaced=spaced).pattern
+        source = compile_any(phrases.names.get(place, ()), phrases.sets, spaced=spaced).pattern
         places[place] = re.compile(source.replace(_SLOT_OF[spaced], slot))
     return PhrasePack(
         language=language,
         version=version,
-        acts={act: compile_any(acts.get(act, ()), sets, spaced=spaced) for act in ACTS},
+        politeness=compile_any(phrases.polite, phrases.sets, spaced=spaced),
         name_places=places,
-        anchors={act: tuple(" ".join(anchors.get(act, ())).split()) for act in ANCHORED},
-        generic=compile_any(names.get("generic", ()), sets, spaced=spaced),
+        generic=compile_any(phrases.names.get("generic", ()), phrases.sets, spaced=spaced),
+        own_acts=_compiled(phrases.own_acts, phrases.sets, spaced=spaced),
+        own_patient_acts=_compiled(phrases.own_patient_acts, phrases.sets, spaced=spaced),
     )
 
 
-def _blanked(found: re.Match[str]) -> str:
-    """Signs that no pattern finds, in place of the words that were found; places stay the same."""
-    return "\0" * len(found.group())
-
-
-def _alike(said: str, anchor: str) -> bool:
-    most = 2 if len(anchor) >= 8 else 1
-    return said[:1] == anchor[:1] and edit_distance(said, anchor, most) <= most
+def _compiled(
+    acts: Mapping[str, Sequence[str]], sets: Mapping[str, Sequence[str]], *, spaced: bool
+) -> Mapping[str, re.Pattern[str]]:
+    return {act: compile_any(patterns, sets, spaced=spaced) for act, patterns in acts.items()}
 
 
 _SLOT_OF = {True: " @(?= )", False: "@"}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from callcenter.kit.languages import Language
+from recordings.scoring.acts.reading import ActModels
 from recordings.scoring.card import ScoreCard
 from recordings.scoring.engine import score_call
 from recordings.scoring.pack import PhrasePack
@@ -17,7 +18,8 @@ class Rulebook:
 
     standard: Standard
     pack_of: Callable[[Language], PhrasePack]
+    models_of: Callable[[Language], ActModels]
 
     def score(self, call: CallTranscript) -> ScoreCard:
         """The scorecard of `call`."""
-        return score_call(call, self.standard, self.pack_of(call.language))
+        return score_call(call, self.standard, self.pack_of(call.language), self.models_of(call.language))

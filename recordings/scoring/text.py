@@ -16,6 +16,14 @@ UNSPACED_LANGUAGES = frozenset({"zh"})
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """Something was found: its place in `Spoken.text`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """One utterance made ready for matching.
 
@@ -42,6 +50,30 @@ class Spoken:
     def place(self, start: int) -> int:
         """Where in `source` the match at `text[start]` begins, as a character index."""
         return self.origins[self._first_letter(start)] if self.origins else 0
+
+    def match(self, first: int, end: int) -> Match:
+        """The place of the words `first` up to, not including, `end`."""
+        starts = self._word_starts()
+        return Match(starts[first], starts[end - 1] + len(self.words[end - 1]))
+
+    def sentence_ends(self) -> tuple[int, ...]:
+        """The words before which a sentence ends; the last is their number. Without punctuation it is the only one."""
+        starts = self._word_starts()
+        ends = []
+        for place in range(1, len(starts)):
+            gap = self.source[self.origins[starts[place] - 1] : self.origins[starts[place]]]
+            if any(sign in _SENTENCE_END for sign in gap):
+                ends.append(place)
+        return (*ends, len(self.words)) if self.words else ()
+
+    def _word_starts(self) -> list[int]:
+        if len(self.text) == len(self.words):  # unspaced: a sign is a word
+            return list(range(len(self.words)))
+        starts, place = [], 1
+        for word in self.words:
+            starts.append(place)
+            place += len(word) + 1
+        return starts
 
     def _first_letter(self, start: int) -> int:
         """The match's own first letter: patterns of spaced languages begin with the space before it."""

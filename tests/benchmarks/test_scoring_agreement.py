@@ -16,8 +16,8 @@ from callcenter.kit.languages import Language
 from recordings.scoring.engine import score_call
 from recordings.scoring.loader import load_pack, load_standard
 from recordings.transcript import CallTranscript, parse_transcript
-from tests.benchmarks.agreement import Agreement, Judged, agreement, macro_f1
-from tests.support.recogniser_noise import add_noise
+from recordings.scoring.evaluate.agreement import Agreement, Judged, agreement, macro_f1
+from recordings.scoring.evaluate.noise import add_noise
 
 _SEEDS = range(5)
 

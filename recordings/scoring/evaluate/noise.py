@@ -5,6 +5,7 @@ by a neighbour. In Chinese the words are characters.
 """
 
 import random
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from recordings.scoring.text import UNSPACED_LANGUAGES, make_spoken
@@ -25,23 +26,26 @@ def add_noise(call: CallTranscript, seed: int, *, share: float = 0.15) -> CallTr
     return replace(call, turns=tuple(turn for turn in turns if turn.text))
 
 
-def _damaged(turn: Turn, language: str, dice: random.Random, share: float) -> Turn:
-    words = list(make_spoken(turn.text, language).words)
-    heard: list[str] = []
+def damage_words(words: Sequence[str], dice: random.Random, share: float) -> Iterator[str]:
+    """Words in matching form with about `share` (0..1) of them dropped, doubled, misheard or said as their neighbour."""
     for place, word in enumerate(words):
         if dice.random() >= share:
-            heard.append(word)
+            yield word
             continue
         match dice.randrange(4):
             case 0:
                 continue
             case 1:
-                heard += [word, word]
+                yield from (word, word)
             case 2:
-                heard.append(_misheard(word, dice))
+                yield from filter(None, [_misheard(word, dice)])
             case _:
-                heard.append(words[min(place + 1, len(words) - 1)])
+                yield words[min(place + 1, len(words) - 1)]
+
+
+def _damaged(turn: Turn, language: str, dice: random.Random, share: float) -> Turn:
     joint = "" if language in UNSPACED_LANGUAGES else " "
+    heard = damage_words(make_spoken(turn.text, language).words, dice, share)
     return replace(turn, text=joint.join(heard), words=())
 
 

@@ -1,0 +1,33 @@
+"""A trained model of one language and side: how likely it is that some words do each act. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recordings.scoring.acts.features import features
+
+
+@dataclass(frozen=True, slots=True)
+class ActModel:
+    """Logistic regressions over the same features, one an act."""
+
+    acts: tuple[str, ...]
+    rows: Mapping[int, int]
+    """The row of `weights` that a feature has."""
+    weights: NDArray[np.float32]
+    """Features by acts."""
+    bias: NDArray[np.float32]
+    spaced: bool
+    common: frozenset[str] = frozenset()
+    """Words that are no names; empty for the administrator's side."""
+
+    def likelihoods(self, pieces: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """How likely (0..1) each piece, given as words in matching form, does each act: pieces by `acts`."""
+        sums = np.empty((len(pieces), len(self.acts)), dtype=np.float32)
+        for place, words in enumerate(pieces):
+            known = [row for row in map(self.rows.get, features(words, spaced=self.spaced)) if row is not None]
+            sums[place] = self.weights[known].sum(axis=0) / max(1, len(known)) ** 0.5 + self.bias
+        likelihoods: NDArray[np.float32] = 1 / (1 + np.exp(-sums))
+        return likelihoods

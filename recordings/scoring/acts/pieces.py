@@ -1,0 +1,51 @@
+"""Which pieces of an utterance are looked at: its sentences, pairs of them, and in a flow of words a sliding window.
+
+A recogniser writes no sentences, and long turns do several things at once: an act is looked for in pieces of about the
+length of the corpus's utterances. Pure.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recordings.scoring.text import Spoken
+
+_LONG = 16
+"""A sentence of more words is looked at through a window too."""
+_WINDOW = 10
+_STEP = 5
+_WHOLE = 40
+"""Utterances up to so many words are also taken whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words `first` up to, not including, `end` of an utterance."""
+
+    first: int
+    end: int
+
+
+def pieces(spoken: Spoken, sentence_ends: tuple[int, ...], *, signs_a_word: int = 1) -> tuple[Piece, ...]:
+    """The pieces of an utterance; `sentence_ends` are the words before which a sentence begins or the text ends.
+
+    `signs_a_word` is 2 where the 'words' are Chinese signs: lengths are then counted in pairs.
+    """
+    return tuple(dict.fromkeys(_pieces(len(spoken.words), sentence_ends, signs_a_word)))
+
+
+def _pieces(words: int, ends: tuple[int, ...], scale: int) -> Iterator[Piece]:
+    if 0 < words <= _WHOLE * scale:
+        yield Piece(0, words)
+    starts = (0, *ends[:-1])
+    sentences = [Piece(first, end) for first, end in zip(starts, ends, strict=True) if end > first]
+    yield from sentences
+    for one, other in zip(sentences, sentences[1:], strict=False):
+        yield Piece(one.first, other.end)
+    for sentence in sentences:
+        if sentence.end - sentence.first > _LONG * scale:
+            yield from _windows(sentence, _WINDOW * scale, _STEP * scale)
+
+
+def _windows(piece: Piece, size: int, step: int) -> Iterator[Piece]:
+    for first in range(piece.first, piece.end - size + step, step):
+        yield Piece(first, min(first + size, piece.end))

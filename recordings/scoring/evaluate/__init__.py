@@ -1,0 +1,1 @@
+"""How well scoring agrees with labelled calls, clean and damaged."""

@@ -1,0 +1,165 @@
+"""What kind of call this was: what the caller wanted, what was agreed, and who left. Rules ask it what applies. Pure."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from recordings.scoring.acts.names import AdministratorAct as Does
+from recordings.scoring.acts.names import PatientAct as Wants
+from recordings.scoring.heard import CallView, Proof, Utterance
+
+OBJECTIONS = (
+    Wants.OBJECT_PRICE,
+    Wants.OBJECT_THINK,
+    Wants.OBJECT_FAR,
+    Wants.OBJECT_AFRAID,
+    Wants.OBJECT_BUSY,
+    Wants.OBJECT_ELSEWHERE,
+    Wants.OBJECT_FAMILY,
+    Wants.OBJECT_BAD,
+)
+TIMES = (Does.OFFER_TIME, Does.OFFER_TIMES)
+_OPENING = 3
+"""Utterances of a side in which it says what the call is about."""
+_SURE = 0.7
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the rules need to know of a call before they judge."""
+
+    view: CallView
+
+    @cached_property
+    def opening(self) -> list[Utterance]:
+        """The caller's first utterances."""
+        return self.view.patient[:_OPENING]
+
+    @cached_property
+    def is_elsewhere(self) -> bool:
+        """The wrong number, a machine, or a third person: nobody to talk with about a visit."""
+        return self.wrong_number is not None or self.other_person is not None
+
+    @cached_property
+    def wrong_number(self) -> Proof | None:
+        """The caller reached the wrong place."""
+        return self.view.first((Wants.WRONG_NUMBER,), self.opening, least=_SURE)
+
+    @cached_property
+    def other_person(self) -> Proof | None:
+        """Somebody else answered the clinic's call, or a machine."""
+        return self.view.first((Wants.NOT_THE_PERSON,), self.opening, least=_SURE) if self.view.is_outbound else None
+
+    @cached_property
+    def emergency(self) -> Proof | None:
+        """A sign of an emergency in the caller's words."""
+        return self.view.first((Wants.EMERGENCY_SIGN,), self.view.patient)
+
+    @cached_property
+    def request(self) -> Proof | None:
+        """The first time that the caller asks for a visit."""
+        return self.view.first((Wants.REQUEST_VISIT, Wants.FULL_REQUEST), self.view.patient)
+
+    @cached_property
+    def complaint(self) -> Proof | None:
+        """The caller complains about the clinic, from the start."""
+        return self.view.first((Wants.COMPLAIN,), self.opening, least=_SURE)
+
+    @cached_property
+    def changes(self) -> Proof | None:
+        """The caller gives up or moves a visit that is there."""
+        return self.view.first((Wants.ASK_CANCEL, Wants.ASK_MOVE), self.view.patient)
+
+    @cached_property
+    def confirms(self) -> Proof | None:
+        """The clinic rings about a visit that is there."""
+        return self.view.first((Does.ASK_COMING,), self.view.administrator[:_OPENING]) if self.view.is_outbound else None
+
+    @cached_property
+    def price_question(self) -> Proof | None:
+        """The caller asks what something costs."""
+        return self.view.first((Wants.ASK_PRICE,), self.view.patient)
+
+    @cached_property
+    def record_question(self) -> Proof | None:
+        """The caller asks for a patient's data."""
+        return self.view.first((Wants.ASK_RECORD,), self.view.patient)
+
+    @cached_property
+    def objection(self) -> Proof | None:
+        """The first objection to a visit."""
+        return self.view.first(OBJECTIONS, self.view.patient)
+
+    @cached_property
+    def times(self) -> Proof | None:
+        """The first concrete time that the administrator proposes."""
+        return self.view.first(TIMES, self.view.administrator)
+
+    @cached_property
+    def agreement(self) -> Proof | None:
+        """A visit is agreed: it is said to be written in, or repeated, or the caller takes a time."""
+        said = self.view.first((Does.BOOK, Does.RECAP), self.view.administrator)
+        if said:
+            return said
+        after = self.after(self.times, self.view.patient)
+        return self.view.first((Wants.ACCEPT,), after, least=_SURE)
+
+    @cached_property
+    def refusal(self) -> Proof | None:
+        """The caller declines at the end."""
+        return self.view.first((Wants.REFUSE, Wants.SELF_LATER, Wants.OBJECT_THINK), self.view.patient[-4:])
+
+    @cached_property
+    def is_agreed(self) -> bool:
+        """Whether a visit was agreed in this call."""
+        return self.agreement is not None
+
+    @cached_property
+    def is_kept(self) -> bool:
+        """Whether a visit that was there before stays."""
+        return self.confirms is not None and self.view.does(Wants.CONFIRM_COMING, self.view.patient)
+
+    @cached_property
+    def is_about_new_visit(self) -> bool:
+        """Whether a first or new visit is in question."""
+        if self.is_elsewhere or self.confirms or self.complaint or self.changes or self.emergency:
+            return False
+        wanted = (Wants.REQUEST_VISIT, Wants.FULL_REQUEST, Wants.DESCRIBE_PROBLEM, Wants.ASK_PRICE)
+        return self.view.first(wanted, self.view.patient) is not None or self.times is not None
+
+    @cached_property
+    def could_bring_visit(self) -> bool:
+        """Whether an administrator could have offered a visit."""
+        sent = self.emergency and self.view.does(Does.EMERGENCY, self.view.administrator)
+        return not (self.is_elsewhere or self.complaint or sent or self.record_question or self.confirms)
+
+    @cached_property
+    def is_only_information(self) -> bool:
+        """A question was asked and answered; no visit was in question."""
+        return self.request is None and self.objection is None and self.price_question is None and not self.complaint
+
+    @cached_property
+    def promise(self) -> Proof | None:
+        """A next step without a visit."""
+        return self.view.first((Does.PROMISE,), self.view.administrator)
+
+    @cached_property
+    def is_patient_already(self) -> bool:
+        """The caller is known here: says so, or the visit spoken of is there."""
+        return self.view.does(Wants.BEEN_BEFORE, self.view.patient) or self.changes is not None
+
+    @cached_property
+    def has_left(self) -> bool:
+        """The caller broke off before the administrator could close."""
+        if not self.view.utterances:
+            return False
+        last = self.view.utterances[-1]
+        closed = self.view.does(Does.FAREWELL, self.view.administrator[-2:])
+        return not last.is_administrator and not closed
+
+    def after(self, proof: Proof | None, among: list[Utterance]) -> list[Utterance]:
+        """Those of `among` that come after `proof`; none where there is no proof."""
+        return [item for item in among if proof and item.place > proof[0].place]
+
+    def before(self, proof: Proof | None, among: list[Utterance]) -> list[Utterance]:
+        """Those of `among` that come before `proof`; all where there is no proof."""
+        return [item for item in among if not proof or item.place < proof[0].place]
