@@ -11,11 +11,9 @@ from fastapi import FastAPI
 
 from callcenter.app.clinic_file import clinic_of, remember
 from callcenter.app.compose import (
-    Ground,
     Part,
     Work,
     connect_line,
-    lay_ground,
     lay_out_work,
     link_of,
     watchers_of,
@@ -23,6 +21,7 @@ from callcenter.app.compose import (
 )
 from callcenter.app.content_lint import problems_of_clinic
 from callcenter.app.folder_lock import FolderLock
+from callcenter.app.ground import Ground, lay_ground
 from callcenter.app.settings import Settings
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.logs import get_logger

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from callcenter.app.commands.surroundings import open_database, settings_and_logs
-from callcenter.app.compose import lay_ground, private_labels, recordings_of
+from callcenter.app.ground import lay_ground, private_labels, recordings_of
 from callcenter.kit.private_file import make_private, open_private
 from recordings.audio.covering import Cover, CoveredSound, cover_sound, write_covered
 from recordings.copies.service import COMMAND_LINE, EXPORT, EXPORT_MASKED, Copies, as_json, as_text

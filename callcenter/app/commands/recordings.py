@@ -14,12 +14,12 @@ from callcenter.app.commands.recording_options import (
     sides_from,
 )
 from callcenter.app.commands.surroundings import open_database, settings_and_logs
-from callcenter.app.compose import lay_ground, recordings_of
 from callcenter.app.folder_lock import running_in
+from callcenter.app.ground import lay_ground, recordings_of
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import RecordingId
+from recordings.problems import problem_of
 from recordings.recording import RecordingState
-from recordings.screens.sound_view import problem_of
 from recordings.service import Recordings
 from recordings.transcript import Speaker
 
