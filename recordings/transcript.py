@@ -275,6 +275,28 @@ def _read_guess(entry: _Field) -> Guess:
 
 
 def _read_word(entry: _Field) -> Word:
+    return _word_of_ours(entry.value) or _any_word(entry)
+
+
+def _word_of_ours(value: Json) -> Word | None:
+    """A word as we write it, at once: a page reads thousands. None for any other, which is then looked at closely."""
+    if not isinstance(value, dict):
+        return None
+    text, start, end, confidence = value.get("word"), value.get("start"), value.get("end"), value.get("confidence")
+    if (
+        isinstance(text, str)
+        and isinstance(start, float)
+        and isinstance(end, float)
+        and isinstance(confidence, float)
+        and 0.0 <= start <= end <= sys.float_info.max
+        and 0.0 <= confidence <= 1.0
+        and not _LONE_SURROGATE.search(text)
+    ):
+        return Word(text=text, start=start, end=end, confidence=confidence)
+    return None
+
+
+def _any_word(entry: _Field) -> Word:
     fields = _required(entry, ("word", "start", "end"))
     start, end = _span(fields)
     confidence = fields["confidence"].seconds() if "confidence" in fields else 1.0
