@@ -6,11 +6,11 @@ from urllib.parse import quote
 
 from callcenter.kit.languages import Language
 from recordings.calls.entry import Cursor
+from recordings.calls.row import Row
 from recordings.private_words.masking import Labels, masked_turn
 from recordings.private_words.spans import PrivateSpan
-from recordings.screens.list_view import Row
-from recordings.screens.reading_view import readable
-from recordings.screens.words_view import Piece, pieces_of
+from recordings.reading.pieces import Piece, pieces_of
+from recordings.reading.readable import readable
 from recordings.search.ask import Ask, FoundCall
 from recordings.search.found import found_seconds
 from recordings.search.period import Period

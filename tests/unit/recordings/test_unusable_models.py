@@ -11,8 +11,8 @@ from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
 from recordings.jobs import RecordingJobs
 from recordings.model_shelf.vocabulary import language_of_model
+from recordings.problems import problems_of
 from recordings.recording import RecordingState
-from recordings.screens.sound_view import problems_of
 from recordings.transcribe.runner import VoskTranscriber
 from tests.unit.recordings.audio.sounds import tone, write
 from tests.unit.recordings.service_world import World, install_model

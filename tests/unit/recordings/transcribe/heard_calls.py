@@ -12,9 +12,9 @@ from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
 from recordings import store
 from recordings.model_shelf.model_store import ModelStore
+from recordings.problems import problems_of
 from recordings.recording import Recording, SoundFault
 from recordings.scoring.loader import load_rulebook
-from recordings.screens.sound_view import problems_of
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.port import Transcriber
