@@ -5,6 +5,7 @@ Commands load this alone: the web server and the exchange behind compose.py take
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from callcenter.app.settings import Settings
@@ -17,10 +18,13 @@ from callcenter.kit.spoken.wording import Wording
 from callcenter.storage.driver import Engine
 from callcenter.storage.engine import open_engine, open_jobs_engine, sqlite_file
 from callcenter.storage.work import Database
-from callcenter.web.texts import read_all_texts
+from callcenter.web.texts import Texts, read_all_texts
+from recordings.copies.names import SideNames, names_of
+from recordings.copies.service import Copies
 from recordings.model_shelf.model_store import ModelStore
 from recordings.private_words.labels import labels_of
 from recordings.private_words.masking import Labels
+from recordings.private_words.service import PrivateWords
 from recordings.scoring.loader import load_rulebook
 from recordings.scoring.rulebook import Rulebook
 from recordings.service import RecordingParts, Recordings
@@ -74,13 +78,29 @@ def recordings_of(ground: Ground) -> Recordings:
             clinic_name=ground.clinic.words.name,
             clinic_language=ground.clinic.language,
             rulebook=ground.rulebook,
+            private=PrivateWords(ground.database, ground.clock),
         )
     )
 
 
+def copies_of(ground: Ground) -> Copies:
+    """The use cases of copies."""
+    return Copies(ground.database, ground.clock, recordings_of(ground), private_labels(), side_names())
+
+
+def side_names() -> Mapping[Language, SideNames]:
+    """Who speaks in a copy, in the language of the call."""
+    return {language: names_of(texts.gettext, texts.pgettext) for language, texts in _texts().items()}
+
+
 def private_labels() -> Mapping[Language, Labels]:
     """What stands in place of private words in a copy, in the language of the call."""
-    return {language: labels_of(texts.pgettext) for language, texts in read_all_texts().items()}
+    return {language: labels_of(texts.pgettext) for language, texts in _texts().items()}
+
+
+@cache
+def _texts() -> Mapping[Language, Texts]:
+    return read_all_texts()
 
 
 def _jobs_engine(url: str) -> Engine:
