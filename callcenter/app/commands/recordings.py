@@ -40,7 +40,7 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
     with open_database(settings):
         recordings = recordings_of(lay_ground(settings))
         try:
-            kept = recordings.ingest(
+            kept = recordings.keeping.ingest(
                 file,
                 asked,
                 Speaker.PATIENT if patient_is_left else Speaker.ADMINISTRATOR,
@@ -50,8 +50,8 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
             sys.exit(1)
         service = running_in(settings.data_dir)
         if not later and not service:
-            recordings.transcribe(kept)
-            recordings.score(kept)
+            recordings.writing.transcribe(kept)
+            recordings.writing.score(kept)
         _tell(recordings, kept)
         if (known := recordings.look(kept)[0].language) is not asked:
             click.echo(
