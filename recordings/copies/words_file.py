@@ -6,7 +6,8 @@ import unicodedata
 from recordings.copies.names import SideNames
 from recordings.reading.pieces import pieces_of
 from recordings.reading.readable import readable
-from recordings.transcript import CallTranscript, transcript_to_json
+from recordings.transcript import CallTranscript
+from recordings.transcript_json import transcript_to_json
 
 
 def as_json(call: CallTranscript) -> str:

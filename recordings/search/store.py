@@ -42,7 +42,8 @@ from recordings.search.match import fts5_match, ts_query, ts_vector
 from recordings.search.query import Query
 from recordings.search.stored_json import items_of
 from recordings.search.terms import VERSION, side_term
-from recordings.transcript import Turn, read_transcript
+from recordings.transcript import Turn
+from recordings.transcript_json import read_transcript
 
 _ID_BITS = 16
 _IDS = 1 << _ID_BITS

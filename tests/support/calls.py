@@ -31,7 +31,8 @@ from recordings.screens.routes import RecordingRoutes
 from recordings.screens.service import CallScreens, CallScreensParts
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
-from recordings.transcript import CallTranscript, Speaker, Turn, Word, parse_transcript
+from recordings.transcript import CallTranscript, Speaker, Turn, Word
+from recordings.transcript_json import parse_transcript
 from tests.support.clinic import ANNA, NOW, fill_clinic
 from tests.unit.recordings.audio.sounds import Samples, write
 

@@ -34,7 +34,8 @@ from recordings.transcribe.outside_file import words_of_file
 from recordings.transcribe.port import Progress, TranscribeError
 from recordings.transcribe.runner import VoskTranscriber, usable_cores
 from recordings.transcribe.scratch import sweep
-from recordings.transcript import CallTranscript, Speaker, Turn, transcript_to_json
+from recordings.transcript import CallTranscript, Speaker, Turn
+from recordings.transcript_json import transcript_to_json
 
 _STOPPED = 130
 """What shells use for a program that Ctrl-C has ended."""

@@ -16,7 +16,7 @@ from callcenter.kit.ids import RecordingId
 from callcenter.storage.tables import access_log, private_correction, scorecard
 from callcenter.storage.work import Database
 from recordings import store
-from recordings.transcript import parse_transcript
+from recordings.transcript_json import parse_transcript
 from tests.support.calls import CallsBench
 from tests.support.clinic import BORIS, MARIA
 from tests.support.pages import text_of

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recordings.search.stored_json import items_of
-from recordings.transcript import Guess, Speaker, Turn, Word, turn_to_json
+from recordings.transcript import Guess, Speaker, Turn, Word
+from recordings.transcript_json import turn_to_json
 
 _TEXTS = st.one_of(st.text(max_size=12), st.sampled_from(['{"speaker": ', '}, {"speaker": "patient"', "]", ", ", "\\"]))
 _SECONDS = st.floats(0, 9)

@@ -14,7 +14,8 @@ from recordings.transcribe.batch.drafts import draft_for
 from recordings.transcribe.batch.finding import Found, find_recordings
 from recordings.transcribe.batch.work import Batch, Ended, Went
 from recordings.transcribe.port import Progress, TranscribeError
-from recordings.transcript import CallTranscript, Speaker, Turn, parse_transcript
+from recordings.transcript import CallTranscript, Speaker, Turn
+from recordings.transcript_json import parse_transcript
 
 SETTINGS = {"model": "demo-ru 1", "language": "ru"}
 
