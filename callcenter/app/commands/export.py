@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.commands.surroundings import open_database, settings_and_logs
-from callcenter.app.counting import counted
 from callcenter.app.ground import copies_of, lay_ground, recordings_of
+from callcenter.app.terminal.counting import counted
+from callcenter.app.terminal.surroundings import open_database, settings_and_logs
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.ids import RecordingId
 from callcenter.kit.private_file import make_private, open_private

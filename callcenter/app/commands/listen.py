@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.commands.recording_options import explained, language_of, language_option
-from callcenter.app.commands.surroundings import settings_and_logs
+from callcenter.app.terminal.recording_options import explained, language_of, language_option
+from callcenter.app.terminal.surroundings import settings_and_logs
 from callcenter.kit.clock import SystemClock
 from callcenter.kit.errors import CallCenterError
 from recordings.audio.keeping import channels_of, keep_file

@@ -2,7 +2,7 @@
 
 import click
 
-from callcenter.app.commands.surroundings import as_given, open_database, settings_and_logs
+from callcenter.app.terminal.surroundings import as_given, open_database, settings_and_logs
 from callcenter.storage.migrate import migrate as apply_migrations
 from callcenter.storage.migrate import pending_migrations
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from callcenter.app.commands.surroundings import open_database, settings_and_logs
 from callcenter.app.ground import lay_ground, private_labels, recordings_of
+from callcenter.app.terminal.surroundings import open_database, settings_and_logs
 from callcenter.domain.people import Operator, Role
 from callcenter.kit.ids import OperatorId
 from recordings.calls.entry import parse_cursor

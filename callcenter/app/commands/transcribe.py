@@ -12,7 +12,7 @@ from types import FrameType
 
 import click
 
-from callcenter.app.commands.recording_options import (
+from callcenter.app.terminal.recording_options import (
     explained,
     language_of,
     language_option,
@@ -20,7 +20,7 @@ from callcenter.app.commands.recording_options import (
     right_option,
     sides_from,
 )
-from callcenter.app.commands.surroundings import settings_and_logs
+from callcenter.app.terminal.surroundings import settings_and_logs
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from callcenter.kit.outside import printable

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.commands.recording_options import (
+from callcenter.app.folder_lock import running_in
+from callcenter.app.ground import lay_ground, recordings_of
+from callcenter.app.terminal.recording_options import (
     explained,
     language_of,
     language_option,
@@ -13,9 +15,7 @@ from callcenter.app.commands.recording_options import (
     right_option,
     sides_from,
 )
-from callcenter.app.commands.surroundings import open_database, settings_and_logs
-from callcenter.app.folder_lock import running_in
-from callcenter.app.ground import lay_ground, recordings_of
+from callcenter.app.terminal.surroundings import open_database, settings_and_logs
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import RecordingId
 from recordings.problems import problem_of
