@@ -39,7 +39,8 @@ def export(recording: str, folder: Path, *, masked: bool, tone: bool, kind: str,
     settings = settings_and_logs()
     with open_database(settings):
         ground = lay_ground(settings)
-        recordings, copies = recordings_of(ground), copies_of(ground)
+        recordings = recordings_of(ground)
+        copies = copies_of(ground, recordings)
         found = copies.named(recording)
         name = found.id
         stem = _stem(folder, copies.file_name(name, ground.clinic.zone, is_masked=masked), name)
