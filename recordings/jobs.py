@@ -76,13 +76,13 @@ class RecordingJobs:
             self._jobs.enqueue(_MARK_PRIVATE, f"{recording}.{event.at:%Y%m%d%H%M%S%f}.anew")
 
     def _keep(self, call: str) -> None:
-        self._recordings.keep_call(_call(call))
+        self._recordings.keeping.keep_call(_call(call))
 
     def _transcribe(self, subject: str) -> None:
-        self._recordings.transcribe(_recording(subject))
+        self._recordings.writing.transcribe(_recording(subject))
 
     def _score(self, subject: str) -> None:
-        self._recordings.score(_recording(subject))
+        self._recordings.writing.score(_recording(subject))
 
     def _mark_private(self, subject: str) -> None:
         if subject.endswith(".anew"):
@@ -91,7 +91,7 @@ class RecordingJobs:
             self._recordings.private.mark(_recording(subject))
 
     def _writing_given_up(self, subject: str) -> None:
-        self._recordings.give_up_writing(_recording(subject))
+        self._recordings.writing.give_up(_recording(subject))
 
 
 def _call(subject: str) -> CallId:

@@ -8,7 +8,7 @@ not concerned. A reading is `{"turn": 3, "first": 5, "last": 6, "kind": "time", 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from recordings.screens.reading_view import readings_of
+from recordings.reading.readings import readings_of
 from recordings.statistics import statistics_of, statistics_to_json
 from recordings.stretch import Stretch
 from recordings.transcript import CallTranscript, Json, Speaker

@@ -60,6 +60,11 @@ class RecordingState(StrEnum):
     FAILED = "failed"
     """Something is wrong that a person must look at; `problem` says what."""
 
+    @property
+    def is_written(self) -> bool:
+        """There is a transcript."""
+        return self in (RecordingState.TRANSCRIBED, RecordingState.SCORED)
+
 
 class Sides(StrEnum):
     """Whose voices a recording holds apart."""

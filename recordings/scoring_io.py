@@ -5,16 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from callcenter.kit.languages import Language
+from recordings.json_field import NotJsonError, TranscriptError, decode_json
 from recordings.scoring.card import ScoreCard, card_to_json
 from recordings.scoring.standard import Standard
-from recordings.transcript import (
-    CallTranscript,
-    NotJsonError,
-    TranscriptError,
-    decode_json,
-    parse_transcript,
-    read_transcript,
-)
+from recordings.transcript import CallTranscript
+from recordings.transcript_json import parse_transcript, read_transcript
 
 
 @dataclass(frozen=True, slots=True)

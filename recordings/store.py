@@ -16,7 +16,8 @@ from callcenter.storage import tables
 from recordings.recording import CallFacts, Recording, RecordingState, Sides, SoundFault, SoundNote
 from recordings.scoring.card import ScoreCard, card_to_json
 from recordings.statistics import CallStatistics, statistics_from_json, statistics_to_json
-from recordings.transcript import Hold, Json, Turn, read_transcript, turn_to_json
+from recordings.transcript import Hold, Json, Turn
+from recordings.transcript_json import read_transcript, turn_to_json
 
 _recording = tables.recording
 _ASKED_AT_ONCE = 500

@@ -41,7 +41,7 @@ VERBS = {
     "transcribe": Verb("Write down what is said in recordings.", f"{_HERE}.transcribe:transcribe"),
     "listen": Verb("Play a recording as a live call and print its words.", f"{_HERE}.listen:listen"),
     "score": Verb("Score transcripts against the phone standard.", f"{_HERE}.score:score"),
-    "ingest": Verb("Keep a recording from outside, transcribe and score it.", f"{_HERE}.recordings:ingest"),
+    "ingest": Verb("Keep a recording from outside, transcribe and score it.", f"{_HERE}.ingest:ingest"),
     "search": Verb("Find calls by what was said in them.", f"{_HERE}.search:search"),
     "export": Verb("Copy a recording and its transcript to a folder.", f"{_HERE}.export:export"),
     "lint": Verb("Check scripts, standards and translations.", f"{_HERE}.lint:lint"),

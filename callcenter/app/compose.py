@@ -1,8 +1,7 @@
 """The one place where the parts are wired. Only this file knows that one machine differs from many."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from fastapi import FastAPI
@@ -11,21 +10,17 @@ from callcenter.app.demo_calls import SimulatedPatients
 from callcenter.app.demo_robot import DeskWalker
 from callcenter.app.exchange_link import ExchangeLink
 from callcenter.app.exchanges import simulated_exchange
+from callcenter.app.ground import Ground, private_labels, recordings_folder, recordings_of, side_names
 from callcenter.app.metrics import metrics_of
 from callcenter.app.session_secret import session_secret
-from callcenter.app.settings import ExchangeKind, Settings
+from callcenter.app.settings import ExchangeKind
 from callcenter.app.sweeper import Sweeper
 from callcenter.app.wellness import exchange_view, health_checks
-from callcenter.clinic.demo.cast import DemoClinic
 from callcenter.clinic.demo.load import load_demo
-from callcenter.desk.parts import DeskClinic, DeskParts
+from callcenter.desk.parts import DeskParts
 from callcenter.desk.routes import DeskRoutes
-from callcenter.kit.clock import Clock, SystemClock
-from callcenter.kit.languages import Language
-from callcenter.kit.spoken.wording import Wording
-from callcenter.storage.driver import AWAY, Engine
+from callcenter.storage.driver import AWAY
 from callcenter.storage.durable import DurableJobs, JobKind
-from callcenter.storage.engine import open_engine, open_jobs_engine, sqlite_file
 from callcenter.storage.feed import StoredEventFeed
 from callcenter.storage.leases import Lease
 from callcenter.storage.operators import StoredOperators
@@ -33,7 +28,6 @@ from callcenter.storage.readers import EventReader
 from callcenter.storage.sessions import StoredFailures, StoredSessions
 from callcenter.storage.wake import PostgresBell
 from callcenter.storage.watch import LogWatch
-from callcenter.storage.work import Database
 from callcenter.telephony.asterisk.exchange import AsteriskExchange
 from callcenter.telephony.inbox import NewsInbox
 from callcenter.telephony.port import Exchange
@@ -43,37 +37,13 @@ from callcenter.web.app import create_app
 from callcenter.web.feature import Feature
 from callcenter.web.ports import ClinicFace
 from callcenter.web.runtime import WebParts
-from callcenter.web.texts import read_all_texts
 from ivr.speech.espeak import EspeakVoice
 from recordings.jobs import RecordingJobs
-from recordings.model_shelf.model_store import ModelStore
 from recordings.orphans_service import ONCE_IN_S, Orphans
-from recordings.private_words.labels import labels_of
-from recordings.private_words.masking import Labels
-from recordings.scoring.loader import load_rulebook
-from recordings.scoring.rulebook import Rulebook
 from recordings.screens.routes import RecordingRoutes
 from recordings.screens.service import CallScreensParts
 from recordings.search.indexing_service import Indexing
 from recordings.search.jobs import IndexingJobs
-from recordings.service import RecordingParts, Recordings
-from recordings.transcribe.music_words import WithoutMusic
-from recordings.transcribe.runner import VoskTranscriber
-from scripts_library.facts import ClinicWords
-from scripts_library.loader import SHIPPED, Library, load_library
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """What every process stands on."""
-
-    settings: Settings
-    clock: Clock
-    database: Database
-    jobs_engine: Engine
-    clinic: DeskClinic
-    library: Library
-    rulebook: Rulebook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,19 +73,6 @@ def watchers_of(ground: Ground) -> Sequence[Part]:
     database = ground.database
     watch = LogWatch(database)
     return (watch, PostgresBell(database.engine, database.wake)) if database.is_shared else (watch,)
-
-
-def lay_ground(settings: Settings, clock: Clock | None = None) -> Ground:
-    """Open the databases and load the content. Raises CallCenterError for what cannot be used."""
-    return Ground(
-        settings=settings,
-        clock=clock or SystemClock(),
-        database=Database(open_engine(settings.database_url.reveal())),
-        jobs_engine=_jobs_engine(settings.jobs_database_url.reveal()),
-        clinic=_clinic(settings),
-        library=_library(settings),
-        rulebook=load_rulebook(settings.own_standards),
-    )
 
 
 def connect_line(ground: Ground) -> Line:
@@ -167,28 +124,6 @@ def lay_out_work(ground: Ground) -> Work:
     )
 
 
-def recordings_folder(settings: Settings) -> Path:
-    """Where recordings are kept."""
-    return settings.data_dir / "recordings"
-
-
-def recordings_of(ground: Ground) -> Recordings:
-    """The use cases of recordings."""
-    settings = ground.settings
-    return Recordings(
-        RecordingParts(
-            database=ground.database,
-            clock=ground.clock,
-            folder=recordings_folder(settings),
-            transcriber=WithoutMusic(VoskTranscriber()),
-            models=ModelStore(settings.models_dir, allow_demo=settings.is_demo),
-            clinic_name=ground.clinic.words.name,
-            clinic_language=ground.clinic.language,
-            rulebook=ground.rulebook,
-        )
-    )
-
-
 def web_of(ground: Ground, line: Line) -> FastAPI:
     """The web application with all its features."""
     settings, database = ground.settings, ground.database
@@ -229,21 +164,12 @@ def _features(ground: Ground, line: Line) -> Sequence[Feature]:
         recordings=recordings_of(ground),
         standard=ground.rulebook.standard,
         labels=private_labels(),
+        names=side_names(),
     )
     return (
         DeskRoutes(_desk_parts(ground, line.exchange, line.patients)).feature(),
         RecordingRoutes(calls).feature(),
     )
-
-
-def private_labels() -> Mapping[Language, Labels]:
-    """What stands in place of private words in a copy, in the language of the call."""
-    return {language: labels_of(texts.pgettext) for language, texts in read_all_texts().items()}
-
-
-def _jobs_engine(url: str) -> Engine:
-    file = sqlite_file(url)
-    return open_engine(url) if file is None else open_jobs_engine(file)
 
 
 def _inbox(ground: Ground, exchange: Exchange) -> NewsInbox:
@@ -260,23 +186,3 @@ def _desk_parts(ground: Ground, exchange: Exchange, patients: SimulatedPatients 
         exchange=exchange,
         demo=patients,
     )
-
-
-def _clinic(settings: Settings) -> DeskClinic:
-    """The demo clinic's own words, zone and country in the demo; else what the settings say."""
-    if settings.is_demo:
-        demo: DemoClinic = load_demo(settings.clinic_language)
-        words = ClinicWords(name=settings.clinic_name or demo.name, address=demo.address, hours=demo.hours)
-        return DeskClinic(words=words, language=demo.language, zone=demo.zone, country=demo.country)
-    unknown = Wording("", "")
-    return DeskClinic(
-        words=ClinicWords(name=settings.clinic_name, address=unknown, hours=unknown),
-        language=settings.clinic_language,
-        zone=settings.clinic_zone,
-        country=settings.clinic_country,
-    )
-
-
-def _library(settings: Settings) -> Library:
-    own = None if settings.content_dir is None else settings.content_dir / "scripts"
-    return load_library(SHIPPED) if own is None else load_library(SHIPPED, own)

@@ -16,11 +16,9 @@ from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
 from callcenter.kit.words import N_
 from callcenter.storage import tables
-from callcenter.storage.calls import get_call
-from recordings.calls.entry import BookedVisit, CallLine, Cursor, DeskNotes, Entry, RecordingLine, ScoreLine
+from recordings.calls.entry import CallLine, Cursor, Entry, RecordingLine, ScoreLine
 from recordings.recording import RecordingState
-from recordings.screens.page_view import PageFacts, RecordingFacts
-from recordings.store import administrator_of_call, get_card, get_recording, get_statistics, get_turns, transcript_model
+from recordings.store import administrator_of_call
 
 _call, _desk, _recording, _card = tables.call, tables.desk_call, tables.recording, tables.scorecard
 _Columns = Select[tuple[object, ...]]
@@ -80,59 +78,6 @@ def entries_by_id(
     of_files = connection.execute(_files().where(_recording.c.id.in_(recordings))).mappings()
     found = [*map(_call_entry, of_calls), *map(_file_entry, of_files)]
     return {entry.cursor.id: entry for entry in found}
-
-
-def page_facts(connection: Connection, entry: Entry) -> PageFacts:
-    """Everything that the page of an entry shows."""
-    return PageFacts(
-        entry=entry,
-        call=get_call(connection, entry.call.id) if entry.call else None,
-        notes=_desk_notes(connection, entry.call.id) if entry.call else None,
-        sound=_recording_facts(connection, entry.recording.id) if entry.recording else None,
-    )
-
-
-def _recording_facts(connection: Connection, name: RecordingId) -> RecordingFacts:
-    recording = get_recording(connection, name)
-    return RecordingFacts(
-        recording=recording,
-        turns=get_turns(connection, name, recording.language),
-        model=transcript_model(connection, name),
-        card=get_card(connection, name),
-        statistics=get_statistics(connection, name),
-    )
-
-
-def _desk_notes(connection: Connection, call: CallId) -> DeskNotes | None:
-    row = connection.execute(select(_desk).where(_desk.c.call == call)).mappings().one_or_none()
-    if row is None:
-        return None
-    return DeskNotes(
-        script=row["script"],
-        script_version=row["script_version"],
-        script_language=row["script_language"],
-        note=row["note"],
-        outcome=None if row["outcome"] is None else Outcome(row["outcome"]),
-        reason=None if row["refusal_reason"] is None else RefusalReason(row["refusal_reason"]),
-        next_step=row["next_step"],
-        next_step_at=row["next_step_at"],
-        next_step_done_at=row["next_step_done_at"],
-        finished_at=row["finished_at"],
-        visits=_visits(connection, call),
-    )
-
-
-def _visits(connection: Connection, call: CallId) -> tuple[BookedVisit, ...]:
-    visit, doctor, service = tables.visit, tables.doctor, tables.service
-    query = (
-        select(visit.c.starts_at, doctor.c.name, func.coalesce(service.c.title, visit.c.service).label("service"))
-        .join(doctor, doctor.c.id == visit.c.doctor)
-        .outerjoin(service, service.c.id == visit.c.service)
-        .where(visit.c.booked_in_call == call)
-        .order_by(visit.c.starts_at)
-    )
-    rows = connection.execute(query).mappings()
-    return tuple(BookedVisit(starts_at=row["starts_at"], doctor=row["name"], service=row["service"]) for row in rows)
 
 
 def _not_newer(moment: ColumnElement[datetime], name: ColumnElement[str], than: Cursor) -> ColumnElement[bool]:

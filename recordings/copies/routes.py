@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
@@ -14,13 +15,17 @@ from callcenter.kit.words import N_
 from callcenter.web.pages import is_htmx, no_content, see_other
 from callcenter.web.viewer import AnyViewer, Viewer
 from recordings.audio.covering import CoveredSound
-from recordings.copies.service import Copies, as_json, as_text
+from recordings.copies.service import Copies
+from recordings.copies.words_file import as_json
 from recordings.private_words.labels import labels_of
 from recordings.private_words.look import Look, Wish
 from recordings.private_words.spans import PrivateKind
 
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 """A header that asks for anything else is left unheeded, as RFC 9110 (14.2) has it: the answer is the whole."""
+
+_COPIES = {f"masked.{ending}": ending for ending in ("wav", "txt", "json")}
+"""The copies that there are, and how the names of their files end."""
 
 
 class CopiesRoutes:
@@ -47,20 +52,26 @@ class CopiesRoutes:
     def original(self, viewer: AnyViewer, recording: str) -> Response:
         """The file as it was kept, to take along."""
         path = self._copies.original(viewer.operator, RecordingId(recording))
-        return FileResponse(path, media_type="audio/wav", filename=f"{recording}.wav")
+        name = self._copies.file_name(RecordingId(recording), viewer.zone, is_masked=False)
+        return FileResponse(path, media_type="audio/wav", filename=f"{name}.wav")
 
     def copy(self, viewer: AnyViewer, recording: str, file: str) -> Response:
         """A copy without private words: masked.wav, masked.txt or masked.json."""
         name = RecordingId(recording)
-        headers = {"content-disposition": f'attachment; filename="{recording}-{file}"', "cache-control": "no-store"}
+        if not (ending := _COPIES.get(file)):
+            raise BadInputError(N_("There is no such copy; take one of those that the page of the call offers."))
+        called = self._copies.file_name(name, viewer.zone, is_masked=True)
+        headers = {
+            "content-disposition": f"attachment; filename*=UTF-8''{quote(f'{called}.{ending}')}",
+            "cache-control": "no-store",
+        }
         if file == "masked.wav":
             return _covered(self._copies.masked_sound(viewer.operator, name), "", headers)
         if file == "masked.txt":
-            return PlainTextResponse(as_text(self._copies.masked_words(viewer.operator, name)), headers=headers)
-        if file == "masked.json":
-            words = as_json(self._copies.masked_words(viewer.operator, name))
-            return Response(words, media_type="application/json", headers=headers)
-        raise BadInputError(N_("There is no such copy; take one of those that the page of the call offers."))
+            text = self._copies.text(self._copies.masked_words(viewer.operator, name))
+            return PlainTextResponse(text, headers=headers)
+        words = as_json(self._copies.masked_words(viewer.operator, name))
+        return Response(words, media_type="application/json", headers=headers)
 
     def correct(
         self,

@@ -3,10 +3,10 @@
 Whoever hears or takes the original is in the access log by the action's own name.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from callcenter.domain.people import Operator
 from callcenter.kit.clock import Clock
@@ -21,13 +21,15 @@ from recordings.audio.covering import Cover, CoveredSound, cover_sound
 from recordings.calls import store as calls_store
 from recordings.calls.entry import CallLine
 from recordings.calls.rights import require_open, sees_private
+from recordings.copies.names import SideNames, copy_name
+from recordings.copies.words_file import as_text
 from recordings.private_words.look import Look
 from recordings.private_words.masking import Labels, masked
 from recordings.private_words.spans import PrivateKind
 from recordings.private_words.stretches import private_stretches
-from recordings.recording import Recording
+from recordings.recording import Recording, Sides
 from recordings.service import Recordings
-from recordings.transcript import CallTranscript, transcript_to_json
+from recordings.transcript import CallTranscript
 
 PLAY = "play_recording"
 PLAY_MASKED = "play_masked"
@@ -43,19 +45,38 @@ class Copies:
     """The use cases."""
 
     def __init__(
-        self, database: Database, clock: Clock, recordings: Recordings, labels: Mapping[Language, Labels]
+        self,
+        database: Database,
+        clock: Clock,
+        recordings: Recordings,
+        labels: Mapping[Language, Labels],
+        names: Mapping[Language, SideNames],
     ) -> None:
-        """`labels`: what stands in place of private words in a copy, by the language of the call."""
+        """`labels`: what stands in place of private words in a copy, and `names`: who speaks in it, by the language of
+        the call.
+        """
         self._database = database
         self._clock = clock
         self._recordings = recordings
         self._labels = labels
+        self._names = names
 
     def named(self, text: str) -> Recording:
         """The recording of an id, its own or its call's. Raises NotFoundError."""
         with self._database.read() as connection:
             of_call = store.recording_of_call(connection, CallId(text))
             return of_call or store.get_recording(connection, RecordingId(text))
+
+    def file_name(self, recording: RecordingId, zone: ZoneInfo, *, is_masked: bool) -> str:
+        """What the copies of a recording are called, without the ending. Raises NotFoundError."""
+        with self._database.read() as connection:
+            return copy_name(calls_store.recording_entry(connection, recording), zone, is_masked=is_masked)
+
+    def text(self, words: CallTranscript) -> str:
+        """The transcript of a recording, whole or masked, as a text in the call's language. Raises NotFoundError."""
+        with self._database.read() as connection:
+            sides = store.get_recording(connection, RecordingId(words.id)).sides
+        return as_text(words, self._names[words.language], is_mono=sides is Sides.MONO)
 
     def hear(self, who: Operator, recording: RecordingId, look: Look) -> CoveredSound | Path:
         """The sound for the player: the file itself for whoever sees private words or asks for them.
@@ -160,16 +181,3 @@ class Copies:
 
     def _log_once(self, who: Operator, action: str, recording: RecordingId) -> None:
         log_access_once(self._database, who.id, action, recording, self._clock.now(), within=ONE_LOOK)
-
-
-def as_json(call: CallTranscript) -> str:
-    """A transcript as a JSON file holds it."""
-    return json.dumps(transcript_to_json(call), ensure_ascii=False, indent=1) + "\n"
-
-
-def as_text(call: CallTranscript) -> str:
-    """A transcript as lines for a person: minute and second, who, what."""
-    lines = (
-        f"{int(turn.start // 60):3d}:{int(turn.start % 60):02d}  {turn.speaker:<13}  {turn.text}" for turn in call.turns
-    )
-    return "\n".join(lines) + "\n"

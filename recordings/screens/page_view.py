@@ -1,57 +1,29 @@
 """The page of one call as its templates need it. Pure."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from callcenter.domain.calls import Call
 from callcenter.kit.ids import PatientId
 from callcenter.kit.languages import Language
-from recordings.calls.entry import DeskNotes, Entry
+from recordings.calls.entry import DeskNotes
+from recordings.calls.facts import PageFacts, RecordingFacts
+from recordings.calls.row import Row, row_of
+from recordings.calls.sound import Sound, sound_of
 from recordings.model_shelf.wording import pull_command
 from recordings.private_words.look import PrivacyView
-from recordings.private_words.masking import Labels
-from recordings.private_words.spans import PrivateSpan
+from recordings.problems import Problem, problems_of
 from recordings.recording import Recording, RecordingState, Sides
 from recordings.scoring.standard import Standard
-from recordings.screens.list_view import Row, row_of, titles_of
-from recordings.screens.reading_view import with_readings
+from recordings.screens.list_view import titles_of
 from recordings.screens.score_view import ScoreView, score_view
-from recordings.screens.sound_view import Problem, Sound, problems_of, sound_of
 from recordings.screens.statistics_view import StatisticsView, statistics_view
-from recordings.screens.words_view import Mark, WordsView, holds_of, marks_of, words_view
+from recordings.screens.words_view import Mark, WordsView, holds_of, marks_of, with_readings, words_view
 from recordings.search.on_page import FoundOnPage
-from recordings.statistics import CallStatistics
-from recordings.transcript import Json, Turn
+from recordings.transcript import Turn
 
 _CAN_ASK_AGAIN = frozenset({RecordingState.FAILED, RecordingState.NO_MODEL})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordingFacts:
-    """What was read of a recording."""
-
-    recording: Recording
-    turns: Sequence[Turn] | None
-    """None where it has not been transcribed."""
-    model: str
-    card: Mapping[str, Json] | None
-    statistics: CallStatistics | None = None
-    """None where nothing was measured."""
-    private: tuple[PrivateSpan, ...] = ()
-    """Which of the words are private, or where they stood."""
-    labels: Labels = field(default_factory=dict)
-    """What kinds of private words are called, in the reader's language."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFacts:
-    """Everything that was read for one page."""
-
-    entry: Entry
-    call: Call | None
-    notes: DeskNotes | None
-    sound: RecordingFacts | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

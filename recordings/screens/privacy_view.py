@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import cast
 
 from callcenter.kit.ids import RecordingId
+from recordings.calls.facts import PageFacts, RecordingFacts
 from recordings.private_words.corrections import PrivateView
 from recordings.private_words.look import Look, PrivacyView, Wish
 from recordings.private_words.masking import Labels, masked, masked_quote
 from recordings.private_words.spans import PrivateKind
-from recordings.screens.page_view import PageFacts, PageView, RecordingFacts
+from recordings.screens.page_view import PageView
 from recordings.transcript import Json
 
 

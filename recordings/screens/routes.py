@@ -15,12 +15,12 @@ from callcenter.web.pages import is_htmx, no_content, page, see_other
 from callcenter.web.screens import Region
 from callcenter.web.viewer import AnyViewer, Viewer
 from recordings.calls.entry import parse_cursor
+from recordings.calls.sound import Sound
 from recordings.copies.routes import CopiesRoutes, look_of
 from recordings.private_words.look import Look
 from recordings.screens.list_view import ListView
 from recordings.screens.page_view import PageView
 from recordings.screens.service import CallScreens, CallScreensParts
-from recordings.screens.sound_view import Sound
 from recordings.search.routes import SearchRoutes
 from recordings.search.service import Search
 

@@ -6,9 +6,9 @@ from typing import cast
 
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
+from recordings.reading.readings import readable_text
 from recordings.scoring.card import Verdict
 from recordings.scoring.standard import Standard
-from recordings.screens.reading_view import readable_text
 from recordings.transcript import Json
 
 _STAGES = {

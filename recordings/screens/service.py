@@ -14,9 +14,12 @@ from callcenter.storage.access import ONE_LIST, ONE_LOOK, log_access_once
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database, Work
 from recordings import store
+from recordings.calls import facts_store
 from recordings.calls import store as calls_store
 from recordings.calls.entry import Cursor, Entry
 from recordings.calls.rights import may_open, require_open, sees_private
+from recordings.calls.sound import Sound
+from recordings.copies.names import SideNames
 from recordings.copies.service import Copies
 from recordings.private_words.corrections import PrivateView
 from recordings.private_words.labels import ENGLISH
@@ -27,7 +30,6 @@ from recordings.scoring.standard import Standard
 from recordings.screens.list_view import PAGE_SIZE, ListView, list_view
 from recordings.screens.page_view import PageView, can_ask_again, page_view
 from recordings.screens.privacy_view import privacy_view, with_privacy
-from recordings.screens.sound_view import Sound
 from recordings.search.on_page import found_on_page
 from recordings.service import Recordings
 
@@ -43,6 +45,8 @@ class CallScreensParts:
     """For the titles and weights of the criteria."""
     labels: Mapping[Language, Labels] = field(default_factory=lambda: dict.fromkeys(Language, ENGLISH))
     """What stands in place of private words in a copy, by the language of the call."""
+    names: Mapping[Language, SideNames] = field(default_factory=lambda: dict.fromkeys(Language, SideNames()))
+    """Who speaks in a copy, by the language of the call."""
 
 
 class CallScreens:
@@ -51,7 +55,7 @@ class CallScreens:
     def __init__(self, parts: CallScreensParts) -> None:
         self._parts = parts
         self._database = parts.database
-        self.copies = Copies(parts.database, parts.clock, parts.recordings, parts.labels)
+        self.copies = Copies(parts.database, parts.clock, parts.recordings, parts.labels, parts.names)
 
     def newest(self, who: Operator, language: Language, top: Cursor | None = None) -> ListView:
         """The newest part of the list. With `top`, the first entry that its reader was shown, it stands still: what
@@ -144,7 +148,7 @@ class CallScreens:
 
     def _page(self, connection: Connection, entry: Entry, who: Operator, language: Language, look: Look) -> PageView:
         require_open(who, entry.call)
-        facts, sees = calls_store.page_facts(connection, entry), sees_private(who, entry.call)
+        facts, sees = facts_store.page_facts(connection, entry), sees_private(who, entry.call)
         sound = facts.sound
         private = (
             self._parts.recordings.private.view(connection, sound.recording, sound.turns) if sound else PrivateView()

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from callcenter.domain.calls import Call
+from callcenter.kit.languages import Language
 from recordings.private_words.spans import PrivateKind, PrivateSpan
+from recordings.reading.pieces import Piece, pieces_of
+from recordings.reading.readable import readable
 from recordings.recording import Recording, Sides
 from recordings.transcript import Guess, Speaker, Turn
 
@@ -16,8 +19,6 @@ SILENCE_S = 3.0
 """A stretch this long in which nobody speaks is shaded."""
 OVERLAP_S = 0.5
 """A stretch this long in which both speak is shaded."""
-UNSURE_BELOW = 0.5
-"""Words that the recogniser was less sure of than this are marked."""
 
 
 class MarkKind(StrEnum):
@@ -40,24 +41,6 @@ class Mark:
     def seconds(self) -> float:
         """How long it is."""
         return self.end - self.start
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A word with its time, or what stands between words (then without one)."""
-
-    text: str
-    start: float | None = None
-    end: float | None = None
-    is_unsure: bool = False
-    said: str = ""
-    """The words that were spoken, where the text is figures instead."""
-    private: str = ""
-    """What private thing it is part of, in the reader's language; empty for most words."""
-    opens: bool = False
-    """The first word of a private stretch."""
-    closes: bool = False
-    """The last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,21 +106,12 @@ def words_view(
     return WordsView(turns=shown, model=model, has_unsure=has_unsure, is_mono=is_mono)
 
 
-def pieces_of(turn: Turn) -> list[Piece]:
-    """The text of a turn cut into its words, with all that stands between them; whole where they do not fit it."""
-    pieces: list[Piece] = []
-    done = 0
-    for word in turn.words:
-        place = turn.text.find(word.text, done)
-        if place < 0 or not word.text:
-            return [Piece(turn.text)]
-        if place > done:
-            pieces.append(Piece(turn.text[done:place]))
-        pieces.append(Piece(word.text, word.start, word.end, word.confidence < UNSURE_BELOW))
-        done = place + len(word.text)
-    if done < len(turn.text):
-        pieces.append(Piece(turn.text[done:]))
-    return pieces
+def with_readings(view: WordsView, turns: Sequence[Turn], language: Language) -> WordsView:
+    """The transcript with every turn as a reader reads it; `turns` are those that the view shows."""
+    shown = tuple(
+        replace(one, pieces=readable(one.pieces, turn, language)) for one, turn in zip(view.turns, turns, strict=True)
+    )
+    return replace(view, turns=shown, has_readings=any(piece.said for one in shown for piece in one.pieces))
 
 
 def _with_private(

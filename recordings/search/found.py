@@ -45,7 +45,9 @@ def _places(begin: int, text: str, language: Language) -> Iterable[_Place]:
         for place in range(number.first, number.last + 1):
             written[place].update(number.terms)
     for place, word in enumerate(said):
-        terms = word_terms(word, language) | written[place]
+        terms = word_terms(word, language)
+        if place in written:
+            terms |= written[place]
         for part in word.parts:
             yield _Place(begin + word.start, begin + word.end, fold(part), terms)
 
@@ -78,12 +80,14 @@ def found_seconds(
     if not spans:
         return ()
     seconds = []
-    done = 0
+    done = passed = 0
     for word in turn.words:
         place = turn.text.find(word.text, done)
         if place < 0 or not word.text:
             return ((turn.start, turn.end),)
         done = place + len(word.text)
-        if any(start < done and end > place for start, end in spans):
+        while passed < len(spans) and spans[passed][1] <= place:
+            passed += 1  # each is a whole word, so they are in the order of their ends, too
+        if passed < len(spans) and spans[passed][0] < done:
             seconds.append((word.start, word.end))
     return tuple(seconds) or ((turn.start, turn.end),)

@@ -13,12 +13,12 @@ from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database
 from recordings.calls.entry import Cursor, Entry
 from recordings.calls.rights import may_open, sees_private
+from recordings.calls.row import row_of
 from recordings.calls.store import entries_by_id
 from recordings.private_words import store as private_store
 from recordings.private_words.masking import Labels
 from recordings.private_words.service import PrivateWords
 from recordings.private_words.spans import PrivateSpan
-from recordings.screens.list_view import row_of
 from recordings.search import store
 from recordings.search.ask import Ask
 from recordings.search.period import begin_of

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import (
     BigInteger,
@@ -13,6 +12,7 @@ from sqlalchemy import (
     FromClause,
     String,
     Subquery,
+    Text,
     and_,
     case,
     column,
@@ -40,8 +40,10 @@ from recordings.search.ask import Ask, FoundCall, FoundCalls
 from recordings.search.indexing import TurnTerms
 from recordings.search.match import fts5_match, ts_query, ts_vector
 from recordings.search.query import Query
+from recordings.search.stored_json import items_of
 from recordings.search.terms import VERSION, side_term
-from recordings.transcript import Json, Turn, read_transcript
+from recordings.transcript import Turn
+from recordings.transcript_json import read_transcript
 
 _ID_BITS = 16
 _IDS = 1 << _ID_BITS
@@ -173,14 +175,14 @@ def _places(found: str, others: int) -> tuple[int, ...]:
 def read_turns(connection: Connection, calls: Sequence[FoundCall], most: int) -> Mapping[RecordingId, tuple[Turn, ...]]:
     """The first found turns of some calls, `most` of each. The transcripts are fetched whole, in one query: cutting
     turns out of them in the database takes three times as long."""
-    query = select(_transcript.c.recording, _transcript.c.turns)
+    query = select(_transcript.c.recording, sql_cast(_transcript.c.turns, Text()))
     rows = connection.execute(query.where(_transcript.c.recording.in_([call.recording for call in calls])))
-    stored = {RecordingId(name): cast("list[Json]", turns) for name, turns in rows}
-    return {call.recording: _some_turns(call, stored.get(call.recording, []), most) for call in calls}
+    stored = {RecordingId(name): turns for name, turns in rows}
+    return {call.recording: _some_turns(call, stored.get(call.recording, "[]"), most) for call in calls}
 
 
-def _some_turns(call: FoundCall, stored: Sequence[Json], most: int) -> tuple[Turn, ...]:
-    some = [stored[place] for place in call.places[:most] if place < len(stored)]
+def _some_turns(call: FoundCall, stored: str, most: int) -> tuple[Turn, ...]:
+    some = items_of(stored, call.places[:most])
     return read_transcript({"id": call.recording, "language": call.language.value, "turns": some}).turns
 
 

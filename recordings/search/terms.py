@@ -61,8 +61,13 @@ def numbers_of(text: str, said: Sequence[Word], language: Language) -> list[Writ
 
 def word_terms(word: Word, language: Language) -> frozenset[str]:
     """The terms by which one word of a turn is found."""
-    whole = (fold("".join(word.parts)),) if len(word.parts) > 1 else ()
-    return frozenset((*map(fold, word.parts), *whole, *_marked(word.parts, language)))
+    return _all_terms(word.parts, language)
+
+
+@lru_cache(maxsize=20_000)
+def _all_terms(parts: tuple[str, ...], language: Language) -> frozenset[str]:
+    whole = (fold("".join(parts)),) if len(parts) > 1 else ()
+    return frozenset((*map(fold, parts), *whole, *_marked(parts, language)))
 
 
 def side_term(side: str) -> str:

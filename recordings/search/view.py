@@ -1,16 +1,17 @@
 """What a search found, as its page shows it. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from callcenter.kit.languages import Language
 from recordings.calls.entry import Cursor
+from recordings.calls.row import Row
 from recordings.private_words.masking import Labels, masked_turn
 from recordings.private_words.spans import PrivateSpan
-from recordings.screens.list_view import Row
-from recordings.screens.reading_view import readable
-from recordings.screens.words_view import Piece, pieces_of
+from recordings.reading.pieces import Piece, pieces_of
+from recordings.reading.readable import readable
 from recordings.search.ask import Ask, FoundCall
 from recordings.search.found import found_seconds
 from recordings.search.period import Period
@@ -129,7 +130,7 @@ def _found_turn(turn: Turn, place: int, found: FoundCall, *, ask: Ask, hidden: H
     return FoundTurn(
         start=start,
         speaker=None if found.is_mono else turn.speaker,
-        pieces=tuple(_cut(_marked(readable(pieces_of(shown), shown, found.language), seconds))),
+        pieces=tuple(_cut(readable(pieces_of(shown), shown, found.language), seconds)),
         href=f"{page}#t={start:g}",
     )
 
@@ -139,35 +140,33 @@ def page_address(href: str, words: str) -> str:
     return f"{href}?words={quote(words, safe='')}"
 
 
-def _marked(pieces: Sequence[Piece], seconds: Sequence[tuple[float, float]]) -> Iterator[Marked]:
-    for piece in pieces:
-        starts, ends = piece.start, piece.end
-        yield Marked(
-            piece.text,
-            starts is not None and ends is not None and any(a < ends and b > starts for a, b in seconds),
-        )
-
-
-def _cut(pieces: Iterator[Marked]) -> Iterator[Marked]:
-    """A stretch around the first found word, with neighbours of one kind joined."""
-    all_ = list(pieces)
-    first = next((place for place, piece in enumerate(all_) if piece.is_found), 0)
-    begin = _reach(all_[:first][::-1], BEFORE)
-    end = _reach(all_[first:], BEHIND)
-    shown = all_[first - begin : first + end]
-    if begin < first:
+def _cut(pieces: Sequence[Piece], seconds: Sequence[tuple[float, float]]) -> Iterator[Marked]:
+    """A stretch around the first found word, marked where it is spoken in `seconds`."""
+    found = [_is_in(piece, seconds) for piece in pieces]
+    first = found.index(True) if True in found else 0
+    begin = first - _reach(pieces[:first][::-1], BEFORE)
+    end = first + _reach(pieces[first:], BEHIND)
+    if begin:
         yield Marked("… ", is_found=False)
-    for place, piece in enumerate(shown):
+    for place in range(begin, end):
         # The space between two found words of a phrase is marked with them.
-        between = not piece.text.strip() and 0 < place < len(shown) - 1
-        yield Marked(
-            piece.text, piece.is_found or (between and shown[place - 1].is_found and shown[place + 1].is_found)
-        )
-    if first + end < len(all_):
+        between = begin < place < end - 1 and found[place - 1] and found[place + 1]
+        text = pieces[place].text
+        yield Marked(text, is_found=found[place] or (between and not text.strip()))
+    if end < len(pieces):
         yield Marked(" …", is_found=False)
 
 
-def _reach(pieces: Sequence[Marked], signs: int) -> int:
+def _is_in(piece: Piece, seconds: Sequence[tuple[float, float]]) -> bool:
+    """Whether a word is spoken in some seconds, which are in order and apart."""
+    starts, ends = piece.start, piece.end
+    if starts is None or ends is None:
+        return False
+    begun = bisect_left(seconds, (ends,))  # those before it begin before the word ends
+    return begun > 0 and seconds[begun - 1][1] > starts
+
+
+def _reach(pieces: Sequence[Piece], signs: int) -> int:
     """How many pieces fit into so many signs; at least one."""
     length = 0
     for place, piece in enumerate(pieces):

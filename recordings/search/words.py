@@ -45,9 +45,13 @@ class Word:
 def words_of(text: str) -> Iterator[Word]:
     """The words of a text, in their order."""
     for found in _WORD.finditer(text):
-        parts = tuple(part[:LONGEST] for part in _HYPHEN.split(_plain(found[0])) if part)
-        if parts:
+        if parts := _parts(found[0]):
             yield Word(start=found.start(), end=found.end(), parts=parts)
+
+
+@lru_cache(maxsize=20_000)
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(part[:LONGEST] for part in _HYPHEN.split(_plain(word)) if part)
 
 
 @lru_cache(maxsize=20_000)

@@ -7,7 +7,8 @@ from typing import cast
 
 import pytest
 
-from callcenter.app.compose import Ground, connect_line, lay_ground, recordings_of
+from callcenter.app.compose import connect_line
+from callcenter.app.ground import Ground, lay_ground, recordings_of
 from callcenter.app.settings import load_settings
 from callcenter.domain.calls import EndReason
 from callcenter.kit.languages import Language

@@ -20,7 +20,8 @@ from recordings.private_words.store import save_spans
 from recordings.recording import RecordingState, Sides
 from recordings.search.indexing import terms_of
 from recordings.search.store import save_terms
-from recordings.transcript import Json, Speaker, Turn, Word, turn_to_json
+from recordings.transcript import Json, Speaker, Turn, Word
+from recordings.transcript_json import turn_to_json
 from tests.benchmarks.dialogues import demo_dialogues
 from tests.support.calls import FIXTURES, labelled
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from recordings.model_shelf.model_store import SHIPPED
-from recordings.transcript import CallTranscript, Speaker, parse_transcript
+from recordings.transcript import CallTranscript, Speaker
+from recordings.transcript_json import parse_transcript
 from tests.benchmarks.call_day import CallDay, make_day, split_sides, words_said
 from tests.benchmarks.measured_run import Measured, measure
 from tests.benchmarks.word_difference import Difference, difference

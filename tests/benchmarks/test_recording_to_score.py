@@ -23,6 +23,7 @@ from callcenter.storage.events import read_events
 from callcenter.storage.tables import metadata
 from callcenter.storage.work import Database
 from recordings.model_shelf.model_store import ModelStore
+from recordings.private_words.service import PrivateWords
 from recordings.scoring.loader import load_rulebook
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.runner import VoskTranscriber
@@ -50,10 +51,10 @@ def _measure(folder: Path, database: Database, repeats: int) -> str:
     world.record(call, patient=sides[0], administrator=sides[1])
     recordings = _real(folder, database)
     length = repeats * len(samples) / rate
-    keep = _timed(lambda: recordings.keep_call(call))
+    keep = _timed(lambda: recordings.keeping.keep_call(call))
     kept = _kept(recordings, call)
-    transcribe = _timed(lambda: recordings.transcribe(kept))
-    score = _timed(lambda: recordings.score(kept))
+    transcribe = _timed(lambda: recordings.writing.transcribe(kept))
+    score = _timed(lambda: recordings.writing.score(kept))
     whole = keep + transcribe + score
     return (
         f"call of {length:5.0f} s: keep {keep:.2f} s, transcribe {transcribe:.2f} s, score {score:.2f} s; "
@@ -62,7 +63,7 @@ def _measure(folder: Path, database: Database, repeats: int) -> str:
 
 
 def _kept(recordings: Recordings, call: CallId) -> RecordingId:
-    kept = recordings.keep_call(call)
+    kept = recordings.keeping.keep_call(call)
     assert kept is not None
     return kept
 
@@ -78,6 +79,7 @@ def _real(folder: Path, database: Database) -> Recordings:
             clinic_name="",
             clinic_language=Language.RU,
             rulebook=load_rulebook(),
+            private=PrivateWords(database, SystemClock()),
         )
     )
 

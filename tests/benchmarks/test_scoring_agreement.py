@@ -15,7 +15,8 @@ import pytest
 from callcenter.kit.languages import Language
 from recordings.scoring.engine import score_call
 from recordings.scoring.loader import load_pack, load_standard
-from recordings.transcript import CallTranscript, parse_transcript
+from recordings.transcript import CallTranscript
+from recordings.transcript_json import parse_transcript
 from recordings.scoring.evaluate.agreement import Agreement, Judged, agreement, macro_f1
 from recordings.scoring.evaluate.noise import add_noise
 

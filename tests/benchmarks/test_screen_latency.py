@@ -24,7 +24,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, StreamingResponse
 from starlette.routing import Route
 
-from callcenter.app.compose import connect_line, lay_ground, web_of
+from callcenter.app.compose import connect_line, web_of
+from callcenter.app.ground import lay_ground
 from callcenter.app.settings import load_settings
 from callcenter.domain.people import Operator, Role
 from callcenter.kit.ids import OperatorId

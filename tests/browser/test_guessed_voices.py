@@ -35,7 +35,7 @@ def mono_page(page: Page) -> Iterator[Page]:
         engine = open_engine(f"sqlite:///{folder}/test.db")
         metadata.create_all(engine)
         bench = CallsBench(Database(engine), folder)
-        recording = bench.recordings.ingest(write(folder / "mono.wav", mono.samples.astype(float)), Language.RU)
+        recording = bench.recordings.keeping.ingest(write(folder / "mono.wav", mono.samples.astype(float)), Language.RU)
         bench.transcriber.words = {Speaker.PATIENT: mono.words}
         bench.transcribe(recording)
         bench.score(recording)

@@ -25,12 +25,14 @@ from callcenter.storage.calls import add_call, get_call, save_call
 from callcenter.storage.tables import desk_call
 from callcenter.storage.work import Database
 from recordings.model_shelf.model_store import ModelStore
+from recordings.private_words.service import PrivateWords
 from recordings.scoring.loader import load_rulebook, load_standard
 from recordings.screens.routes import RecordingRoutes
 from recordings.screens.service import CallScreens, CallScreensParts
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
-from recordings.transcript import CallTranscript, Speaker, Turn, Word, parse_transcript
+from recordings.transcript import CallTranscript, Speaker, Turn, Word
+from recordings.transcript_json import parse_transcript
 from tests.support.clinic import ANNA, NOW, fill_clinic
 from tests.unit.recordings.audio.sounds import Samples, write
 
@@ -112,6 +114,7 @@ class CallsBench:
                 clinic_name="Дента Плюс",
                 clinic_language=Language.RU,
                 rulebook=load_rulebook(),
+                private=PrivateWords(database, self.clock),
             )
         )
         self.parts = CallScreensParts(
@@ -194,7 +197,7 @@ class CallsBench:
             for side, words in said.items()
         }
         self.tell_sides(call, files[Speaker.PATIENT], files[Speaker.ADMINISTRATOR])
-        kept = self.recordings.keep_call(call)
+        kept = self.recordings.keeping.keep_call(call)
         assert kept is not None
         return kept
 
@@ -211,15 +214,15 @@ class CallsBench:
         said = self._said(spoken)
         seconds = max(word.end for words in said.values() for word in words) + 1.5
         sides = [voice(said[side], _VOICES[side], seconds) for side in (Speaker.PATIENT, Speaker.ADMINISTRATOR)]
-        return self.recordings.ingest(write(self.folder / name, *sides), language)
+        return self.recordings.keeping.ingest(write(self.folder / name, *sides), language)
 
     def transcribe(self, recording: RecordingId) -> None:
         """Write down what was said."""
-        self.recordings.transcribe(recording)
+        self.recordings.writing.transcribe(recording)
 
     def score(self, recording: RecordingId) -> None:
         """Score it."""
-        self.recordings.score(recording)
+        self.recordings.writing.score(recording)
 
     def scored(self, name: str, patient: Patient | None = None, spoken: str = "ru-001", **call: object) -> RecordingId:
         """A call that has gone all the way."""

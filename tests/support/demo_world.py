@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
-from callcenter.app.compose import Ground, lay_ground, recordings_of
 from callcenter.app.demo_calls import persona_of
 from callcenter.app.demo_robot import DeskWalker
 from callcenter.app.exchanges import simulated_exchange
+from callcenter.app.ground import Ground, lay_ground, recordings_of
 from callcenter.app.seed import seed_demo
 from callcenter.app.settings import load_settings
 from callcenter.clinic.demo.cast import DemoClinic

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
-from callcenter.app.commands.surroundings import open_database, settings_and_logs
+from callcenter.app.terminal.surroundings import open_database, settings_and_logs
 from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import OperatorId, PatientId
 from callcenter.storage.access import read_access

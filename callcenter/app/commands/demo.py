@@ -9,11 +9,11 @@ from dataclasses import replace
 import click
 
 from callcenter.app.clinic_file import ClinicFileError, as_remembered, clinic_of, remember, remembered
-from callcenter.app.commands.stopping import until_stopped
-from callcenter.app.commands.surroundings import Environment, as_given, memory_of, open_database, settings_and_logs
 from callcenter.app.demo_environment import demo_environment
 from callcenter.app.seed import SIGN_INS_FILE, NotADemoError, SignIn, seed_demo
 from callcenter.app.settings import Settings
+from callcenter.app.terminal.stopping import until_stopped
+from callcenter.app.terminal.surroundings import Environment, as_given, memory_of, open_database, settings_and_logs
 from callcenter.clinic.demo.load import load_demo
 from callcenter.kit.clock import SystemClock
 from callcenter.kit.languages import Language

@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from callcenter.app.commands.surroundings import settings_and_logs
 from callcenter.app.settings_table import markdown_table
+from callcenter.app.terminal.surroundings import settings_and_logs
 from callcenter.kit.findings import Verdict
 
 

@@ -1,15 +1,24 @@
 """`callcenter export`: copies of a recording and its transcript, with private words or without."""
 
+import json
 import sys
 from pathlib import Path
 
 import click
 
-from callcenter.app.commands.surroundings import open_database, settings_and_logs
-from callcenter.app.compose import lay_ground, private_labels, recordings_of
+from callcenter.app.ground import copies_of, lay_ground, recordings_of
+from callcenter.app.terminal.counting import counted
+from callcenter.app.terminal.surroundings import open_database, settings_and_logs
+from callcenter.kit.errors import BadInputError
+from callcenter.kit.ids import RecordingId
 from callcenter.kit.private_file import make_private, open_private
 from recordings.audio.covering import Cover, CoveredSound, cover_sound, write_covered
-from recordings.copies.service import COMMAND_LINE, EXPORT, EXPORT_MASKED, Copies, as_json, as_text
+from recordings.copies.service import COMMAND_LINE, EXPORT, EXPORT_MASKED
+from recordings.copies.words_file import as_json
+
+_WORDS = ("txt", "json")
+_TOLD_APART_BY = 6
+"""Signs of a recording's id, where two calls would have one name."""
 
 
 @click.command()
@@ -18,10 +27,12 @@ from recordings.copies.service import COMMAND_LINE, EXPORT, EXPORT_MASKED, Copie
 @click.option("--masked", is_flag=True, help="Without private words: silenced in the sound, in brackets in the text.")
 @click.option("--tone", is_flag=True, help="With --masked: a quiet tone in place of silence.")
 @click.option("--format", "kind", type=click.Choice(["wav", "flac", "ogg"]), default="wav", show_default=True)
-def export(recording: str, folder: Path, *, masked: bool, tone: bool, kind: str) -> None:
+@click.option("--force", is_flag=True, help="Write copies anew that are there.")
+def export(recording: str, folder: Path, *, masked: bool, tone: bool, kind: str, force: bool) -> None:
     """Copy RECORDING (its id, or its call's) to a folder: the sound, and the transcript as text and as JSON.
 
-    What is kept stays as it is. The copy is for whoever makes it alone to read, and entered in the access log.
+    The files are named by day and time of the call and by who of the clinic talked. What is kept stays as it is. The
+    copy is for whoever makes it alone to read, and entered in the access log.
     """
     if tone and not masked:
         raise click.UsageError("--tone covers private words, so it goes with --masked: alone it covers nothing")
@@ -29,24 +40,43 @@ def export(recording: str, folder: Path, *, masked: bool, tone: bool, kind: str)
     with open_database(settings):
         ground = lay_ground(settings)
         recordings = recordings_of(ground)
-        copies = Copies(ground.database, ground.clock, recordings, private_labels())
+        copies = copies_of(ground, recordings)
         found = copies.named(recording)
         name = found.id
+        stem = _stem(folder, copies.file_name(name, ground.clinic.zone, is_masked=masked), name)
+        sound_file, *words_files = (folder / f"{stem}.{ending}" for ending in (kind, *_WORDS))
+        if not force:
+            _refuse_to_overwrite([sound_file, *words_files])
         if masked:
             sound, words = copies.covered(name, Cover.TONE if tone else Cover.SILENCE), copies.words(name)
         else:
             sound, words = cover_sound(recordings.audio_path(found), ()), recordings.transcript(name)
+        texts = (copies.text(words), as_json(words))
         recordings.private.log(COMMAND_LINE, EXPORT_MASKED if masked else EXPORT, name)
     folder.mkdir(parents=True, exist_ok=True)
-    stem = folder / (f"{name}-masked" if masked else name)
-    _write_sound(sound, stem.with_suffix(f".{kind}"))
-    for suffix, text in (("txt", as_text(words)), ("json", as_json(words))):
-        with open_private(stem.with_suffix(f".{suffix}")) as file:
+    _write_sound(sound, sound_file)
+    for path, text in zip(words_files, texts, strict=True):
+        with open_private(path) as file:
             file.write(text)
-    for suffix in (kind, "txt", "json"):
-        click.echo(str(stem.with_suffix(f".{suffix}")))
+    for path in (sound_file, *words_files):
+        click.echo(str(path))
     if masked:
-        click.echo(f"{len(sound.stretches)} stretches of the sound are silenced", err=True)
+        click.echo(f"silenced: {counted(len(sound.stretches), 'stretch', 'stretches')} of the sound", err=True)
+
+
+def _stem(folder: Path, stem: str, recording: RecordingId) -> str:
+    """The name, with the end of the recording's id where another call's copy has it: two calls of one minute."""
+    try:
+        there = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))["id"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return stem  # none, or nothing of ours
+    return stem if there == recording else f"{stem} {recording[-_TOLD_APART_BY:]}"
+
+
+def _refuse_to_overwrite(files: list[Path]) -> None:
+    there = [file for file in files if file.exists()]
+    if there:
+        raise BadInputError(f"{there[0]} is there already; --force writes it anew, and -o takes another folder")
 
 
 def _write_sound(sound: CoveredSound, target: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.commands.surroundings import as_given, settings_and_logs
 from callcenter.app.content_lint import problems_in, problems_of_clinic, problems_of_product
+from callcenter.app.terminal.surroundings import as_given, settings_and_logs
 
 
 @click.command()

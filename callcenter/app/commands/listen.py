@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.commands.recording_options import explained, language_of, language_option
-from callcenter.app.commands.surroundings import settings_and_logs
+from callcenter.app.terminal.recording_options import explained, language_of, language_option, tell_model
+from callcenter.app.terminal.surroundings import settings_and_logs
 from callcenter.kit.clock import SystemClock
 from callcenter.kit.errors import CallCenterError
 from recordings.audio.keeping import channels_of, keep_file
@@ -35,12 +35,12 @@ _WIDE = 110
 def listen(file: Path, language: str | None, *, fast: bool, partials: bool, demo_model: bool) -> None:
     """Play FILE as if it were a call and print the words as they are made out. Nothing is stored.
 
-    The left channel is taken for the patient, the right one for the administrator.
+    The left channel is taken for the patient, the right one for the administrator; where there is one channel, nobody
+    is named.
     """
     settings = settings_and_logs()
     models = ModelStore(settings.models_dir, allow_demo=settings.is_demo or demo_model)
     spoken = language_of(language, settings)
-    screen = _Screen(as_lines=partials, tells_lag=not fast)
     try:
         model = models.find(spoken)
         if model is None:
@@ -48,6 +48,8 @@ def listen(file: Path, language: str | None, *, fast: bool, partials: bool, demo
         sweep()
         with scratch_folder() as folder:
             sides = (Speaker.PATIENT, Speaker.ADMINISTRATOR)[: channels_of(file)]
+            tell_model(model)
+            screen = _Screen(as_lines=partials, tells_lag=not fast, names_sides=len(sides) > 1)
             with filling(folder):
                 kept = keep_file(file, folder / "call.wav", range(len(sides)))
             _listen(kept.path, dict(enumerate(sides)), model, screen, fast=fast)
@@ -95,22 +97,23 @@ def _play(
 class _Screen:
     """Finals as lines; the newest partials in a line that is written anew, where somebody looks at a terminal."""
 
-    def __init__(self, *, as_lines: bool, tells_lag: bool) -> None:
+    def __init__(self, *, as_lines: bool, tells_lag: bool, names_sides: bool) -> None:
         self._as_lines = as_lines
         self._rewrites = sys.stdout.isatty() and not as_lines
         self._tells_lag = tells_lag  # who plays as fast as the words come out keeps the recogniser behind
+        self._names_sides = names_sides
         self._going_on: dict[Speaker, str] = {}
 
     def show(self, event: LiveEvent) -> None:
         """Print what was told."""
         match event:
             case Partial():
-                self._going_on[event.side] = _line(event)
+                self._going_on[event.side] = self._line(event)
                 if self._as_lines:
-                    click.echo(f"{_line(event)} …")
+                    click.echo(f"{self._line(event)} …")
             case Final():
                 self._going_on.pop(event.side, None)
-                self._print(_line(event))
+                self._print(self._line(event))
             case Lost():
                 self._going_on.pop(event.side, None)
                 self._print(f"the recogniser died ({event.why}); it goes on with what comes now", err=True)
@@ -127,8 +130,8 @@ class _Screen:
             click.echo("\r\033[K", nl=False)
         click.echo(text, err=err)
 
-
-def _line(event: Partial | Final) -> str:
-    start = event.words[0].start
-    text = " ".join(word.text for word in event.words)
-    return f"{int(start // 60):3d}:{int(start % 60):02d}  {event.side:<13}  {text}"
+    def _line(self, event: Partial | Final) -> str:
+        start = event.words[0].start
+        text = " ".join(word.text for word in event.words)
+        who = f"{event.side:<13}  " if self._names_sides else ""
+        return f"{int(start // 60):3d}:{int(start % 60):02d}  {who}{text}"

@@ -2,7 +2,8 @@
 
 import click
 
-from callcenter.app.commands.surroundings import as_given, open_database, settings_and_logs
+from callcenter.app.terminal.counting import counted
+from callcenter.app.terminal.surroundings import as_given, open_database, settings_and_logs
 from callcenter.storage.migrate import migrate as apply_migrations
 from callcenter.storage.migrate import pending_migrations
 
@@ -13,4 +14,4 @@ def migrate() -> None:
     with open_database(settings_and_logs(as_given), migrated=False) as database:
         waiting = pending_migrations(database.engine)
         apply_migrations(database.engine)
-    click.echo(f"{waiting} migrations applied" if waiting else "the database is up to date")
+    click.echo(f"{counted(waiting, 'migration')} applied" if waiting else "the database is up to date")

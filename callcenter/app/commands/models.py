@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.commands.surroundings import settings_and_logs
 from callcenter.app.settings import Settings
+from callcenter.app.terminal.surroundings import settings_and_logs
 from callcenter.kit.clock import SystemClock
 from callcenter.kit.languages import Language
 from recordings.model_shelf.adding import add as add_model

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.commands.surroundings import as_given, settings_and_logs
+from callcenter.app.terminal.surroundings import as_given, settings_and_logs
 from recordings.scoring.loader import load_rulebook
 from recordings.scoring_io import Problem, card_as_line, card_as_text, read_calls
 from recordings.transcript import CallTranscript

@@ -2,8 +2,8 @@
 
 import click
 
-from callcenter.app.commands.stopping import until_stopped
-from callcenter.app.commands.surroundings import as_given, open_database, settings_and_logs
+from callcenter.app.terminal.stopping import until_stopped
+from callcenter.app.terminal.surroundings import as_given, open_database, settings_and_logs
 
 
 @click.command()

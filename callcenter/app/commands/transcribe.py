@@ -4,7 +4,7 @@ import json
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,34 +12,48 @@ from types import FrameType
 
 import click
 
-from callcenter.app.commands.recording_options import (
+from callcenter.app.terminal.batch_view import watching
+from callcenter.app.terminal.counting import counted
+from callcenter.app.terminal.recording_options import (
+    about,
     explained,
     language_of,
     language_option,
     left_option,
     right_option,
     sides_from,
+    tell_model,
 )
-from callcenter.app.commands.surroundings import settings_and_logs
+from callcenter.app.terminal.surroundings import settings_and_logs
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from callcenter.kit.outside import printable
 from recordings.audio.keeping import channels_of
+from recordings.copies.names import SideNames
+from recordings.copies.words_file import as_text
 from recordings.model_shelf.model_store import ModelStore
 from recordings.model_shelf.wording import no_model
 from recordings.transcribe.batch.finding import Found, Unreadable, find_recordings
-from recordings.transcribe.batch.work import Batch, Ended, Went
+from recordings.transcribe.batch.work import Batch, Ended
 from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.outside_file import words_of_file
 from recordings.transcribe.port import Progress, TranscribeError
 from recordings.transcribe.runner import VoskTranscriber, usable_cores
 from recordings.transcribe.scratch import sweep
-from recordings.transcript import CallTranscript, Speaker, Turn, transcript_to_json
+from recordings.transcript import CallTranscript, Speaker
+from recordings.transcript_json import transcript_to_json
 
 _STOPPED = 130
 """What shells use for a program that Ctrl-C has ended."""
 _TO_CLEAR_AWAY_S = 5.0
-_STEPS = 1000
+_SIDES = SideNames(
+    patient="patient",
+    administrator="administrator",
+    probably_patient="patient?",
+    probably_administrator="administrator?",
+    voice="voice %(number)s?",
+    unclear="?",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +114,10 @@ def transcribe(
 
 def _print_one(file: Path, asked: _Asked, *, as_json: bool) -> None:
     try:
-        call = _words(file, asked, WithoutMusic(VoskTranscriber(most=1)), _share_shown())
+        if model := asked.models.find(asked.language):
+            tell_model(model)
+        with _share_shown() as progress:
+            call = _words(file, asked, WithoutMusic(VoskTranscriber(most=1)), progress)
     except CallCenterError as exc:
         click.echo(explained(file, exc), err=True)
         sys.exit(1)
@@ -108,15 +125,7 @@ def _print_one(file: Path, asked: _Asked, *, as_json: bool) -> None:
         text = json.dumps(transcript_to_json(call), ensure_ascii=False)
         click.echo(text.encode(errors="backslashreplace").decode())  # half a sign of an odd name cannot be printed
         return
-    is_mono = channels_of(file) == 1
-    for turn in call.turns:
-        who = _voice(turn) if is_mono else turn.speaker
-        click.echo(f"{int(turn.start // 60):3d}:{int(turn.start % 60):02d}  {who:<13}  {turn.text}")
-
-
-def _voice(turn: Turn) -> str:
-    """Who may have spoken where both voices are on one channel."""
-    return f"voice {turn.guess.voice}?" if turn.guess else "?"
+    click.echo(as_text(call, _SIDES, is_mono=channels_of(file) == 1), nl=False)
 
 
 def _words(file: Path, asked: _Asked, ears: WithoutMusic, progress: Progress | None) -> CallTranscript:
@@ -129,6 +138,7 @@ def _write_all(paths: Sequence[Path], out: Path | None, asked: _Asked, jobs: int
     model = asked.models.find(asked.language)
     if model is None:
         raise TranscribeError(f"not transcribed: {no_model(asked.language)}")
+    tell_model(model, counted(len(recordings), "recording"))
     settings = {
         "model": model.name,
         "language": asked.language.value,
@@ -142,7 +152,7 @@ def _write_all(paths: Sequence[Path], out: Path | None, asked: _Asked, jobs: int
     batch = Batch(lambda file, progress: _words(file, asked, ears, progress), settings, jobs + 1)
     ended: list[Ended] = []
     try:
-        with _stops_as_by_hand(), _watch(len(recordings)) as show:
+        with _stops_as_by_hand(), watching(len(recordings)) as show:
             for what in batch.run(recordings):
                 show(what)
                 if isinstance(what, Ended):
@@ -151,12 +161,18 @@ def _write_all(paths: Sequence[Path], out: Path | None, asked: _Asked, jobs: int
         batch.stop()
         vosk.close()
         batch.wait(_TO_CLEAR_AWAY_S)
-        _tell(ended, unreadable)
+        _tell(_in_order(ended, recordings), unreadable)
         click.echo(f"stopped with {len(recordings) - len(ended)} to do; the same command goes on from here", err=True)
         sys.exit(_STOPPED)
     finally:
         vosk.close()
-    sys.exit(_tell(ended, unreadable))
+    sys.exit(_tell(_in_order(ended, recordings), unreadable))
+
+
+def _in_order(ended: Sequence[Ended], recordings: Sequence[Found]) -> list[Ended]:
+    """As they lie in their folders, and not as they happened to end."""
+    places = {found: place for place, found in enumerate(recordings)}
+    return sorted(ended, key=lambda one: places[one.found])
 
 
 def _tell(ended: Sequence[Ended], unreadable: Sequence[Unreadable]) -> int:
@@ -172,7 +188,7 @@ def _tell(ended: Sequence[Ended], unreadable: Sequence[Unreadable]) -> int:
         _complain(f"{place.path}: {place.reason}")
     for one in failed:
         if one.unwritable is None:
-            _complain(f"{one.found.audio}: {one.problem}")
+            _complain(about(one.found.audio, str(one.problem)))
     for problem, count in Counter(one.problem for one in failed if one.unwritable).items():
         _complain(f"{problem} ({count} not transcribed)")
     return 1 if failed or unreadable else 0
@@ -180,42 +196,6 @@ def _tell(ended: Sequence[Ended], unreadable: Sequence[Unreadable]) -> int:
 
 def _complain(text: str) -> None:
     click.echo(printable(text), err=True)
-
-
-@contextmanager
-def _watch(count: int) -> Iterator[Callable[[Went | Ended], None]]:
-    """A bar on a terminal; elsewhere a line for each recording that is dealt with."""
-    if not sys.stderr.isatty():
-        yield _lines(count)
-        return
-    shares: dict[Found, int] = {}
-    with click.progressbar(length=count * _STEPS, label=f"{count} recordings", file=sys.stderr) as bar:
-
-        def show(what: Went | Ended) -> None:
-            now = _STEPS if isinstance(what, Ended) else int(what.share * _STEPS)
-            bar.update(max(0, now - shares.get(what.found, 0)))
-            shares[what.found] = max(now, shares.get(what.found, 0))
-
-        yield show
-
-
-def _lines(count: int) -> Callable[[Went | Ended], None]:
-    ended = 0
-
-    def show(what: Went | Ended) -> None:
-        nonlocal ended
-        if isinstance(what, Ended):
-            ended += 1
-            if what.unwritable is None:  # a full disk is told once, and not for each recording
-                _complain(f"{ended}/{count}  {_became(what)}  {what.found.audio}")
-
-    return show
-
-
-def _became(one: Ended) -> str:
-    if one.is_elsewhere:
-        return "left to another run"
-    return "failed" if one.problem else "done before" if one.was_done else "written"
 
 
 @contextmanager
@@ -232,8 +212,14 @@ def _stops_as_by_hand() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _share_shown() -> Progress | None:
-    """Tells how far one recording is where somebody watches."""
+@contextmanager
+def _share_shown() -> Iterator[Progress | None]:
+    """Tells how far one recording is where somebody watches, and then leaves the line free."""
     if not sys.stderr.isatty():
-        return None
-    return lambda share: click.echo(f"\r{share:4.0%}", nl=False, err=True)
+        yield None
+        return
+    click.echo("  0%", nl=False, err=True)
+    try:
+        yield lambda share: click.echo(f"\r{share:4.0%}", nl=False, err=True)
+    finally:
+        click.echo("\r    \r", nl=False, err=True)

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from callcenter.app.commands.surroundings import open_database, settings_and_logs
+from callcenter.app.terminal.surroundings import open_database, settings_and_logs
 from callcenter.domain.accounts import Account
 from callcenter.domain.people import Operator, Role
 from callcenter.kit.errors import BadInputError, NotFoundError

@@ -12,7 +12,8 @@ from pathlib import Path
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.outside import printable
 from recordings.transcribe.batch.drafts import Draft
-from recordings.transcript import CallTranscript, Json, transcript_to_json
+from recordings.transcript import CallTranscript, Json
+from recordings.transcript_json import transcript_to_json
 
 _MARK = "transcribed"
 

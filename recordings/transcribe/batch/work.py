@@ -62,19 +62,27 @@ class Batch:
         self._at_work: list[threading.Thread] = []
 
     def run(self, recordings: Sequence[Found]) -> Iterator[Went | Ended]:
-        """Write all down; what happens comes in the order in which it does, an `Ended` for each recording at last."""
+        """Write all down. An `Ended` comes for each recording: first for those that were done before, in their order,
+        and then, as all that happens, in the order in which it does.
+        """
         tidy_up(one.result for one in recordings)
+        left = []
+        for one in recordings:
+            if self._was_done(one):
+                yield Ended(one, was_done=True)
+            else:
+                left.append(one)
         waiting: queue.SimpleQueue[Found] = queue.SimpleQueue()
-        for one in sorted(recordings, key=_bytes, reverse=True):  # so that no long one is left to a single core at last
+        for one in sorted(left, key=_bytes, reverse=True):  # so that no long one is left to a single core at last
             waiting.put(one)
         news: queue.SimpleQueue[Went | Ended] = queue.SimpleQueue()
-        for _ in range(min(self._threads, len(recordings))):
+        for _ in range(min(self._threads, len(left))):
             # Daemons: whoever stops the program must not wait for a recording of ten hours.
             thread = threading.Thread(target=self._work, args=(waiting, news), name="batch", daemon=True)
             self._at_work.append(thread)
             thread.start()
         ended = 0
-        while ended < len(recordings):
+        while ended < len(left):
             what = news.get()
             ended += isinstance(what, Ended)
             yield what
@@ -96,6 +104,12 @@ class Batch:
             except queue.Empty:
                 return
             news.put(self._one(found, news))
+
+    def _was_done(self, found: Found) -> bool:
+        try:
+            return is_done(found.result, origin_of(found.audio, self._settings))
+        except (CallCenterError, OSError):
+            return False  # whoever takes it up says what is wrong
 
     def _one(self, found: Found, news: "queue.SimpleQueue[Went | Ended]") -> Ended:
         try:

@@ -20,6 +20,7 @@ from callcenter.storage.operators import StoredOperators
 from callcenter.storage.tables import desk_call
 from callcenter.storage.work import Database
 from recordings.model_shelf.model_store import ModelStore
+from recordings.private_words.service import PrivateWords
 from recordings.scoring.loader import load_rulebook
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
@@ -84,6 +85,7 @@ class World:
                 clinic_name="Мирта",
                 clinic_language=Language.RU,
                 rulebook=load_rulebook(),
+                private=PrivateWords(database, self.clock),
             )
         )
 

@@ -111,8 +111,8 @@ def test_what_waited_for_a_model_is_taken_up_when_it_is_there(world: World) -> N
     world, queue = World(world.database, world.folder, demo=False), _Queue()
     jobs = RecordingJobs(world.recordings, queue)
     given = write(world.folder / "call.wav", tone(440, 1), tone(1000, 1))
-    kept = world.recordings.ingest(given, Language.UK)
-    world.recordings.transcribe(kept)
+    kept = world.recordings.keeping.ingest(given, Language.UK)
+    world.recordings.writing.transcribe(kept)
     assert jobs.take_up_left() == 0
     install_model(world.folder / "models" / "uk")
     assert jobs.take_up_left() == 1

@@ -67,7 +67,7 @@ def _read(world: World, recording: RecordingId) -> Recording:
 
 def _kept(world: World, call: str = "c-1") -> RecordingId:
     world.record(world.call(call))
-    kept = world.recordings.keep_call(CallId(call))
+    kept = world.recordings.keeping.keep_call(CallId(call))
     assert kept is not None
     return kept
 
@@ -93,19 +93,19 @@ def test_a_try_that_fails_after_another_has_had_success_changes_nothing(world: W
     kept, quicker = _kept(world), World(world.database, world.folder)
 
     def quicker_is_done() -> None:
-        quicker.recordings.transcribe(kept)
-        quicker.recordings.score(kept)
+        quicker.recordings.writing.transcribe(kept)
+        quicker.recordings.writing.score(kept)
 
     world.transcriber.first = quicker_is_done
     world.transcriber.fails = "the recogniser crashed twice"
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     assert _read(world, kept).state is RecordingState.SCORED
     assert _read(world, kept).problem == ""
 
 
 def test_asking_again_waits_for_whoever_is_just_finishing_the_recording(world: World) -> None:
     kept = _kept(world)
-    world.recordings.give_up_writing(kept)
+    world.recordings.writing.give_up(kept)
     has_read = threading.Event()
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
@@ -127,23 +127,23 @@ def test_asking_again_waits_for_whoever_is_just_finishing_the_recording(world: W
 # ---- scoring that fails ----
 def test_a_call_that_could_not_be_scored_keeps_its_words_and_says_so(world: World) -> None:
     kept = _kept(world)
-    world.recordings.transcribe(kept)
-    world.recordings.give_up_writing(kept)
+    world.recordings.writing.transcribe(kept)
+    world.recordings.writing.give_up(kept)
     found = _read(world, kept)
     assert found.state is RecordingState.TRANSCRIBED
     assert found.problem.startswith("not scored: ")
     assert can_ask_again(found)
     assert _left(world) == [kept]
-    world.recordings.transcribe(kept)
-    world.recordings.score(kept)
+    world.recordings.writing.transcribe(kept)
+    world.recordings.writing.score(kept)
     assert world.transcriber.asked == 1
     assert (_read(world, kept).state, _read(world, kept).problem) == (RecordingState.SCORED, "")
 
 
 def test_asking_again_for_the_score_does_not_transcribe_again(world: World) -> None:
     kept = _kept(world)
-    world.recordings.transcribe(kept)
-    world.recordings.give_up_writing(kept)
+    world.recordings.writing.transcribe(kept)
+    world.recordings.writing.give_up(kept)
     _screens(world).transcribe_again(MARTA, kept)
     assert _read(world, kept).state is RecordingState.TRANSCRIBED
     assert isinstance(world.events()[-1], TranscriptionAsked)
@@ -152,10 +152,10 @@ def test_asking_again_for_the_score_does_not_transcribe_again(world: World) -> N
 # ---- tries are spaced ----
 def test_work_that_was_given_up_is_found_again_and_done(world: World) -> None:
     kept = _kept(world)
-    world.recordings.give_up_writing(kept)
+    world.recordings.writing.give_up(kept)
     assert _left(world) == [kept]
-    world.recordings.transcribe(kept)
-    world.recordings.score(kept)
+    world.recordings.writing.transcribe(kept)
+    world.recordings.writing.score(kept)
     assert _left(world) == []
 
 
@@ -163,7 +163,7 @@ def test_a_recording_that_always_fails_is_tried_a_few_times_and_then_waits_for_a
     kept, queue = _kept(world), _Queue()
     jobs = RecordingJobs(world.recordings, queue)
     world.transcriber.first = _fail
-    world.recordings.give_up_writing(kept)
+    world.recordings.writing.give_up(kept)
     tries = 0
     for _ in range(4 * 24 * 10):  # ten days of sweeps
         jobs.take_up_left()
@@ -173,14 +173,14 @@ def test_a_recording_that_always_fails_is_tried_a_few_times_and_then_waits_for_a
     assert tries == 4
     _screens(world).transcribe_again(MARTA, kept)
     assert _read(world, kept).state is RecordingState.KEPT
-    world.recordings.give_up_writing(kept)
+    world.recordings.writing.give_up(kept)
     assert _left(world) == [kept]
 
 
 # ---- each try is queued once, and few at a time ----
 def test_sweeps_of_several_processes_queue_each_try_once(world: World) -> None:
     kept, queue = _kept(world), _Queue()
-    world.recordings.give_up_writing(kept)
+    world.recordings.writing.give_up(kept)
     for _ in range(2):
         for process in (world, World(world.database, world.folder)):
             RecordingJobs(process.recordings, queue).take_up_left()
@@ -215,7 +215,7 @@ def test_work_that_was_left_waits_behind_new_calls(world: World) -> None:
     queue = _Queue()
     jobs = RecordingJobs(world.recordings, queue)
     kept = _kept(world)
-    world.recordings.give_up_writing(kept)
+    world.recordings.writing.give_up(kept)
     jobs.take_up_left()
     [(kind, _)] = queue.queued
     assert {one.name: one.can_wait for one in jobs.kinds}[kind]
@@ -226,7 +226,7 @@ def test_sound_that_was_away_is_kept_and_transcribed_when_it_is_there(world: Wor
     call, queue = world.call(), _Queue()
     jobs = RecordingJobs(world.recordings, queue)
     world.record(call, patient=world.folder / "share" / "rx.wav", administrator=world.folder / "share" / "tx.wav")
-    kept = world.recordings.keep_call(call)
+    kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
     assert _read(world, kept).state is RecordingState.FAILED
     assert can_ask_again(_read(world, kept))
@@ -252,7 +252,7 @@ def test_a_person_may_ask_again_for_sound_that_was_away(world: World) -> None:
     jobs = RecordingJobs(world.recordings, queue)
     rx, tx = world.folder / "rx.wav", world.folder / "tx.wav"
     world.record(call, patient=rx, administrator=tx)
-    kept = world.recordings.keep_call(call)
+    kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
     _screens(world).transcribe_again(MARTA, kept)
     jobs.on_event(world.events()[-1])
@@ -273,7 +273,7 @@ def test_sound_that_is_unusable_is_not_tried_again(world: World) -> None:
     for name in ("rx.wav", "tx.wav"):
         (world.folder / name).write_bytes(b"not sound")
     world.record(call, patient=world.folder / "rx.wav", administrator=world.folder / "tx.wav")
-    kept = world.recordings.keep_call(call)
+    kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
     assert not can_ask_again(_read(world, kept))
     assert world.recordings.left.unkept() == []
@@ -282,7 +282,7 @@ def test_sound_that_is_unusable_is_not_tried_again(world: World) -> None:
 def test_sound_that_stayed_away_for_two_weeks_is_left(world: World) -> None:
     call = world.call()
     world.record(call, patient=world.folder / "rx.wav", administrator=world.folder / "tx.wav")
-    world.recordings.keep_call(call)
+    world.recordings.keeping.keep_call(call)
     assert [one.id for one in world.recordings.left.unkept()] == [call]
     world.clock.jump(timedelta(days=15))
     assert world.recordings.left.unkept() == []
@@ -292,7 +292,7 @@ def test_sound_that_stayed_away_for_two_weeks_is_left(world: World) -> None:
 def test_a_fault_after_the_recogniser_is_said_and_decodes_nothing_twice(world: World) -> None:
     kept = _kept(world)
     world.transcriber.garbles = True
-    world.recordings.transcribe(kept)  # does not raise: the job would decode it all again
+    world.recordings.writing.transcribe(kept)  # does not raise: the job would decode it all again
     found = _read(world, kept)
     assert found.state is RecordingState.FAILED
     assert found.problem.startswith("not transcribed: what was heard could not be written down")

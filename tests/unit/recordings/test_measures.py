@@ -6,7 +6,8 @@ from callcenter.kit.languages import Language
 from recordings.measures import with_measures
 from recordings.scoring.loader import load_rulebook
 from recordings.stretch import Stretch
-from recordings.transcript import CallTranscript, Speaker, Turn, Word, read_transcript, transcript_to_json
+from recordings.transcript import CallTranscript, Speaker, Turn, Word
+from recordings.transcript_json import read_transcript, transcript_to_json
 
 _WORDS = "есть среда в восемнадцать сорок".split()  # noqa: SIM905 - as it is spoken
 CALL = CallTranscript(

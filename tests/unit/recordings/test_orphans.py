@@ -84,7 +84,7 @@ def test_a_sound_that_no_recording_names_goes_after_a_day_with_what_lies_beside_
 
 def test_what_a_recording_names_and_what_others_put_there_stays(world: World) -> None:
     world.record(world.call())
-    kept = world.recordings.keep_call(CallId("c-1"))
+    kept = world.recordings.keeping.keep_call(CallId("c-1"))
     assert kept is not None
     with world.database.read() as connection:
         named = world.recordings.audio_path(store.get_recording(connection, kept))

@@ -14,7 +14,8 @@ from callcenter.kit.languages import Language
 from recordings.scoring.card import Finding, Verdict, card_to_json
 from recordings.scoring.engine import RULES, score_call
 from recordings.scoring.loader import load_pack, load_standard
-from recordings.transcript import CallTranscript, Speaker, Turn, parse_transcript
+from recordings.transcript import CallTranscript, Speaker, Turn
+from recordings.transcript_json import parse_transcript
 from recordings.scoring.evaluate.noise import add_noise
 
 CALLS = sorted((Path(__file__).parents[2] / "fixtures" / "calls").glob("*.json"))

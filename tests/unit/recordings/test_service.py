@@ -35,7 +35,7 @@ def world(database: Database, tmp_path: Path) -> World:
 def _keep(world: World) -> RecordingId:
     call = world.call()
     world.record(call)
-    kept = world.recordings.keep_call(call)
+    kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
     return kept
 
@@ -66,20 +66,20 @@ def test_a_call_becomes_one_stereo_file_with_the_patient_on_the_left(world: Worl
 
 def test_a_call_kept_twice_is_one_recording(world: World) -> None:
     first = _keep(world)
-    assert world.recordings.keep_call(CallId("c-1")) == first
+    assert world.recordings.keeping.keep_call(CallId("c-1")) == first
     assert len(list((world.folder / "kept").rglob("*.wav"))) == 1
     assert sum(isinstance(event, RecordingKept) for event in world.events()) == 1
 
 
 def test_a_call_that_was_not_recorded_has_no_recording(world: World) -> None:
-    assert world.recordings.keep_call(world.call()) is None
+    assert world.recordings.keeping.keep_call(world.call()) is None
 
 
 def test_sides_that_a_killed_asterisk_left_are_kept(world: World) -> None:
     call = world.call()
     patient = forget_sizes(write(world.folder / "rx.wav", tone(440, 2)))
     world.record(call, patient=patient)
-    kept = world.recordings.keep_call(call)
+    kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
     assert _read(world, kept).seconds == pytest.approx(2, abs=0.01)
 
@@ -87,7 +87,7 @@ def test_sides_that_a_killed_asterisk_left_are_kept(world: World) -> None:
 def test_one_missing_side_is_silence_and_said(world: World) -> None:
     call = world.call()
     world.record(call, administrator=world.folder / "none.wav")
-    kept = world.recordings.keep_call(call)
+    kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
     recording = _read(world, kept)
     assert recording.state is RecordingState.KEPT
@@ -102,21 +102,21 @@ def test_a_call_without_any_sound_is_stored_as_failed_and_its_files_stay(world: 
     broken = world.folder / "broken.wav"
     broken.write_bytes(b"not sound")
     world.record(call, patient=broken, administrator=world.folder / "none.wav")
-    kept = world.recordings.keep_call(call)
+    kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
     recording = _read(world, kept)
     assert recording.state is RecordingState.FAILED
     assert "broken.wav is not audio" in recording.problem
     assert broken.read_bytes() == b"not sound"
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     assert world.transcriber.asked == 0
 
 
 def test_a_recording_is_transcribed_and_scored_once(world: World) -> None:
     kept = _keep(world)
     for _ in range(2):
-        world.recordings.transcribe(kept)
-        world.recordings.score(kept)
+        world.recordings.writing.transcribe(kept)
+        world.recordings.writing.score(kept)
     assert world.transcriber.asked == 1
     assert _read(world, kept).state is RecordingState.SCORED
     told = [type(event) for event in world.events()]
@@ -127,7 +127,7 @@ def test_what_was_measured_of_the_talk_is_kept_beside_the_transcript(world: Worl
     kept = _keep(world)
     with world.database.read() as connection:
         assert store.get_statistics(connection, kept) is None
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     with world.database.read() as connection:
         measured = store.get_statistics(connection, kept)
     assert measured is not None
@@ -137,7 +137,7 @@ def test_what_was_measured_of_the_talk_is_kept_beside_the_transcript(world: Worl
 
 def test_a_transcript_from_before_anything_was_measured_has_no_statistics(world: World) -> None:
     kept = _keep(world)
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     with world.database.work() as work:
         work.connection.execute(update(transcript).values(statistics=null()))
     with world.database.read() as connection:
@@ -147,8 +147,8 @@ def test_a_transcript_from_before_anything_was_measured_has_no_statistics(world:
 
 def test_the_score_knows_the_clinic_and_who_answered(world: World) -> None:
     kept = _keep(world)
-    world.recordings.transcribe(kept)
-    world.recordings.score(kept)
+    world.recordings.writing.transcribe(kept)
+    world.recordings.writing.score(kept)
     with world.database.read() as connection:
         card = store.get_card(connection, kept)
     assert card is not None
@@ -167,9 +167,9 @@ def test_the_administrator_of_a_call_is_who_took_it_on_the_desk_whoever_has_the_
     call = world.call()
     world.taken_on_the_desk_by(call, "Олена")
     world.record(call)
-    kept = world.recordings.keep_call(call)
+    kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     assert world.recordings.transcript(kept).administrator == "Олена"
 
 
@@ -178,24 +178,24 @@ def test_who_left_the_clinic_is_not_named_for_a_call_at_the_telephone_of_who_cam
     StoredOperators(world.database).activate(OperatorId("борис"), is_active=False)
     world.person("Анна", extension="op1")
     world.record(call)
-    kept = world.recordings.keep_call(call)
+    kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     assert world.recordings.transcript(kept).administrator == "Анна"
 
 
 def test_a_hold_lies_where_it_sounds_in_a_recording_that_began_before_the_answer(world: World) -> None:
     call = world.call()
     world.record(call, before_answer=1.5)
-    kept = world.recordings.keep_call(call)
+    kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     assert world.recordings.transcript(kept).holds == (Hold(start=12.5, end=42.5),)
 
 
 def test_work_that_was_given_up_is_said_on_the_recordings_page(world: World) -> None:
     kept = _keep(world)
-    world.recordings.give_up_writing(kept)
+    world.recordings.writing.give_up(kept)
     found = _read(world, kept)
     assert found.state is RecordingState.FAILED
     assert found.problem.startswith("not transcribed: every try has failed")
@@ -207,7 +207,7 @@ def test_a_call_whose_sound_was_never_kept_is_found_again(world: World) -> None:
     assert _unkept(world) == []
     world.clock.jump(timedelta(hours=1))
     assert _unkept(world) == [call]
-    world.recordings.keep_call(call)
+    world.recordings.keeping.keep_call(call)
     assert _unkept(world) == []
 
 
@@ -215,25 +215,25 @@ def test_a_recording_that_two_processes_score_at_once_is_scored_once(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = _keep(world)
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     transcript = world.recordings.transcript
 
     def after_another_process(recording: RecordingId) -> CallTranscript:
         monkeypatch.undo()
-        world.recordings.score(recording)
+        world.recordings.writing.score(recording)
         return transcript(recording)
 
     monkeypatch.setattr(world.recordings, "transcript", after_another_process)
-    world.recordings.score(kept)
+    world.recordings.writing.score(kept)
     assert [type(event) for event in world.events()].count(RecordingScored) == 1
 
 
 def test_without_a_model_the_recording_waits_and_is_done_later(database: Database, tmp_path: Path) -> None:
     world = World(database, tmp_path, demo=False)
     given = write(tmp_path / "call.wav", tone(440, 1), tone(1000, 1))
-    kept = world.recordings.ingest(given, Language.UK)
-    world.recordings.transcribe(kept)
-    world.recordings.score(kept)
+    kept = world.recordings.keeping.ingest(given, Language.UK)
+    world.recordings.writing.transcribe(kept)
+    world.recordings.writing.score(kept)
     recording = _read(world, kept)
     assert recording.state is RecordingState.NO_MODEL
     assert recording.problem == NO_UKRAINIAN
@@ -241,7 +241,7 @@ def test_without_a_model_the_recording_waits_and_is_done_later(database: Databas
     assert world.events()[-1] == RecordingTranscribed(at=world.clock.now(), recording=kept, problem=NO_UKRAINIAN)
     install_model(tmp_path / "models" / "uk")
     assert _left(world) == [kept]
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     assert _read(world, kept).state is RecordingState.TRANSCRIBED
     assert _read(world, kept).problem == ""
 
@@ -249,7 +249,7 @@ def test_without_a_model_the_recording_waits_and_is_done_later(database: Databas
 def test_a_real_clinic_never_uses_the_demo_model(database: Database, tmp_path: Path) -> None:
     world = World(database, tmp_path, demo=False)
     kept = _keep(world)
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     assert _read(world, kept).problem == "not transcribed: no speech model for Russian; run `callcenter models pull ru`"
     assert _read(world, kept).state is RecordingState.NO_MODEL
 
@@ -258,46 +258,46 @@ def test_a_demo_model_in_the_folder_of_a_real_clinic_is_no_model(database: Datab
     shutil.copytree(SHIPPED / "demo-ru", tmp_path / "models" / "ru")
     world = World(database, tmp_path, demo=False)
     kept = _keep(world)
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     assert _read(world, kept).state is RecordingState.NO_MODEL
     assert world.transcriber.asked == 0
     assert _left(world) == []
     demo = World(database, tmp_path, demo=True)
-    demo.recordings.transcribe(kept)
+    demo.recordings.writing.transcribe(kept)
     assert _read(demo, kept).state is RecordingState.TRANSCRIBED
 
 
 def test_a_transcriber_that_gives_up_marks_the_recording_with_its_reason(world: World) -> None:
     kept = _keep(world)
     world.transcriber.fails = "the recogniser crashed twice"
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     assert _read(world, kept).problem == "not transcribed: the recogniser crashed twice"
     assert _read(world, kept).state is RecordingState.FAILED
     world.transcriber.fails = ""
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     assert _read(world, kept).state is RecordingState.TRANSCRIBED
 
 
 def test_the_same_file_from_outside_is_one_recording(world: World, tmp_path: Path) -> None:
     given = write(tmp_path / "call.wav", tone(440, 1), tone(1000, 1))
-    first = world.recordings.ingest(given, Language.RU)
-    assert world.recordings.ingest(given, Language.RU) == first
+    first = world.recordings.keeping.ingest(given, Language.RU)
+    assert world.recordings.keeping.ingest(given, Language.RU) == first
     assert _read(world, first).title == "call.wav"
     assert len(list((world.folder / "kept").rglob("*.wav"))) == 1
 
 
 def test_a_file_whose_left_side_is_the_administrator_is_turned_round(world: World, tmp_path: Path) -> None:
     given = write(tmp_path / "call.wav", tone(1000, 1), tone(440, 1))
-    kept = world.recordings.ingest(given, Language.RU, left=Speaker.ADMINISTRATOR)
+    kept = world.recordings.keeping.ingest(given, Language.RU, left=Speaker.ADMINISTRATOR)
     samples, rate = read_kept(world.recordings.audio_path(_read(world, kept)))
     assert strongest_hz(samples[:, 0], rate) == pytest.approx(440, abs=2)
 
 
 def test_a_mono_file_is_written_down_but_nobody_is_judged(world: World, tmp_path: Path) -> None:
-    kept = world.recordings.ingest(write(tmp_path / "mono.wav", tone(440, 1)), Language.RU)
+    kept = world.recordings.keeping.ingest(write(tmp_path / "mono.wav", tone(440, 1)), Language.RU)
     world.transcriber.says = {Speaker.PATIENT: "здравствуйте клиника до свидания"}
-    world.recordings.transcribe(kept)
-    world.recordings.score(kept)
+    world.recordings.writing.transcribe(kept)
+    world.recordings.writing.score(kept)
     recording = _read(world, kept)
     assert recording.sides is Sides.MONO
     assert recording.notes == (SoundNote(SoundFault.MONO),)
@@ -308,7 +308,7 @@ def test_a_mono_file_is_written_down_but_nobody_is_judged(world: World, tmp_path
 
 
 def test_a_silent_file_is_kept_and_said_to_be_silent(world: World, tmp_path: Path) -> None:
-    kept = world.recordings.ingest(write(tmp_path / "s.wav", np.zeros(8000), np.zeros(8000)), Language.RU)
+    kept = world.recordings.keeping.ingest(write(tmp_path / "s.wav", np.zeros(8000), np.zeros(8000)), Language.RU)
     assert _read(world, kept).notes == (SoundNote(SoundFault.NOBODY_HEARD),)
 
 
@@ -316,7 +316,7 @@ def test_a_file_that_is_no_sound_is_refused_and_nothing_is_stored(world: World, 
     letter = tmp_path / "letter.wav"
     letter.write_text("dear clinic")
     with pytest.raises(AudioError):
-        world.recordings.ingest(letter, Language.RU)
+        world.recordings.keeping.ingest(letter, Language.RU)
     with world.database.read() as connection:
         assert store.recordings_in_state(connection, RecordingState.KEPT) == []
 
@@ -332,7 +332,7 @@ def test_the_picture_of_the_sound_is_made_once(world: World) -> None:
 
 def test_a_recording_that_is_not_there_is_said_so(world: World) -> None:
     with pytest.raises(NotFoundError):
-        world.recordings.transcribe(RecordingId("none"))
+        world.recordings.writing.transcribe(RecordingId("none"))
     with pytest.raises(NotFoundError, match="no transcript"):
         world.recordings.transcript(_keep(world))
 
@@ -340,5 +340,5 @@ def test_a_recording_that_is_not_there_is_said_so(world: World) -> None:
 def test_a_file_whose_name_is_no_text_is_kept_under_a_name_that_can_be_read(world: World, tmp_path: Path) -> None:
     odd = tmp_path / os.fsdecode(b"call \xff of\nMonday\x1b.wav")
     write(tmp_path / "plain.wav", tone(440, 1)).rename(odd)
-    recording, _ = world.recordings.look(world.recordings.ingest(odd, Language.RU))
+    recording, _ = world.recordings.look(world.recordings.keeping.ingest(odd, Language.RU))
     assert recording.title == "call \N{REPLACEMENT CHARACTER} of Monday .wav"

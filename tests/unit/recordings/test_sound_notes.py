@@ -7,8 +7,8 @@ import pytest
 from callcenter.kit.ids import RecordingId
 from callcenter.kit.languages import Language
 from callcenter.web.texts import read_all_texts
+from recordings.problems import problem_of
 from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote
-from recordings.screens.sound_view import problem_of
 from recordings.sound_notes import notes_when_heard
 from recordings.transcribe.port import Heard
 from recordings.transcript import Speaker, Word

@@ -8,19 +8,9 @@ from hypothesis import strategies as st
 
 from callcenter.domain.calls import Direction
 from callcenter.kit.languages import Language
-from recordings.transcript import (
-    CallTranscript,
-    Guess,
-    Hold,
-    Json,
-    Speaker,
-    TranscriptError,
-    Turn,
-    Word,
-    parse_transcript,
-    read_transcript,
-    transcript_to_json,
-)
+from recordings.json_field import TranscriptError
+from recordings.transcript import CallTranscript, Guess, Hold, Json, Speaker, Turn, Word
+from recordings.transcript_json import parse_transcript, read_transcript, transcript_to_json
 
 _SECONDS = st.floats(min_value=0, max_value=10_000, allow_nan=False)
 

@@ -11,8 +11,8 @@ from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
 from recordings.jobs import RecordingJobs
 from recordings.model_shelf.vocabulary import language_of_model
+from recordings.problems import problems_of
 from recordings.recording import RecordingState
-from recordings.screens.sound_view import problems_of
 from recordings.transcribe.runner import VoskTranscriber
 from tests.unit.recordings.audio.sounds import tone, write
 from tests.unit.recordings.service_world import World, install_model
@@ -67,8 +67,8 @@ def test_a_recording_waits_for_a_good_model_says_why_and_is_taken_up_then(
 ) -> None:
     model = tmp_path / "models" / "ru"
     spoil(model)
-    kept = world.recordings.ingest(write(tmp_path / "call.wav", tone(440, 1), tone(1000, 1)), Language.RU)
-    world.recordings.transcribe(kept)
+    kept = world.recordings.keeping.ingest(write(tmp_path / "call.wav", tone(440, 1), tone(1000, 1)), Language.RU)
+    world.recordings.writing.transcribe(kept)
     waiting, _ = world.recordings.look(kept)
     assert waiting.state is RecordingState.NO_MODEL
     assert why in waiting.problem
@@ -78,7 +78,7 @@ def test_a_recording_waits_for_a_good_model_says_why_and_is_taken_up_then(
     install_model(model)
     (model / "graph" / "words.txt").write_text(RUSSIAN, encoding="utf-8")
     assert _taken_up(world) == [kept]
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     done, _ = world.recordings.look(kept)
     assert (done.state, done.problem) == (RecordingState.TRANSCRIBED, "")
 
@@ -86,23 +86,23 @@ def test_a_recording_waits_for_a_good_model_says_why_and_is_taken_up_then(
 def test_a_model_that_does_not_load_is_not_held_against_the_recording(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = world.recordings.ingest(write(tmp_path / "call.wav", tone(440, 1), tone(1000, 1)), Language.RU)
+    kept = world.recordings.keeping.ingest(write(tmp_path / "call.wav", tone(440, 1), tone(1000, 1)), Language.RU)
     real = VoskTranscriber(child=(sys.executable, "-c", "import sys; sys.exit('ERROR: no graph')"))
     with monkeypatch.context() as changed:
         changed.setattr(world.transcriber, "transcribe", real.transcribe)
-        world.recordings.transcribe(kept)
+        world.recordings.writing.transcribe(kept)
     waiting, _ = world.recordings.look(kept)
     assert waiting.state is RecordingState.NO_MODEL
     assert waiting.problem.startswith("not transcribed: the model ru cannot be used (ERROR: no graph)")
     assert _taken_up(world) == [kept]
-    world.recordings.transcribe(kept)
+    world.recordings.writing.transcribe(kept)
     done, _ = world.recordings.look(kept)
     assert done.state is RecordingState.TRANSCRIBED
 
 
 def test_where_there_is_no_model_at_all_the_page_does_not_say_it_twice(world: World, tmp_path: Path) -> None:
-    kept = world.recordings.ingest(write(tmp_path / "call.wav", tone(440, 1), tone(1000, 1)), Language.PL)
-    world.recordings.transcribe(kept)
+    kept = world.recordings.keeping.ingest(write(tmp_path / "call.wav", tone(440, 1), tone(1000, 1)), Language.PL)
+    world.recordings.writing.transcribe(kept)
     waiting, _ = world.recordings.look(kept)
     assert waiting.state is RecordingState.NO_MODEL
     assert problems_of(waiting) == ()

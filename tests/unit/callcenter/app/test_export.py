@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from recordings.model_shelf.model_store import ModelStore
 from recordings.transcribe.outside_file import words_of_file
 from recordings.transcribe.runner import VoskTranscriber
 from recordings.transcript import CallTranscript, Speaker
-from tests.support.commands import ROOT, Ran, callcenter
+from tests.support.commands import Ran, callcenter
 from tests.unit.recordings.audio.sounds import Samples, write
 
 _RATE = 8000
@@ -69,7 +70,7 @@ def _done(*arguments: str, settings: dict[str, str]) -> Ran:
 
 def _heard(sound: Path) -> CallTranscript:
     sides = {Speaker.PATIENT: 0, Speaker.ADMINISTRATOR: 1}
-    models = ModelStore(sound.parent / "none", allow_demo=True, shipped=ROOT / "recordings" / "models")
+    models = ModelStore(sound.parent / "none", allow_demo=True)
     return words_of_file(sound, Language.RU, sides, models, VoskTranscriber())
 
 
@@ -83,10 +84,12 @@ def test_the_recogniser_hears_no_digit_in_a_copy_without_private_words(
 
     ran = _done("export", recording, "--masked", "-o", str(tmp_path / "copy"), settings=settings)
 
-    names = [f"{recording}-masked.{kind}" for kind in ("wav", "txt", "json")]
-    assert [Path(line).name for line in ran.out.splitlines()] == names
+    names = [Path(line).name for line in ran.out.splitlines()]
+    assert [name[16:] for name in names] == [" masked.wav", " masked.txt", " masked.json"]
+    assert recording not in "".join(names)
     text = (tmp_path / "copy" / names[1]).read_text(encoding="utf-8")
-    assert "[телефон]" in text
+    assert re.search(r"^  0:\d\d  Пациент        .*\[телефон\]$", text, re.MULTILINE)
+    assert "Администратор  Могу записать вас завтра в 10:00" in text
     words = json.loads((tmp_path / "copy" / names[2]).read_text(encoding="utf-8"))
     said = " ".join(turn["text"] for turn in words["turns"])
     heard = " ".join(turn.text for turn in _heard(tmp_path / "copy" / names[0]).turns)
@@ -101,11 +104,22 @@ def test_the_whole_recording_is_copied_where_nothing_else_is_asked_for(
     settings: dict[str, str], tmp_path: Path
 ) -> None:
     recording = _kept(tmp_path, settings)
-    _done("export", recording, "-o", str(tmp_path / "copy"), "--format", "flac", settings=settings)
-    assert (tmp_path / "copy" / f"{recording}.flac").stat().st_size > 10_000
-    assert "девятьсот" in (tmp_path / "copy" / f"{recording}.txt").read_text(encoding="utf-8")
+    sound, text, words = map(
+        Path,
+        _done(
+            "export", recording, "-o", str(tmp_path / "copy"), "--format", "flac", settings=settings
+        ).out.splitlines(),
+    )
+    assert (sound.suffix, sound.stat().st_size > 10_000) == (".flac", True)
+    assert "123-45-67" in text.read_text(encoding="utf-8")
+    assert "девятьсот" in words.read_text(encoding="utf-8")
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "copy").iterdir()} == {0o600}
     assert "command line\texport_recording" in _done("access-log", settings=settings).out
+
+    again = callcenter("export", recording, "-o", str(tmp_path / "copy"), "--format", "flac", settings=settings)
+    assert (again.code, again.out) == (1, "")
+    assert again.err.startswith(f"callcenter: {sound} is there already; --force writes it anew")
+    _done("export", recording, "-o", str(tmp_path / "copy"), "--format", "flac", "--force", settings=settings)
 
 
 def test_a_recording_that_is_not_there_is_said_so(settings: dict[str, str], tmp_path: Path) -> None:

@@ -36,10 +36,27 @@ def test_words_are_found_with_their_call_their_second_and_who_said_them(settings
     assert (call, when, who) == ("c-1", "2026-11-24 09:00", "patient")
     assert 0 < float(second) < 20
     assert "зуб разболелся" in said
-    assert "1 calls, 1 turns" in ran.err
+    assert ran.err == "1 call, 1 turn\n"
 
 
 def test_a_query_without_words_is_told_what_to_write(settings: dict[str, str]) -> None:
     ran = callcenter("search", "!!!", settings=settings)
     assert (ran.code, ran.out) == (2, "")
     assert "Write a word to look for" in ran.err
+
+
+def test_a_word_with_a_hyphen_is_left_out_wherever_it_stands(settings: dict[str, str]) -> None:
+    without = callcenter("search", "зубы", "-разболеться", "--side", "patient", settings=settings)
+    assert (without.code, without.out) == (0, "")
+    first = callcenter("search", "-hotel", "зубы", settings=settings)
+    assert (first.code, first.err) == (0, "1 call, 2 turns\n")
+
+
+def test_a_mistyped_option_is_no_word_to_look_for(settings: dict[str, str]) -> None:
+    ran = callcenter("search", "зубы", "--perod", "month", settings=settings)
+    assert (ran.code, ran.out) == (2, "")
+    assert "No such option '--perod'. Did you mean '--period'?" in ran.err
+
+
+def test_the_short_option_of_help_still_helps(settings: dict[str, str]) -> None:
+    assert callcenter("search", "-h", settings=settings).out.startswith("Usage: ")

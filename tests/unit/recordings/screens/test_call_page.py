@@ -184,7 +184,7 @@ def test_a_failure_shows_its_reason_and_what_to_do(bench: CallsBench, browser: C
 def test_a_transcript_that_could_not_be_scored_is_shown_with_the_way_on(bench: CallsBench, browser: Client) -> None:
     recording = bench.record(bench.call("c-1", MARIA))
     bench.transcribe(recording)
-    bench.recordings.give_up_writing(recording)
+    bench.recordings.writing.give_up(recording)
     shown = _read(browser, "/calls/c-1")
     assert "Здравствуйте. Ой, у меня зуб разболелся" in shown
     assert "The call could not be scored; the reason stands above the recording. Transcribe again" in shown
@@ -198,7 +198,7 @@ def test_a_recording_that_could_not_be_kept_has_no_player_and_no_promise(
     for side in sides:
         side.write_text("no sound at all", encoding="ascii")
     bench.tell_sides(call, *sides)
-    bench.recordings.keep_call(call)
+    bench.recordings.keeping.keep_call(call)
     shown = _read(browser, "/calls/c-1")
     assert "The recording could not be kept." in shown
     assert "Transcribe again" not in shown
@@ -210,7 +210,7 @@ def test_a_recording_whose_files_are_away_can_be_tried_again(
 ) -> None:
     call = bench.call("c-1", MARIA)
     bench.tell_sides(call, tmp_path / "gone-1.wav", tmp_path / "gone-2.wav")
-    bench.recordings.keep_call(call)
+    bench.recordings.keeping.keep_call(call)
     shown = _read(browser, "/calls/c-1")
     assert "The recording could not be kept." in shown
     assert "Transcribe again" in shown
@@ -225,7 +225,7 @@ def test_a_recording_in_which_nobody_speaks_says_so(bench: CallsBench, browser: 
 
 
 def test_a_mono_file_does_not_claim_to_know_who_spoke(bench: CallsBench, manager: Client, tmp_path: Path) -> None:
-    recording = bench.recordings.ingest(write(tmp_path / "mono.wav", tone(200, 2)), Language.RU)
+    recording = bench.recordings.keeping.ingest(write(tmp_path / "mono.wav", tone(200, 2)), Language.RU)
     bench.transcriber.words = {Speaker.PATIENT: (Word(text="алло", start=0.5, end=1.0),)}
     bench.transcribe(recording)
     shown = _read(manager, f"/recordings/{recording}")
@@ -242,7 +242,7 @@ def test_voices_on_one_side_that_differ_are_shown_as_a_guess_and_not_scored(
         mono = speaking.dialogue(Pair.MIXED, 1)
     finally:
         speaking.close()
-    recording = bench.recordings.ingest(write(tmp_path / "mono.wav", mono.samples.astype(float)), Language.RU)
+    recording = bench.recordings.keeping.ingest(write(tmp_path / "mono.wav", mono.samples.astype(float)), Language.RU)
     bench.transcriber.words = {Speaker.PATIENT: mono.words}
     bench.transcribe(recording)
     bench.score(recording)

@@ -69,7 +69,7 @@ def test_an_older_transcript_is_shown_without_the_strip(bench: CallsBench, manag
 
 
 def test_a_mono_recording_tells_of_both_voices_together(bench: CallsBench, manager: Client, tmp_path: Path) -> None:
-    kept = bench.recordings.ingest(write(tmp_path / "mono.wav", tone(440, 30)), Language.RU)
+    kept = bench.recordings.keeping.ingest(write(tmp_path / "mono.wav", tone(440, 30)), Language.RU)
     call = labelled("ru-001")
     said = tuple(word for turn in call.turns for word in words_of(turn, call.language) if word.end < 30)
     bench.transcriber.words = {Speaker.PATIENT: said}
@@ -115,7 +115,7 @@ def test_where_the_model_knew_no_word_at_all_the_page_says_so(bench: CallsBench,
 def test_the_score_of_a_mono_recording_says_why_there_is_none(
     bench: CallsBench, manager: Client, tmp_path: Path
 ) -> None:
-    kept = bench.recordings.ingest(write(tmp_path / "mono.wav", tone(440, 30)), Language.RU)
+    kept = bench.recordings.keeping.ingest(write(tmp_path / "mono.wav", tone(440, 30)), Language.RU)
     said = tuple(word for turn in labelled("ru-001").turns for word in words_of(turn, Language.RU) if word.end < 30)
     bench.transcriber.words = {Speaker.PATIENT: said}
     bench.transcribe(kept)

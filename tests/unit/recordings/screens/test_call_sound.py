@@ -66,7 +66,7 @@ def test_a_side_whose_file_was_not_there_is_told_with_its_name(
 ) -> None:
     call = bench.call("c-1", MARIA)
     bench.tell_sides(call, write(tmp_path / "rx.wav", tone(440, 2)), tmp_path / "tx.wav")
-    bench.recordings.keep_call(call)
+    bench.recordings.keeping.keep_call(call)
     shown = _read(browser, "/calls/c-1")
     assert f"Something about this recording needs a look. {tmp_path}/tx.wav is not there" in shown
     assert "The administrator's side is silent." in shown
@@ -177,8 +177,8 @@ def test_a_call_that_could_not_be_scored_keeps_its_words_and_can_be_tried_again(
     bench: CallsBench, browser: Client
 ) -> None:
     recording = bench.record(bench.call("c-1", MARIA))
-    bench.recordings.transcribe(recording)
-    bench.recordings.give_up_writing(recording)
+    bench.recordings.writing.transcribe(recording)
+    bench.recordings.writing.give_up(recording)
     shown = _read(browser, "/calls/c-1")
     assert "The call could not be scored." in shown
     assert "Transcribe again" in shown
@@ -191,7 +191,7 @@ def test_a_call_whose_files_are_away_can_be_tried_again_by_a_person(bench: Calls
     sides = SidesRecorded(at=bench.clock.now(), call=call, patient_file="/away/rx", administrator_file="/away/tx")
     with bench.database.work() as work:
         work.emit(sides)
-    recording = bench.recordings.keep_call(call)
+    recording = bench.recordings.keeping.keep_call(call)
     shown = _read(browser, "/calls/c-1")
     assert "The recording could not be kept." in shown
     assert "tried again" in shown

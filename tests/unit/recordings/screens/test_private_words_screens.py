@@ -3,6 +3,7 @@
 import hashlib
 import io
 from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from callcenter.kit.ids import RecordingId
 from callcenter.storage.tables import access_log, private_correction, scorecard
 from callcenter.storage.work import Database
 from recordings import store
-from recordings.transcript import parse_transcript
+from recordings.transcript_json import parse_transcript
 from tests.support.calls import CallsBench
 from tests.support.clinic import BORIS, MARIA
 from tests.support.pages import text_of
@@ -159,7 +160,8 @@ def test_copies_hold_no_private_words_and_the_original_stays_as_it_was(
     browser = _browser(bench, MARTA)
     _, start, end = _phone(bench, recording)
     sound = browser.get(f"/recordings/{recording}/copy/masked.wav")
-    assert sound.headers["content-disposition"] == f'attachment; filename="{recording}-masked.wav"'
+    called = unquote(sound.headers["content-disposition"])
+    assert called == "attachment; filename*=UTF-8''2026-11-24 09-00 Анна masked.wav"
     assert np.abs(_samples(sound.content)[int(start * 8000) : int(end * 8000)]).max() == 0
     text = browser.get(f"/recordings/{recording}/copy/masked.txt").text
     assert "[phone number]" in text

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from callcenter.domain.calls import Call, CallState, Direction, EndReason, Hold
 from callcenter.kit.ids import CallId, ProviderCallId, RecordingId
 from callcenter.kit.languages import Language
+from recordings.reading.pieces import Piece, pieces_of
 from recordings.recording import Recording, RecordingState, Sides
-from recordings.screens.words_view import Mark, MarkKind, Piece, holds_of, marks_of, pieces_of, words_view
+from recordings.screens.words_view import Mark, MarkKind, holds_of, marks_of, words_view
 from recordings.transcript import Guess, Speaker, Turn, Word
 from tests.support.clinic import NOW
 

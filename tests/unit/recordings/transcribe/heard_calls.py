@@ -12,9 +12,10 @@ from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
 from recordings import store
 from recordings.model_shelf.model_store import ModelStore
+from recordings.private_words.service import PrivateWords
+from recordings.problems import problems_of
 from recordings.recording import Recording, SoundFault
 from recordings.scoring.loader import load_rulebook
-from recordings.screens.sound_view import problems_of
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.port import Transcriber
@@ -77,13 +78,14 @@ class Way:
                 clinic_name="Мирта",
                 clinic_language=Language.RU,
                 rulebook=load_rulebook(),
+                private=PrivateWords(database, JumpingClock(NOW)),
             )
         )
 
     def take(self, file: Path, language: Language = Language.RU) -> HeardCall:
         """Keep a file from outside, patient on the left, and write it down."""
-        kept = self.recordings.ingest(file, language)
-        self.recordings.transcribe(kept)
+        kept = self.recordings.keeping.ingest(file, language)
+        self.recordings.writing.transcribe(kept)
         with self.database.read() as connection:
             found = store.get_recording(connection, kept)
             turns = store.get_turns(connection, kept, found.language)

@@ -226,7 +226,7 @@ def test_a_broken_model_is_waited_for_with_what_to_do_and_the_sound_stays(
     assert "run `callcenter models pull ru`" in heard.recording.problem
     assert way.recordings.audio_path(heard.recording).is_file()
     shutil.rmtree(way.models / "ru")
-    way.recordings.transcribe(heard.recording.id)
+    way.recordings.writing.transcribe(heard.recording.id)
     assert way.recordings.transcript(heard.recording.id).turns
 
 

@@ -88,9 +88,9 @@ def _take_files(way: Way, patient: Path, administrator: Path, told: Told) -> Hea
     with way.database.work() as work:
         add_call(work.connection, call)
         work.emit(files)
-    kept = way.recordings.keep_call(call.id)
+    kept = way.recordings.keeping.keep_call(call.id)
     assert kept is not None
-    way.recordings.transcribe(kept)
+    way.recordings.writing.transcribe(kept)
     with way.database.read() as connection:
         found = store.get_recording(connection, kept)
         turns = store.get_turns(connection, kept, found.language)

@@ -212,7 +212,7 @@ def test_a_file_that_is_no_sound_is_refused_with_its_name(verb: str, data: Path,
     assert CliRunner().invoke(main, ["migrate"]).exit_code == 0
     run = CliRunner().invoke(main, [verb, str(letter), "--language", "ru"])
     assert run.exit_code == 1
-    assert run.stderr == f"{letter}: letter.wav is not audio that can be read; give WAV, MP3, OGG or FLAC\n"
+    assert run.stderr == f"{letter} is not audio that can be read; give WAV, MP3, OGG or FLAC\n"
     assert letter.read_text() == "dear clinic"
 
 

@@ -14,7 +14,8 @@ from recordings.transcribe.batch.drafts import draft_for
 from recordings.transcribe.batch.finding import Found, find_recordings
 from recordings.transcribe.batch.work import Batch, Ended, Went
 from recordings.transcribe.port import Progress, TranscribeError
-from recordings.transcript import CallTranscript, Speaker, Turn, parse_transcript
+from recordings.transcript import CallTranscript, Speaker, Turn
+from recordings.transcript_json import parse_transcript
 
 SETTINGS = {"model": "demo-ru 1", "language": "ru"}
 
@@ -51,6 +52,15 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
+
+
+def test_what_was_done_before_is_told_first_and_in_the_order_of_the_folder(desk: Desk) -> None:
+    names = [f"{number}.wav" for number in range(9)]
+    for number, name in enumerate(names):
+        desk.bring(name, "слово" * (number % 4 + 1))
+    desk.run()
+    desk.bring("4.wav", "новое слово")
+    assert list(desk.run()) == [*(name for name in names if name != "4.wav"), "4.wav"]
 
 
 def test_each_recording_gets_a_file_that_score_can_read(desk: Desk) -> None:

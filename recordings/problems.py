@@ -1,61 +1,11 @@
-"""How far the sound of a call has come, as its reader sees it, and what is wrong with it. Pure."""
+"""What is wrong with a recording, in sentences that the catalogue knows. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
 
-from callcenter.domain.calls import CallState
 from callcenter.kit.words import N_
-from recordings.calls.entry import CallLine, Entry
 from recordings.model_shelf.wording import no_model
 from recordings.recording import Recording, RecordingState, SoundFault, SoundNote
-
-AWAITED_FOR = timedelta(minutes=2)
-"""How long after the end of a call its recording may still come from the exchange."""
-
-
-class Sound(StrEnum):
-    """How far the sound of a call has come."""
-
-    LIVE = "live"
-    """The call is going on."""
-    NOT_ANSWERED = "not_answered"
-    """Nobody talked, so there is nothing to record."""
-    AWAITED = "awaited"
-    """The exchange is still writing it, or it is being copied into the clinic's store."""
-    NONE = "none"
-    """The two sides talked, and the exchange has left no recording."""
-    TRANSCRIBING = "transcribing"
-    SCORING = "scoring"
-    SCORED = "scored"
-    NO_MODEL = "no_model"
-    FAILED = "failed"
-
-
-_BY_STATE = {
-    RecordingState.KEPT: Sound.TRANSCRIBING,
-    RecordingState.TRANSCRIBED: Sound.SCORING,
-    RecordingState.SCORED: Sound.SCORED,
-    RecordingState.NO_MODEL: Sound.NO_MODEL,
-    RecordingState.FAILED: Sound.FAILED,
-}
-
-
-def sound_of(entry: Entry, now: datetime) -> Sound:
-    """How far the sound of an entry of the list has come."""
-    if entry.recording is not None:
-        return _BY_STATE[entry.recording.state]
-    return _without_recording(entry.call, now) if entry.call else Sound.NONE
-
-
-def _without_recording(call: CallLine, now: datetime) -> Sound:
-    if call.state is not CallState.ENDED:
-        return Sound.LIVE
-    if call.answered_at is None and not call.sides_recorded:
-        return Sound.NOT_ANSWERED
-    is_fresh = call.ended_at is not None and now - call.ended_at < AWAITED_FOR
-    return Sound.AWAITED if call.sides_recorded or is_fresh else Sound.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

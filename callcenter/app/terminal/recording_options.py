@@ -10,6 +10,7 @@ from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from callcenter.kit.outside import printable
 from recordings.scoring_io import Problem
+from recordings.transcribe.port import SpeechModel
 from recordings.transcript import Speaker
 
 _SPEAKERS = click.Choice([speaker.value for speaker in Speaker])
@@ -36,7 +37,21 @@ def sides_from(left: str | None, right: str | None) -> Mapping[Speaker, int]:
 
 def explained(file: Path, error: CallCenterError) -> str:
     """What went wrong with a file, as every verb says it."""
-    return printable(str(Problem(str(file), str(error))))
+    return printable(about(file, str(error)))
+
+
+def about(file: Path, problem: str) -> str:
+    """A problem with the whole path of the file that it is about, named once."""
+    for named in (str(file), file.name):
+        if problem.startswith(f"{printable(named)} "):
+            return f"{file}{problem.removeprefix(printable(named))}"
+    return str(Problem(str(file), problem))
+
+
+def tell_model(model: SpeechModel, what: str = "") -> None:
+    """Say on standard error in which language and with which model the words are made out."""
+    shown = f"{model.name}, which understands synthetic voices only" if model.is_demo else model.name
+    click.echo(printable(f"{what and f'{what}: '}in {model.language.english_name}, with {shown}"), err=True)
 
 
 def language_of(language: str | None, settings: Settings) -> Language:

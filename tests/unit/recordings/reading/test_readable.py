@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from callcenter.kit.languages import Language
-from recordings.screens.reading_view import readable, readable_text, readings_of, with_readings
-from recordings.screens.words_view import Piece, WordsView, pieces_of, words_view
+from recordings.reading.pieces import Piece, pieces_of
+from recordings.reading.readable import readable
+from recordings.reading.readings import readable_text, readings_of
+from recordings.screens.words_view import WordsView, with_readings, words_view
 from recordings.transcript import Speaker, Turn, Word
 from tests.unit.recordings.screens.test_words_view import RECORDING
 

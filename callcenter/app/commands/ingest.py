@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.commands.recording_options import (
+from callcenter.app.folder_lock import running_in
+from callcenter.app.ground import lay_ground, recordings_of
+from callcenter.app.terminal.recording_options import (
     explained,
     language_of,
     language_option,
@@ -13,13 +15,11 @@ from callcenter.app.commands.recording_options import (
     right_option,
     sides_from,
 )
-from callcenter.app.commands.surroundings import open_database, settings_and_logs
-from callcenter.app.compose import lay_ground, recordings_of
-from callcenter.app.folder_lock import running_in
+from callcenter.app.terminal.surroundings import open_database, settings_and_logs
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import RecordingId
+from recordings.problems import problem_of
 from recordings.recording import RecordingState
-from recordings.screens.sound_view import problem_of
 from recordings.service import Recordings
 from recordings.transcript import Speaker
 
@@ -40,7 +40,7 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
     with open_database(settings):
         recordings = recordings_of(lay_ground(settings))
         try:
-            kept = recordings.ingest(
+            kept = recordings.keeping.ingest(
                 file,
                 asked,
                 Speaker.PATIENT if patient_is_left else Speaker.ADMINISTRATOR,
@@ -50,8 +50,8 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
             sys.exit(1)
         service = running_in(settings.data_dir)
         if not later and not service:
-            recordings.transcribe(kept)
-            recordings.score(kept)
+            recordings.writing.transcribe(kept)
+            recordings.writing.score(kept)
         _tell(recordings, kept)
         if (known := recordings.look(kept)[0].language) is not asked:
             click.echo(

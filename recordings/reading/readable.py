@@ -4,34 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from callcenter.kit.languages import Language
-from callcenter.kit.spoken.reading.found import Reading
-from callcenter.kit.spoken.reading.registry import readings
-from recordings.screens.words_view import Piece, WordsView
+from recordings.reading.pieces import Piece
+from recordings.reading.readings import readings_of
 from recordings.transcript import Turn
-
-
-def readings_of(turn: Turn, language: Language) -> tuple[Reading, ...]:
-    """The numbers, times, dates, amounts and telephone numbers of a turn, as spans over its words."""
-    return readings([word.text for word in turn.words], language)
-
-
-def readable_text(text: str, language: Language) -> str:
-    """Words in figures where they are numbers; the same text where there are none. For quotes, which have no times."""
-    words = list(text) if language is Language.ZH else text.split(" ")
-    shown: list[str] = []
-    done = 0
-    for reading in readings(words, language):
-        shown += [*words[done : reading.first], reading.text]
-        done = reading.last + 1
-    return text if not done else ("" if language is Language.ZH else " ").join([*shown, *words[done:]])
-
-
-def with_readings(view: WordsView, turns: Sequence[Turn], language: Language) -> WordsView:
-    """The transcript with every turn as a reader reads it; `turns` are those that the view shows."""
-    shown = tuple(
-        replace(one, pieces=readable(one.pieces, turn, language)) for one, turn in zip(view.turns, turns, strict=True)
-    )
-    return replace(view, turns=shown, has_readings=any(piece.said for one in shown for piece in one.pieces))
 
 
 def readable(pieces: Iterable[Piece], turn: Turn, language: Language) -> tuple[Piece, ...]:

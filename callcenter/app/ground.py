@@ -1,0 +1,128 @@
+"""What every process and many a command stand on: database, clinic, content, and the use cases of recordings.
+
+Commands load this alone: the web server and the exchange behind compose.py take a second to load.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from callcenter.app.settings import Settings
+from callcenter.clinic.demo.cast import DemoClinic
+from callcenter.clinic.demo.load import load_demo
+from callcenter.desk.parts import DeskClinic
+from callcenter.kit.clock import Clock, SystemClock
+from callcenter.kit.languages import Language
+from callcenter.kit.spoken.wording import Wording
+from callcenter.storage.driver import Engine
+from callcenter.storage.engine import open_engine, open_jobs_engine, sqlite_file
+from callcenter.storage.work import Database
+from callcenter.web.texts import Texts, read_all_texts
+from recordings.copies.names import SideNames, names_of
+from recordings.copies.service import Copies
+from recordings.model_shelf.model_store import ModelStore
+from recordings.private_words.labels import labels_of
+from recordings.private_words.masking import Labels
+from recordings.private_words.service import PrivateWords
+from recordings.scoring.loader import load_rulebook
+from recordings.scoring.rulebook import Rulebook
+from recordings.service import RecordingParts, Recordings
+from recordings.transcribe.music_words import WithoutMusic
+from recordings.transcribe.runner import VoskTranscriber
+from scripts_library.facts import ClinicWords
+from scripts_library.loader import SHIPPED, Library, load_library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What every process stands on."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    jobs_engine: Engine
+    clinic: DeskClinic
+    library: Library
+    rulebook: Rulebook
+
+
+def lay_ground(settings: Settings, clock: Clock | None = None) -> Ground:
+    """Open the databases and load the content. Raises CallCenterError for what cannot be used."""
+    return Ground(
+        settings=settings,
+        clock=clock or SystemClock(),
+        database=Database(open_engine(settings.database_url.reveal())),
+        jobs_engine=_jobs_engine(settings.jobs_database_url.reveal()),
+        clinic=_clinic(settings),
+        library=_library(settings),
+        rulebook=load_rulebook(settings.own_standards),
+    )
+
+
+def recordings_folder(settings: Settings) -> Path:
+    """Where recordings are kept."""
+    return settings.data_dir / "recordings"
+
+
+def recordings_of(ground: Ground) -> Recordings:
+    """The use cases of recordings."""
+    settings = ground.settings
+    return Recordings(
+        RecordingParts(
+            database=ground.database,
+            clock=ground.clock,
+            folder=recordings_folder(settings),
+            transcriber=WithoutMusic(VoskTranscriber()),
+            models=ModelStore(settings.models_dir, allow_demo=settings.is_demo),
+            clinic_name=ground.clinic.words.name,
+            clinic_language=ground.clinic.language,
+            rulebook=ground.rulebook,
+            private=PrivateWords(ground.database, ground.clock),
+        )
+    )
+
+
+def copies_of(ground: Ground) -> Copies:
+    """The use cases of copies."""
+    return Copies(ground.database, ground.clock, recordings_of(ground), private_labels(), side_names())
+
+
+def side_names() -> Mapping[Language, SideNames]:
+    """Who speaks in a copy, in the language of the call."""
+    return {language: names_of(texts.gettext, texts.pgettext) for language, texts in _texts().items()}
+
+
+def private_labels() -> Mapping[Language, Labels]:
+    """What stands in place of private words in a copy, in the language of the call."""
+    return {language: labels_of(texts.pgettext) for language, texts in _texts().items()}
+
+
+@cache
+def _texts() -> Mapping[Language, Texts]:
+    return read_all_texts()
+
+
+def _jobs_engine(url: str) -> Engine:
+    file = sqlite_file(url)
+    return open_engine(url) if file is None else open_jobs_engine(file)
+
+
+def _clinic(settings: Settings) -> DeskClinic:
+    """The demo clinic's own words, zone and country in the demo; else what the settings say."""
+    if settings.is_demo:
+        demo: DemoClinic = load_demo(settings.clinic_language)
+        words = ClinicWords(name=settings.clinic_name or demo.name, address=demo.address, hours=demo.hours)
+        return DeskClinic(words=words, language=demo.language, zone=demo.zone, country=demo.country)
+    unknown = Wording("", "")
+    return DeskClinic(
+        words=ClinicWords(name=settings.clinic_name, address=unknown, hours=unknown),
+        language=settings.clinic_language,
+        zone=settings.clinic_zone,
+        country=settings.clinic_country,
+    )
+
+
+def _library(settings: Settings) -> Library:
+    own = None if settings.content_dir is None else settings.content_dir / "scripts"
+    return load_library(SHIPPED) if own is None else load_library(SHIPPED, own)
