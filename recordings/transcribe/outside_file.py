@@ -12,6 +12,7 @@ from recordings.recording import title_of
 from recordings.transcribe.port import Progress, TranscribeError, Transcriber
 from recordings.transcribe.scratch import filling, scratch_folder
 from recordings.transcribe.turns import turns_of
+from recordings.transcribe.unknown_words import with_unknown
 from recordings.transcript import CallTranscript, Speaker
 from recordings.voices.service import turns_by_voice
 
@@ -42,5 +43,6 @@ def words_of_file(
             turns = turns_by_voice(kept.path, heard.words[Speaker.PATIENT], language)
         else:
             turns = turns_of(heard.words, language)
+    turns = with_unknown(turns, heard.unknown)
     call = CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns)
-    return with_measures(call, heard.speech, heard.seconds, heard.unknown)
+    return with_measures(call, heard.speech, heard.seconds, heard.count_unknown())

@@ -151,12 +151,15 @@ def _length(audio: Path, sides: int) -> float:
 
 def _heard(heard: Sequence[_Side], sides: Mapping[int, Speaker], seconds: float) -> Heard:
     by_side = {side: heard[channel] for channel, side in sides.items()}
-    known = {side: [word for word in one["words"] if word["word"] != UNKNOWN] for side, one in by_side.items()}
+    words = {side: list(map(_word, one["words"])) for side, one in by_side.items()}
     return Heard(
-        words={side: tuple(map(_word, words)) for side, words in known.items()},
+        words={side: tuple(word for word in said if word.text != UNKNOWN) for side, said in words.items()},
         seconds=seconds,
         speech={side: _speech(one) for side, one in by_side.items()},
-        unknown={side: len(one["words"]) - len(known[side]) for side, one in by_side.items()},
+        unknown={
+            side: tuple(Stretch(word.start, word.end) for word in said if word.text == UNKNOWN)
+            for side, said in words.items()
+        },
     )
 
 
