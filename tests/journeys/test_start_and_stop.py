@@ -32,6 +32,9 @@ def test_the_demo_prints_an_address_and_the_same_sign_ins_at_every_start(folder:
 def test_the_demo_starts_in_every_language(tmp_path: Path, language: Language) -> None:
     with running("demo", tmp_path, CLINIC_LANGUAGE=language.value) as demo:
         assert _status(demo, "/health") == HTTPStatus.OK
+        beside = callcenter("doctor", settings={"CALLCENTER_DATA_DIR": str(tmp_path / "data")})
+        assert f"clinic in {language}, " in beside.out
+        assert f"demo-{language} " in beside.out
         assert demo.stop() == 0
     assert (tmp_path / "data" / "demo-signins.txt").exists()
 

@@ -1,6 +1,7 @@
 """`callcenter ingest`: a recording from outside goes the way of every call."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -14,13 +15,16 @@ from callcenter.app.terminal.recording_options import (
     left_option,
     right_option,
     sides_from,
+    tell_model,
 )
 from callcenter.app.terminal.surroundings import open_database, settings_and_logs
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import RecordingId
+from recordings.model_shelf.model_store import ModelStore
 from recordings.problems import problem_of
 from recordings.recording import RecordingState
 from recordings.service import Recordings
+from recordings.transcribe.port import TranscribeError
 from recordings.transcript import Speaker
 
 
@@ -50,6 +54,7 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
             sys.exit(1)
         service = running_in(settings.data_dir)
         if not later and not service:
+            _tell_what_comes(recordings, kept, ModelStore(settings.models_dir, allow_demo=settings.is_demo))
             recordings.writing.transcribe(kept)
             recordings.writing.score(kept)
         _tell(recordings, kept)
@@ -62,6 +67,15 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
             )
         if service and recordings.look(kept)[0].state is RecordingState.KEPT:
             click.echo(f"  the running service (process {service}) transcribes and scores it")
+
+
+def _tell_what_comes(recordings: Recordings, kept: RecordingId, models: ModelStore) -> None:
+    """Say what takes its time now, which for a long recording is minutes."""
+    recording = recordings.look(kept)[0]
+    with suppress(TranscribeError):  # what is wrong with the model is said as the outcome
+        model = None if recording.state.is_written else models.find(recording.language)
+        if model is not None:
+            tell_model(model, f"making out {recording.seconds:.0f} s of sound")
 
 
 def _tell(recordings: Recordings, kept: RecordingId) -> None:

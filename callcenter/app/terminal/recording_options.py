@@ -51,7 +51,7 @@ def about(file: Path, problem: str) -> str:
 def tell_model(model: SpeechModel, what: str = "") -> None:
     """Say on standard error in which language and with which model the words are made out."""
     shown = f"{model.name}, which understands synthetic voices only" if model.is_demo else model.name
-    click.echo(printable(f"{what and f'{what}: '}in {model.language.english_name}, with {shown}"), err=True)
+    click.echo(printable(f"{what and f'{what} '}in {model.language.english_name}, with {shown}"), err=True)
 
 
 def language_of(language: str | None, settings: Settings) -> Language:
