@@ -22,7 +22,6 @@ from recordings.screens.list_view import ListView
 from recordings.screens.page_view import PageView
 from recordings.screens.service import CallScreens, CallScreensParts
 from recordings.search.routes import SearchRoutes
-from recordings.search.service import Search
 
 _HERE = Path(__file__).parent
 _LIST_REGIONS = ("badge", "rows")
@@ -36,9 +35,8 @@ class RecordingRoutes:
 
     def __init__(self, parts: CallScreensParts) -> None:
         self._screens = CallScreens(parts)
-        self._search = SearchRoutes(
-            Search(database=parts.database, clock=parts.clock, private=parts.recordings.private)
-        )
+        self._copies = CopiesRoutes(parts.copies)
+        self._search = SearchRoutes(parts.search)
 
     def feature(self) -> Feature:
         """What the web application needs of the recordings."""
@@ -52,7 +50,7 @@ class RecordingRoutes:
         router.get("/recordings/{recording}/live")(self.recording_live)
         router.get("/recordings/{recording}/peaks")(self.peaks)
         router.post("/recordings/{recording}/transcribe")(self.transcribe)
-        CopiesRoutes(self._screens.copies).add_to(router)
+        self._copies.add_to(router)
         return Feature(
             name="recordings",
             router=router,

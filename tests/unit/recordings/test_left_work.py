@@ -18,9 +18,9 @@ from recordings import store
 from recordings.jobs import RecordingJobs
 from recordings.left_service import AT_ONCE
 from recordings.recording import Recording, RecordingState
-from recordings.scoring.loader import load_rulebook
 from recordings.screens.page_view import can_ask_again
-from recordings.screens.service import CallScreens, CallScreensParts
+from recordings.screens.service import CallScreens
+from tests.support.calls import screen_parts
 from tests.unit.recordings.audio.sounds import tone, write
 from tests.unit.recordings.service_world import World
 
@@ -77,11 +77,7 @@ def _left(world: World) -> list[str]:
 
 
 def _screens(world: World) -> CallScreens:
-    return CallScreens(
-        CallScreensParts(
-            database=world.database, clock=world.clock, recordings=world.recordings, standard=load_rulebook().standard
-        )
-    )
+    return CallScreens(screen_parts(world.database, world.clock, world.recordings))
 
 
 def _fail() -> None:
