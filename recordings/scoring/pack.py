@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from callcenter.kit.edit_distance import edit_distance
 from callcenter.kit.languages import Language
-from recordings.scoring.names import edit_distance
 from recordings.scoring.patterns import compile_any
 from recordings.scoring.text import UNSPACED_LANGUAGES, Spoken, make_spoken
 

@@ -11,9 +11,9 @@ from recordings.model_shelf.wording import no_model
 from recordings.recording import title_of
 from recordings.transcribe.port import Progress, TranscribeError, Transcriber
 from recordings.transcribe.scratch import filling, scratch_folder
-from recordings.transcribe.turns import turns_of
 from recordings.transcribe.unknown_words import with_unknown
 from recordings.transcript import CallTranscript, Speaker
+from recordings.turns import turns_of
 from recordings.voices.service import turns_by_voice
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from recordings.stretch import Stretch
-from recordings.transcribe.turns import SAME_TURN_S
 from recordings.transcript import Speaker, Turn
+from recordings.turns import SAME_TURN_S
 
 
 def with_unknown(turns: Sequence[Turn], unknown: Mapping[Speaker, Sequence[Stretch]]) -> tuple[Turn, ...]:

@@ -20,10 +20,10 @@ from recordings.search.indexing import terms_of
 from recordings.search.query import parse_query
 from recordings.statistics import statistics_of
 from recordings.stretch import Stretch
-from recordings.transcribe.turns import turns_of
 from recordings.transcribe.unknown_words import with_unknown
 from recordings.transcript import CallTranscript, Speaker, Turn, Word
 from recordings.transcript_json import parse_transcript, read_transcript, transcript_to_json
+from recordings.turns import turns_of
 from tests.support.calls import labelled, words_of
 from tests.support.clinic import NOW
 
