@@ -9,12 +9,16 @@ from recordings.measures import with_measures
 from recordings.model_shelf.model_store import ModelStore
 from recordings.model_shelf.wording import no_model
 from recordings.recording import title_of
+from recordings.transcribe.likely_language import is_unlikely
 from recordings.transcribe.port import Progress, TranscribeError, Transcriber
 from recordings.transcribe.scratch import filling, scratch_folder
 from recordings.transcribe.unknown_words import with_unknown
-from recordings.transcript import CallTranscript, Speaker
+from recordings.transcript import CallTranscript, Json, Speaker
 from recordings.turns import turns_of
 from recordings.voices.service import turns_by_voice
+
+OTHER_LANGUAGE = "other_language"
+"""Among what a transcript tells beside its words: true where they are probably wrong, being of another language."""
 
 
 def words_of_file(
@@ -44,5 +48,6 @@ def words_of_file(
         else:
             turns = turns_of(heard.words, language)
     turns = with_unknown(turns, heard.unknown)
-    call = CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns)
+    extra: dict[str, Json] = {OTHER_LANGUAGE: True} if is_unlikely(heard, model) else {}
+    call = CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns, extra=extra)
     return with_measures(call, heard.speech, heard.seconds, heard.count_unknown())

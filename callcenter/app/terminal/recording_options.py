@@ -9,6 +9,7 @@ from callcenter.app.settings import Settings
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from callcenter.kit.outside import printable
+from recordings.model_shelf.model_store import ModelStore
 from recordings.scoring_io import Problem
 from recordings.transcribe.port import SpeechModel
 from recordings.transcript import Speaker
@@ -46,6 +47,15 @@ def about(file: Path, problem: str) -> str:
         if problem.startswith(f"{printable(named)} "):
             return f"{file}{problem.removeprefix(printable(named))}"
     return str(Problem(str(file), problem))
+
+
+def tell_doubt(file: Path, spoken: Language, models: ModelStore) -> None:
+    """Say on standard error that a file is probably in another language, and what to do."""
+    others = [language.value for language in models.languages() if language is not spoken]
+    todo = f"--language {'|'.join(others)} writes it down in another one"
+    said = f"this is probably not {spoken.english_name}, so the words are wrong; "
+    said += todo if others else "`callcenter models list` shows models of other languages"
+    click.echo(printable(about(file, said)), err=True)
 
 
 def tell_model(model: SpeechModel, what: str = "") -> None:
