@@ -13,7 +13,7 @@ from recordings.stretch import Stretch, joined
 from recordings.transcribe.pool import ClosedError, WorkerPool
 from recordings.transcribe.port import Heard, ModelUnusableError, Progress, SpeechModel, TranscribeError
 from recordings.transcribe.voice_activity import spoken
-from recordings.transcribe.worker import CrashedError, IdleEndedError, LoadCrashedError, Patience, Worker
+from recordings.transcribe.worker import CrashedError, IdleEndedError, LoadCrashedError, Patience, RecogniserProcess
 from recordings.transcript import Speaker, Word
 
 _log = get_logger(__name__)
@@ -119,7 +119,9 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _answer(worker: Worker, audio: Path, seconds: float, patience: Patience, progress: Progress | None) -> list[_Side]:
+def _answer(
+    worker: RecogniserProcess, audio: Path, seconds: float, patience: Patience, progress: Progress | None
+) -> list[_Side]:
     for message in worker.ask(audio, seconds, patience):
         if "sides" in message:
             return cast("list[_Side]", message["sides"])

@@ -49,7 +49,7 @@ class IdleEndedError(Exception):
     """The process ended before it began with the order, because it was idle for too long or was killed while idle."""
 
 
-class Worker:
+class RecogniserProcess:
     """A process that recognises one recording after the other. Used by one thread at a time."""
 
     def __init__(self, command: Sequence[str]) -> None:

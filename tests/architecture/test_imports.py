@@ -65,8 +65,8 @@ OURS: dict[str, tuple[str, ...]] = {
     ),
     "recordings.copies": (*_SHOWN, "recordings", "recordings.audio", "recordings.transcript_json"),
     "recordings.screens": (
-        *(*_SHOWN, "recordings", "recordings.copies", "recordings.model_shelf", "recordings.scoring"),
-        "recordings.search",
+        *(*_SHOWN, "recordings", "recordings.audio", "recordings.copies", "recordings.model_shelf"),
+        *("recordings.scoring", "recordings.search"),
     ),
     # What the demo says is what its speech models are built from; nothing of this runs in the product but the check of
     # `callcenter lint`.

@@ -34,7 +34,7 @@ from recordings.copies.names import SideNames
 from recordings.copies.words_file import as_text
 from recordings.model_shelf.model_store import ModelStore
 from recordings.model_shelf.wording import no_model
-from recordings.transcribe.batch.finding import Found, Unreadable, find_recordings
+from recordings.transcribe.batch.finding import FoundRecording, Unreadable, find_recordings
 from recordings.transcribe.batch.work import Batch, Ended
 from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.outside_file import OTHER_LANGUAGE, words_of_file
@@ -183,7 +183,7 @@ def _write_all(paths: Sequence[Path], out: Path | None, asked: _Asked, jobs: int
     sys.exit(code)
 
 
-def _in_order(ended: Sequence[Ended], recordings: Sequence[Found]) -> list[Ended]:
+def _in_order(ended: Sequence[Ended], recordings: Sequence[FoundRecording]) -> list[Ended]:
     """As they lie in their folders, and not as they happened to end."""
     places = {found: place for place, found in enumerate(recordings)}
     return sorted(ended, key=lambda one: places[one.found])

@@ -10,7 +10,7 @@ from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from callcenter.kit.outside import printable
 from recordings.model_shelf.model_store import ModelStore
-from recordings.scoring_io import Problem
+from recordings.scoring_io import FileProblem
 from recordings.transcribe.port import SpeechModel
 from recordings.transcript import Speaker
 
@@ -46,7 +46,7 @@ def about(file: Path, problem: str) -> str:
     for named in (str(file), file.name):
         if problem.startswith(f"{printable(named)} "):
             return f"{file}{problem.removeprefix(printable(named))}"
-    return str(Problem(str(file), problem))
+    return str(FileProblem(str(file), problem))
 
 
 def tell_doubt(file: Path, spoken: Language, models: ModelStore) -> None:

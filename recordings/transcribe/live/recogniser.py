@@ -9,7 +9,7 @@ from callcenter.kit.ids import new_id
 from callcenter.kit.logs import get_logger
 from recordings.transcribe.live.port import Final, Frame, Lagging, Listener, LiveEvent, Lost, Over, Partial
 from recordings.transcribe.live.wire import Kind, Line, Said, encode
-from recordings.transcribe.live.worker import CHILD, Worker
+from recordings.transcribe.live.worker import CHILD, LiveProcess
 from recordings.transcribe.port import SpeechModel, TranscribeError
 from recordings.transcript import Speaker
 
@@ -36,7 +36,7 @@ class ProcessRecogniser:
         self._child = child
         self._hung_s = hung_s
         self._lock = threading.RLock()
-        self._workers: list[Worker] = []
+        self._workers: list[LiveProcess] = []
         self._sessions: dict[int, ProcessSession] = {}
         self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
         self._number = 0
@@ -80,7 +80,7 @@ class ProcessRecogniser:
         with self._lock:
             return [worker.pid for worker in self._workers]
 
-    def _worker_for(self, model: SpeechModel) -> Worker:
+    def _worker_for(self, model: SpeechModel) -> LiveProcess:
         """The worker with the fewest sessions, or a new one while there may be more."""
         fitting = [worker for worker in self._workers if worker.model.path == model.path]
         load = [sum(session.worker is worker for session in self._sessions.values()) for worker in fitting]
@@ -88,12 +88,12 @@ class ProcessRecogniser:
             return fitting[load.index(min(load))]
         return self._start(model)
 
-    def _start(self, model: SpeechModel) -> Worker:
-        worker = Worker(model, self._heard, self._ended, self._child)
+    def _start(self, model: SpeechModel) -> LiveProcess:
+        worker = LiveProcess(model, self._heard, self._ended, self._child)
         self._workers.append(worker)
         return worker
 
-    def _start_again(self, model: SpeechModel) -> Worker | None:
+    def _start_again(self, model: SpeechModel) -> LiveProcess | None:
         """A worker in the place of one that died; None where the machine has no room for a process."""
         try:
             return self._start(model)
@@ -101,7 +101,7 @@ class ProcessRecogniser:
             _log.exception("no process for a live recogniser could be started", model=model.name)
             return None
 
-    def _heard(self, worker: Worker, line: Line) -> None:
+    def _heard(self, worker: LiveProcess, line: Line) -> None:
         with self._lock:
             session = self._sessions.get(line.session)
             if session is None or session.worker is not worker:
@@ -110,7 +110,7 @@ class ProcessRecogniser:
                 del self._sessions[line.session]
         session.take(line)
 
-    def _ended(self, worker: Worker, why: str) -> None:
+    def _ended(self, worker: LiveProcess, why: str) -> None:
         """Begin the sessions of a dead worker anew in another; give them up where it will not stay alive."""
         with self._lock:
             if worker in self._workers:
@@ -134,7 +134,7 @@ class ProcessRecogniser:
 class ProcessSession:
     """`LiveSession` in a worker."""
 
-    def __init__(self, number: int, side: Speaker, worker: Worker, listener: Listener, hung_s: float) -> None:
+    def __init__(self, number: int, side: Speaker, worker: LiveProcess, listener: Listener, hung_s: float) -> None:
         self.number = number
         self.worker = worker
         self._id = new_id()
@@ -180,7 +180,7 @@ class ProcessSession:
         """There will be no more."""
         self._send(Kind.CLOSE)
 
-    def begin_anew(self, worker: Worker, why: str) -> None:
+    def begin_anew(self, worker: LiveProcess, why: str) -> None:
         """Go on in another worker; what the old one had not told is lost, for the reason `why`."""
         with self._lock:
             self._tell(Lost(session=self._id, side=self._side, why=why))

@@ -18,7 +18,7 @@ CHILD = (sys.executable, "-m", "recordings.transcribe.live.child")
 _LAST_WORDS = 4096
 
 
-class Worker:
+class LiveProcess:
     """One process with one model.
 
     Records that its pipe has no room for wait here: a thread of ours writes them when there is room, and reads what
@@ -28,8 +28,8 @@ class Worker:
     def __init__(
         self,
         model: SpeechModel,
-        tell: Callable[["Worker", Line], None],
-        ended: Callable[["Worker", str], None],
+        tell: Callable[["LiveProcess", Line], None],
+        ended: Callable[["LiveProcess", str], None],
         child: Sequence[str] = CHILD,
     ) -> None:
         """`tell` and `ended` are called in the worker's own thread; `ended`, with the reason, is the last call."""

@@ -10,7 +10,7 @@ from recordings.transcribe.live.mailbox import LiveMailbox
 from recordings.transcribe.live.port import LiveEvent, Over
 from recordings.transcribe.live.recogniser import ProcessRecogniser
 from recordings.transcribe.live.wire import Kind, Line, encode
-from recordings.transcribe.live.worker import Worker
+from recordings.transcribe.live.worker import LiveProcess
 from recordings.transcribe.port import SpeechModel
 from recordings.transcript import Speaker
 from tests.unit.recordings.transcribe.live.listening import frame
@@ -47,12 +47,12 @@ def _wait_for(is_so: Callable[[], bool]) -> None:
 def test_a_worker_closed_while_sound_waits_for_it_ends_and_is_reaped(tmp_path: Path) -> None:
     heard = threading.Event()
 
-    def tell(worker: Worker, _line: Line) -> None:
+    def tell(worker: LiveProcess, _line: Line) -> None:
         heard.set()
         _wait_for((tmp_path / "drained").exists)
         worker.close()  # in its own thread, which now finds both: room to write, and that it is to close
 
-    worker = Worker(_model(tmp_path), tell, lambda *_: None, (sys.executable, "-c", _CHILD))
+    worker = LiveProcess(_model(tmp_path), tell, lambda *_: None, (sys.executable, "-c", _CHILD))
     assert worker.is_ready.wait(30)
     for _ in range(100):
         worker.send(bytes(1000))  # more than a pipe holds: the rest waits
