@@ -11,10 +11,11 @@ from callcenter.storage.engine import open_engine
 from callcenter.storage.tables import metadata
 from callcenter.storage.work import Database
 from tests.browser.support.chromium import picture
+from tests.browser.support.signing_in import sign_in
 from tests.support.calls import CallsBench
 from tests.support.clinic import MARIA
 from tests.support.serving import served
-from tests.support.web import MARTA, PASSWORD, web_under_test
+from tests.support.web import MARTA, web_under_test
 
 pytestmark = pytest.mark.browser
 
@@ -29,11 +30,7 @@ def call(page: Page) -> Iterator[Page]:
         bench = CallsBench(Database(engine), folder)
         bench.scored("c-1", MARIA)
         with served(web_under_test([bench.feature]).app) as address:
-            page.goto(f"{address}/sign-in")
-            page.get_by_label("Login").fill(MARTA.login)
-            page.get_by_label("Password").fill(PASSWORD)
-            page.keyboard.press("Enter")
-            expect(page.get_by_role("link", name="Calls")).to_be_visible()
+            sign_in(page, address, MARTA.login)
             page.goto(f"{address}/calls/c-1")
             expect(page.locator(".player.is-ready")).to_be_visible()
             yield page

@@ -17,10 +17,11 @@ from callcenter.storage.engine import open_engine
 from callcenter.storage.tables import access_log, metadata
 from callcenter.storage.work import Database
 from tests.browser.support.chromium import picture
+from tests.browser.support.signing_in import sign_in
 from tests.support.calls import CallsBench, labelled
 from tests.support.clinic import IVAN, MARIA, OLGA
 from tests.support.serving import served
-from tests.support.web import PASSWORD, WebUnderTest, web_under_test
+from tests.support.web import WebUnderTest, web_under_test
 
 pytestmark = pytest.mark.browser
 
@@ -64,11 +65,7 @@ def screens(page: Page) -> Iterator[Open]:
         bench = CallsBench(Database(engine), folder)
         under_test = web_under_test([bench.feature])
         with served(under_test.app) as address:
-            page.goto(f"{address}/sign-in")
-            page.get_by_label("Login").fill("anna")
-            page.get_by_label("Password").fill(PASSWORD)
-            page.keyboard.press("Enter")
-            expect(page.get_by_role("link", name="Calls")).to_be_visible()
+            sign_in(page, address)
             yield Open(page, bench, under_test, address)
             page.goto("about:blank")
         engine.dispose()
@@ -330,6 +327,7 @@ def test_arrow_keys_walk_the_list_and_enter_opens_a_call(screens: Open) -> None:
     expect(screens.page.get_by_role("link", name="Иван Андреевич Соколов")).to_be_focused()
     screens.page.keyboard.press("Enter")
     expect(screens.page).to_have_url(f"{screens.address}/calls/c-2")
+    screens.page.wait_for_load_state()  # its keys work once its scripts are there
     screens.page.keyboard.press("Escape")
     expect(screens.page).to_have_url(f"{screens.address}/calls")
 

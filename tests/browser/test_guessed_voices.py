@@ -13,10 +13,11 @@ from callcenter.storage.tables import metadata
 from callcenter.storage.work import Database
 from recordings.transcript import Speaker
 from tests.browser.support.chromium import picture
+from tests.browser.support.signing_in import sign_in
 from tests.support.calls import CallsBench
 from tests.support.serving import served
 from tests.support.two_voices import Pair, Speaking
-from tests.support.web import MARTA, PASSWORD, web_under_test
+from tests.support.web import MARTA, web_under_test
 from tests.unit.recordings.audio.sounds import write
 
 pytestmark = pytest.mark.browser
@@ -40,11 +41,7 @@ def mono_page(page: Page) -> Iterator[Page]:
         bench.transcribe(recording)
         bench.score(recording)
         with served(web_under_test([bench.feature]).app) as address:
-            page.goto(f"{address}/sign-in")
-            page.get_by_label("Login").fill(MARTA.login)
-            page.get_by_label("Password").fill(PASSWORD)
-            page.keyboard.press("Enter")
-            expect(page.get_by_role("link", name="Calls")).to_be_visible()
+            sign_in(page, address, MARTA.login)
             page.goto(f"{address}/recordings/{recording}")
             expect(page.locator(".player.is-ready")).to_be_visible()
             yield page

@@ -12,10 +12,11 @@ from callcenter.storage.engine import open_engine
 from callcenter.storage.tables import metadata
 from callcenter.storage.work import Database
 from tests.browser.support.chromium import picture
+from tests.browser.support.signing_in import sign_in
 from tests.support.calls import CallsBench
 from tests.support.clinic import MARIA
 from tests.support.serving import served
-from tests.support.web import PASSWORD, WebUnderTest, web_under_test
+from tests.support.web import WebUnderTest, web_under_test
 
 pytestmark = pytest.mark.browser
 READ = "000-12-34"
@@ -32,11 +33,7 @@ class Screens:
 
     def sign_in(self, login: str) -> None:
         """Begin as somebody."""
-        self.page.goto(f"{self.address}/sign-in")
-        self.page.get_by_label("Login").fill(login)
-        self.page.get_by_label("Password").fill(PASSWORD)
-        self.page.keyboard.press("Enter")
-        expect(self.page.get_by_role("link", name="Calls")).to_be_visible()
+        sign_in(self.page, self.address, login)
 
     def open(self, path: str = "/calls/c-1") -> None:
         """Open the call, and wait until its player and its stream are there."""

@@ -15,10 +15,11 @@ from callcenter.storage.engine import open_engine
 from callcenter.storage.tables import metadata
 from callcenter.storage.work import Database
 from tests.browser.support.chromium import picture
+from tests.browser.support.signing_in import sign_in
 from tests.support.calls import CallsBench
 from tests.support.clinic import IVAN, MARIA, OLGA
 from tests.support.serving import served
-from tests.support.web import PASSWORD, web_under_test
+from tests.support.web import web_under_test
 
 pytestmark = pytest.mark.browser
 
@@ -55,11 +56,7 @@ def screens(page: Page) -> Iterator[Open]:
         for spoken in ("en-003", "zh-002"):
             bench.transcribe(bench.ingest(f"{spoken}.wav", spoken, Language(spoken[:2])))
         with served(web_under_test([bench.feature]).app) as address:
-            page.goto(f"{address}/sign-in")
-            page.get_by_label("Login").fill("marta")
-            page.get_by_label("Password").fill(PASSWORD)
-            page.keyboard.press("Enter")
-            expect(page.get_by_role("link", name="Calls")).to_be_visible()
+            sign_in(page, address, "marta")
             yield Open(page, bench, address)
             page.goto("about:blank")
         engine.dispose()
@@ -74,6 +71,7 @@ def test_a_manager_finds_a_word_by_keyboard_and_hears_it(screens: Open) -> None:
     page.keyboard.type("зубы")
     page.keyboard.press("Enter")
     expect(page.locator("#search-count")).to_contain_text("calls")
+    page.wait_for_load_state()  # its keys work once its scripts are there
     assert "зуб" in page.locator("mark").first.inner_text().lower()
     picture(page, "search-found")
     page.keyboard.press("ArrowDown")

@@ -161,11 +161,11 @@ def test_a_recording_that_always_fails_is_tried_a_few_times_and_then_waits_for_a
     world.transcriber.first = _fail
     world.recordings.writing.give_up(kept)
     tries = 0
-    for _ in range(4 * 24 * 10):  # ten days of sweeps
+    for pause in [timedelta(minutes=15)] * (4 * 24 * 2) + [timedelta(days=1)] * 8:  # ten days of sweeps
         jobs.take_up_left()
         tries += len(queue.waiting)
         queue.work(jobs)
-        world.clock.jump(timedelta(minutes=15))
+        world.clock.jump(pause)
     assert tries == 4
     _screens(world).transcribe_again(MARTA, kept)
     assert _read(world, kept).state is RecordingState.KEPT
