@@ -99,10 +99,11 @@ class RecordingRoutes:
         """The stream of that page."""
         return self._live(request, viewer, lambda: self._recording(viewer, recording, look_of(viewer, private, words)))
 
-    def peaks(self, viewer: AnyViewer, recording: str) -> Response:
-        """The outline of the waveform by channel, 0 to 1."""
+    def peaks(self, viewer: AnyViewer, recording: str, private: str = "") -> Response:
+        """The outline of the waveform by channel, 0 to 1; `private` as for the sound."""
         try:
-            return JSONResponse({"peaks": self._screens.peaks(viewer.operator, RecordingId(recording))})
+            peaks = self._screens.peaks(viewer.operator, RecordingId(recording), look_of(viewer, private))
+            return JSONResponse({"peaks": peaks})
         except CallCenterError as exc:
             status = 403 if isinstance(exc, NotAllowedError) else 404
             return JSONResponse({"problem": viewer.texts.gettext(str(exc))}, status_code=status)

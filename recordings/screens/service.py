@@ -14,6 +14,7 @@ from callcenter.storage.access import ONE_LIST, ONE_LOOK, log_access_once
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database, Work
 from recordings import store
+from recordings.audio.peaks import silenced
 from recordings.calls import facts_store
 from recordings.calls import store as calls_store
 from recordings.calls.entry import Cursor, Entry
@@ -98,10 +99,16 @@ class CallScreens:
         with self._database.read() as connection:
             require_open(who, calls_store.recording_entry(connection, recording).call)
 
-    def peaks(self, who: Operator, recording: RecordingId) -> Sequence[Sequence[float]]:
-        """The outline of the waveform by channel, 0 to 1. Raises NotFoundError, NotAllowedError, AudioError."""
+    def peaks(self, who: Operator, recording: RecordingId, look: Look) -> Sequence[Sequence[float]]:
+        """The outline of the waveform by channel, 0 to 1, silent where the sound is that `who` hears.
+
+        Raises NotFoundError, NotAllowedError, AudioError.
+        """
         self.allow(who, recording)
-        return self._parts.recordings.peaks(self._with_sound(recording))
+        found = self._with_sound(recording)
+        peaks = self._parts.recordings.peaks(found)
+        hidden = self._copies.hidden_from(who, recording, look)
+        return silenced(peaks, hidden.stretches, found.seconds) if hidden else peaks
 
     def transcribe_again(self, who: Operator, recording: RecordingId) -> Recording:
         """Ask to transcribe a recording that failed or had no model; asked twice, it is done once.
