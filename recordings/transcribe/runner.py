@@ -83,7 +83,7 @@ class VoskTranscriber:
                 continue
             return _heard(heard, sides, seconds)
         if isinstance(crash, LoadCrashedError):
-            raise ModelUnusableError(_unusable(model, f"it crashes the recogniser: {crash}"))
+            raise ModelUnusableError(unusable_model(model, f"it crashes the recogniser: {crash}"))
         raise TranscribeError(
             f"the recogniser crashed twice on this recording ({crash}); "
             f"check the model {model.name} with `callcenter doctor`"
@@ -99,7 +99,7 @@ class VoskTranscriber:
             try:
                 return _answer(worker, audio, seconds, self._patience, progress)
             except ModelUnusableError as exc:
-                raise ModelUnusableError(_unusable(model, str(exc))) from exc
+                raise ModelUnusableError(unusable_model(model, str(exc))) from exc
             except TranscribeError as exc:
                 raise TranscribeError(
                     f"the recogniser gave up on this recording ({exc}); transcribe it again, and where it comes to the "
@@ -107,7 +107,8 @@ class VoskTranscriber:
                 ) from exc
 
 
-def _unusable(model: SpeechModel, why: str) -> str:
+def unusable_model(model: SpeechModel, why: str) -> str:
+    """What is told of a model that the recogniser cannot load, and what to do."""
     return (
         f"the model {model.name} cannot be used ({why}); run `{pull_command(model.language)}`, "
         "or put a complete Vosk model there"

@@ -135,3 +135,45 @@ def test_a_worker_that_was_asked_nothing_during_a_pause_does_not_hang(tmp_path: 
         assert recogniser.pids == [worker]
     finally:
         recogniser.close()
+
+
+_ONE_AT_A_TIME = """
+import struct, sys
+print('["ready", 0, 0, []]', flush=True)
+head = struct.Struct("<IBBQdII")
+while record := sys.stdin.buffer.read(head.size):
+    session, kind, *_ = head.unpack(record)
+    if kind == 4:
+        print(f'["over", {session}, 0, []]', flush=True)
+"""
+"""Tells that a session is over when it is closed."""
+
+
+def test_a_worker_without_a_session_ends_after_a_while_and_another_takes_the_next_one(tmp_path: Path) -> None:
+    recogniser = ProcessRecogniser(child=(sys.executable, "-c", _ONE_AT_A_TIME), idle_s=0.05)
+    mailbox = LiveMailbox()
+    try:
+        session = recogniser.open(Speaker.PATIENT, _model(tmp_path), mailbox)
+        [first] = recogniser.pids
+        session.close()
+        _wait_for(lambda: not Path(f"/proc/{first}").exists())
+        assert recogniser.pids == []
+        recogniser.open(Speaker.PATIENT, _model(tmp_path), mailbox)
+        assert recogniser.pids != [first]
+        assert [type(event) for event in mailbox.take(0)] == [Over]
+    finally:
+        recogniser.close()
+
+
+def test_a_worker_that_gets_a_session_in_time_goes_on(tmp_path: Path) -> None:
+    recogniser = ProcessRecogniser(child=(sys.executable, "-c", _ONE_AT_A_TIME), idle_s=0.3)
+    mailbox, pause = LiveMailbox(), threading.Event()
+    try:
+        recogniser.open(Speaker.PATIENT, _model(tmp_path), mailbox).close()
+        pids = recogniser.pids
+        assert mailbox.take(30)
+        recogniser.open(Speaker.PATIENT, _model(tmp_path), mailbox)
+        assert not pause.wait(0.5)
+        assert recogniser.pids == pids
+    finally:
+        recogniser.close()
