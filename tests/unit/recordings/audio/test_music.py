@@ -46,7 +46,7 @@ def test_words_of_music_that_plays_for_minutes_are_all_left_out(tmp_path: Path) 
 
 
 def test_unknown_words_are_left_out_of_music_and_kept_of_voices(tmp_path: Path, voice_then_music: Samples) -> None:
-    audio = write(tmp_path / "call.wav", voice_then_music)
+    audio = write(tmp_path / "call.wav", voice_then_music.astype(np.float64))
     told, dreamt = Stretch(3.0, 3.5), Stretch(14.0, 14.5)
     heard = Heard(
         words={Speaker.PATIENT: ()},
