@@ -1,5 +1,6 @@
 """Private words on the page of a call in Chromium: hiding and showing, marking by keyboard and mouse."""
 
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -96,6 +97,7 @@ def test_a_manager_begins_with_brackets_and_silence(screens: Screens) -> None:
     with screens.page.expect_download() as download:
         screens.page.get_by_text("Transcript without private data (text)").click()
     assert "[phone number]" in Path(download.value.path()).read_text(encoding="utf-8")
+    assert re.fullmatch(r"2026-11-24 \d\d-\d\d Анна masked\.txt", download.value.suggested_filename)
 
 
 def test_words_are_marked_with_the_keyboard_alone_and_the_mark_is_undone(screens: Screens) -> None:
