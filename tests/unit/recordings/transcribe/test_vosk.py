@@ -107,7 +107,7 @@ def test_the_recogniser_does_not_outlive_a_killed_service(tmp_path: Path) -> Non
         (child,) = _recognisers_of(service.pid)
         watch = os.pidfd_open(child)
         service.kill()
-        ended, _, _ = select.select([watch], [], [], 10)
+        ended, _, _ = select.select([watch], [], [], 60)
         os.close(watch)
     assert ended
 

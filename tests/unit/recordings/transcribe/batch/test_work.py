@@ -201,13 +201,13 @@ def test_a_stop_leaves_what_is_done_and_begins_nothing_new(desk: Desk) -> None:
     def write_down(audio: Path, progress: Progress) -> CallTranscript:
         if audio.name >= "05.wav":
             begun.set()
-            let_go.wait(10)
+            let_go.wait(60)
         return desk.write_down(audio, progress)
 
     batch = Batch(write_down, SETTINGS, threads=1)
     told = batch.run(recordings)
     done = [next(told) for _ in range(10)]
-    assert begun.wait(10)
+    assert begun.wait(60)
     batch.stop()
     let_go.set()
     assert isinstance(done[-1], Ended)
