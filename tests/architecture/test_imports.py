@@ -82,7 +82,7 @@ VENDORS: dict[str, tuple[str, ...]] = {
     "babel": ("callcenter.web",),
     "click": ("callcenter.app",),
     "dbos": ("callcenter.storage",),
-    "espeakng_loader": ("ivr.speech.espeak_child", "recordings.demo_model.espeak"),
+    "espeakng_loader": ("ivr.speech.espeak_library",),
     "fastapi": ("callcenter.web", "callcenter.app", "*.routes"),
     "itsdangerous": ("callcenter.web",),
     "jinja2": ("callcenter.web", "scripts_library"),
