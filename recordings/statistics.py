@@ -144,6 +144,7 @@ def _interruptions(
         turn.start
         for turn in turns
         if turn.speaker is speaker
+        and turn.text  # a cough is heard as an unknown word too
         and any(one.start < turn.start and min(one.end, turn.end) - turn.start >= INTERRUPTION_S for one in others)
     ]
 

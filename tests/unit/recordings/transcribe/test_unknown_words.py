@@ -112,6 +112,14 @@ def test_they_are_time_of_speech_and_no_spoken_words() -> None:
     assert (measured.words, round(measured.speech - known.speech, 3)) == (3, 1.0)
 
 
+def test_unknown_words_alone_interrupt_nobody() -> None:
+    turns = [
+        _turn("one two three four five"),
+        Turn(speaker=A, start=1.5, end=2.6, text="", unknown=(Stretch(1.5, 2.6),)),
+    ]
+    assert statistics_of(turns, {}, span=Stretch(0, 6), language=Language.EN).interruptions == ()
+
+
 def test_a_search_finds_the_turn_by_its_words_and_never_by_an_ellipsis() -> None:
     turn = _turn("good morning", 0.45)
     assert terms_of([turn], Language.EN, Sides.BOTH) == terms_of([_turn("good morning")], Language.EN, Sides.BOTH)
