@@ -2,9 +2,9 @@
 
 What lives at the start is kept from the collector of garbage, as `callcenter serve` does: here these are the objects of
 pytest and of the benchmark, too, and each look through them all takes 0.1 s that no search has caused.
-The floor is one row read by its key through the same library. Budget: p95 of each query at most 100 ms; the CPU time of this
-process tells what a busy machine hides. What an index
-costs a call is printed too. `python -m pytest tests/benchmarks/test_search.py -m benchmark -s`
+The floor is one row read by its key through the same library. Budget: p95 of each query at most 100 ms; the CPU time of
+this process tells what a busy machine hides. What an index costs a call is printed too.
+`python -m pytest tests/benchmarks/test_search.py -m benchmark -s`
 """
 
 import sys
