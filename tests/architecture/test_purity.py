@@ -71,6 +71,7 @@ TOUCHES: dict[str, str] = {
     "recordings.transcribe.live.player": "reads sound in a stream",
     "recordings.transcribe.live.recogniser": "the live recogniser's process and its threads",
     "recordings.transcribe.live.worker": "the same process, started and heard",
+    "recordings.transcribe.messages": "a file for what a process says",
     "recordings.transcribe.music_words": "reads the sound around words",
     "recordings.transcribe.pool": "lends processes to threads",
     "recordings.transcribe.runner": "how many cores there are, how long a sound is",
