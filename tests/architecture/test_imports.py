@@ -46,6 +46,7 @@ OURS: dict[str, tuple[str, ...]] = {
     "recordings.measures": (*_WORDS, "recordings.reading", "recordings.statistics"),
     "recordings.transcribe.port": _WORDS,
     "recordings.model_shelf": (*_CORE, "recordings.transcribe.port"),
+    "recordings.problems": (*_WORDS, "recordings.model_shelf"),
     "recordings.voices": (*_WORDS, "recordings.audio", "recordings.scoring", "recordings.turns"),
     "recordings.transcribe": (
         *_WORDS,
@@ -60,13 +61,14 @@ OURS: dict[str, tuple[str, ...]] = {
     "recordings.calls": (*_STORED, "recordings.private_words"),
     "recordings": (
         *(*_STORED, "callcenter.clinic", "recordings.audio", "recordings.json_field", "recordings.model_shelf"),
-        *("recordings.private_words", "recordings.scoring", "recordings.search", "recordings.transcribe"),
+        *("recordings.private_words", "recordings.problems", "recordings.scoring", "recordings.search"),
+        "recordings.transcribe",
         *("recordings.transcribe.port", "recordings.transcript_json", "recordings.turns", "recordings.voices"),
     ),
     "recordings.copies": (*_SHOWN, "recordings", "recordings.audio", "recordings.transcript_json"),
     "recordings.screens": (
         *(*_SHOWN, "recordings", "recordings.audio", "recordings.copies", "recordings.model_shelf"),
-        *("recordings.scoring", "recordings.search"),
+        *("recordings.problems", "recordings.scoring", "recordings.search"),
     ),
     # What the demo says is what its speech models are built from; nothing of this runs in the product but the check of
     # `callcenter lint`.
