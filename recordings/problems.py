@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from recordings.model_shelf.wording import no_model
 from recordings.recording import Recording, RecordingState, SoundFault, SoundNote
@@ -20,6 +21,14 @@ class Problem:
     """What the program said, in English, for whoever looks after it."""
 
 
+_NOT_THIS_LANGUAGE: Mapping[str, str] = {
+    Language.RU.value: N_("Probably not Russian, so the words are wrong and the call is not scored."),
+    Language.UK.value: N_("Probably not Ukrainian, so the words are wrong and the call is not scored."),
+    Language.PL.value: N_("Probably not Polish, so the words are wrong and the call is not scored."),
+    Language.EN.value: N_("Probably not English, so the words are wrong and the call is not scored."),
+    Language.ZH.value: N_("Probably not Chinese, so the words are wrong and the call is not scored."),
+}
+"""By the language in which it was written down."""
 _FAULTS: Mapping[SoundFault, Problem] = {
     SoundFault.NOBODY_HEARD: Problem(
         text=N_("Nobody can be heard: the recording is silent."),
@@ -66,7 +75,12 @@ _FAULTS: Mapping[SoundFault, Problem] = {
         text=N_("Something can be heard, but no words: music, tones or noise."),
         todo=N_("Listen to it; where somebody does speak, check that the recording's language is right."),
     ),
+    SoundFault.OTHER_LANGUAGE: Problem(
+        text=N_("Probably another language, so the words are wrong and the call is not scored."),
+        todo=N_("Choose the language and write it down again."),
+    ),
 }
+NOT_SCORED_IN_DOUBT = "not scored: the words are probably of another language; choose it and write the call down again"
 _KEEPING = ("the recording could not be kept: ", N_("The recording could not be kept."))
 _WRITING = ("not transcribed: ", N_("The recording could not be transcribed."))
 _SCORING = ("not scored: ", N_("The call could not be scored."))
@@ -75,7 +89,7 @@ _SCORING = ("not scored: ", N_("The call could not be scored."))
 def problems_of(recording: Recording) -> tuple[Problem, ...]:
     """What is wrong with a recording, in sentences that the catalogue knows."""
     found = [problem_of(note) for note in recording.notes]
-    if recording.problem and not _lacks_only_a_model(recording):
+    if recording.problem and not _lacks_only_a_model(recording) and not _is_unscored_by_doubt(recording):
         found.append(_told(recording.problem))
     return tuple(found)
 
@@ -85,9 +99,17 @@ def _lacks_only_a_model(recording: Recording) -> bool:
     return recording.state is RecordingState.NO_MODEL and recording.problem.endswith(no_model(recording.language))
 
 
+def _is_unscored_by_doubt(recording: Recording) -> bool:
+    """The note of the doubt says that by itself."""
+    return recording.is_doubted and recording.problem == NOT_SCORED_IN_DOUBT
+
+
 def problem_of(note: SoundNote) -> Problem:
     """A fault of the sound, in sentences that the catalogue knows."""
-    return replace(_FAULTS[note.fault], detail=note.detail)
+    problem = _FAULTS[note.fault]
+    if note.fault is SoundFault.OTHER_LANGUAGE:
+        return replace(problem, text=_NOT_THIS_LANGUAGE.get(note.detail, problem.text))
+    return replace(problem, detail=note.detail)
 
 
 def _told(stored: str) -> Problem:

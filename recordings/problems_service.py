@@ -18,7 +18,8 @@ class Problems:
         """Store what went wrong with a recording as it was read, unless somebody else has had success meanwhile."""
         with self._database.work() as work:
             found = store.get_recording(work.connection, read.id, for_update=True)
-            if found.state.is_written or found.path != read.path or (found.state, found.problem) == (state, problem):
+            is_other = (found.path, found.language) != (read.path, read.language)
+            if found.state.is_written or is_other or (found.state, found.problem) == (state, problem):
                 return
             self.save(work, found, state, problem)
 

@@ -38,6 +38,8 @@ class SoundFault(StrEnum):
     """The sides lie further apart, or closer, than they were spoken."""
     NO_WORDS = "no_words"
     """There is sound and no speech in it."""
+    OTHER_LANGUAGE = "other_language"
+    """What was heard is probably not the recording's language; the detail is the language's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,11 @@ class Recording:
     """The name of a file from outside."""
     lead_seconds: float = 0.0
     """How much of the sound lies before the answer; times within a recording count from its first sample."""
+
+    @property
+    def is_doubted(self) -> bool:
+        """Its words are probably nonsense, because another language is spoken; they are not scored."""
+        return any(note.fault is SoundFault.OTHER_LANGUAGE for note in self.notes)
 
     @property
     def sound_is_away(self) -> bool:

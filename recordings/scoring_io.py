@@ -13,7 +13,7 @@ from recordings.transcript_json import parse_transcript, read_transcript
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FileProblem:
     """Something in a file that cannot be used; printed as `path:line: message` or `path: message`."""
 
     path: str
@@ -25,10 +25,10 @@ class Problem:
         return f"{place}: {self.message}"
 
 
-def read_calls(text: str, path: str) -> Iterator[CallTranscript | Problem]:
+def read_calls(text: str, path: str) -> Iterator[CallTranscript | FileProblem]:
     """The calls of a file: one JSON object, a list of them, or one object a line. What is wrong comes as a Problem."""
     if not text.strip():
-        yield Problem(path, "the file is empty; a call as a JSON object is expected")
+        yield FileProblem(path, "the file is empty; a call as a JSON object is expected")
         return
     try:
         whole = decode_json(text)
@@ -43,7 +43,7 @@ def read_calls(text: str, path: str) -> Iterator[CallTranscript | Problem]:
             yield read_transcript(item)
         except TranscriptError as exc:
             where = f"call {place + 1} of the list: " if isinstance(whole, list) else ""
-            yield Problem(path, f"{where}{exc}")
+            yield FileProblem(path, f"{where}{exc}")
 
 
 def _is_lines(text: str) -> bool:
@@ -55,7 +55,7 @@ def _is_lines(text: str) -> bool:
         return False
 
 
-def _read_lines(text: str, path: str) -> Iterator[CallTranscript | Problem]:
+def _read_lines(text: str, path: str) -> Iterator[CallTranscript | FileProblem]:
     for number, line in enumerate(_lines(text), start=1):
         if not line.strip():
             continue
@@ -64,7 +64,7 @@ def _read_lines(text: str, path: str) -> Iterator[CallTranscript | Problem]:
         except NotJsonError as exc:
             yield _not_json(path, exc, number)
         except TranscriptError as exc:
-            yield Problem(path, str(exc), number)
+            yield FileProblem(path, str(exc), number)
 
 
 def _lines(text: str) -> list[str]:
@@ -72,8 +72,8 @@ def _lines(text: str) -> list[str]:
     return text.split("\n")
 
 
-def _not_json(path: str, error: NotJsonError, line: int | None) -> Problem:
-    return Problem(path, f"this is not JSON ({error.problem})", line)
+def _not_json(path: str, error: NotJsonError, line: int | None) -> FileProblem:
+    return FileProblem(path, f"this is not JSON ({error.problem})", line)
 
 
 def card_as_line(card: ScoreCard) -> str:

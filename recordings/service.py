@@ -11,6 +11,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database
 from recordings import store
+from recordings.anew_service import WritingAnew
 from recordings.audio.peaks import peaks_of
 from recordings.keeping_service import Keeping
 from recordings.left_service import LeftWork
@@ -53,6 +54,7 @@ class Recordings:
         self._clinic_name = parts.clinic_name
         self.private = parts.private
         self.left = LeftWork(parts.database, parts.clock, parts.models)
+        self.anew = WritingAnew(parts.database, parts.clock, parts.models)
         self.keeping = Keeping(parts.database, parts.clock, parts.folder, parts.clinic_language)
         self.writing = WritingDown(
             WritingParts(

@@ -1,10 +1,11 @@
 """What is wrong with a sound, as notes that stay with its recording. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from recordings.audio.keeping import KeptAudio
 from recordings.recording import Recording, Sides, SoundFault, SoundNote
-from recordings.transcribe.port import Heard
+from recordings.transcribe.likely_language import is_unlikely
+from recordings.transcribe.port import Heard, SpeechModel
 
 _ALL_SILENT = SoundNote(SoundFault.NOBODY_HEARD)
 
@@ -22,12 +23,19 @@ def notes_when_kept(kept: KeptAudio, sides: Sides) -> tuple[SoundNote, ...]:
     )
 
 
-def notes_when_heard(recording: Recording, heard: Heard) -> tuple[SoundNote, ...]:
+def notes_when_heard(recording: Recording, heard: Heard, model: SpeechModel) -> tuple[SoundNote, ...]:
     """The notes of a recording once its words are known; said twice, a thing is noted once."""
-    notes = tuple(note for note in recording.notes if note.fault is not SoundFault.NO_WORDS)
+    notes = tuple(note for note in without_doubt(recording.notes) if note.fault is not SoundFault.NO_WORDS)
+    if is_unlikely(heard, model):
+        return (SoundNote(SoundFault.OTHER_LANGUAGE, recording.language.value), *notes)
     if any(heard.words.values()) or _ALL_SILENT in notes:
         return notes
     return (*notes, SoundNote(SoundFault.NO_WORDS))
+
+
+def without_doubt(notes: Sequence[SoundNote]) -> tuple[SoundNote, ...]:
+    """The notes without a doubt about the language."""
+    return tuple(note for note in notes if note.fault is not SoundFault.OTHER_LANGUAGE)
 
 
 def _silence(kept: KeptAudio, sides: Sides) -> Iterator[SoundNote]:

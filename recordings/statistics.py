@@ -125,7 +125,8 @@ def _heard(turns: Sequence[Turn], speech: Mapping[Speaker, Sequence[Stretch]], s
     if speech.get(speaker):
         return joined(speech[speaker])
     own = [turn for turn in turns if turn.speaker is speaker]
-    return joined((Stretch(part.start, part.end) for turn in own for part in turn.words or (turn,)), PAUSE_S)
+    said = (part for turn in own for part in (*(turn.words or (() if turn.unknown else (turn,))), *turn.unknown))
+    return joined((Stretch(part.start, part.end) for part in said), PAUSE_S)
 
 
 def _words(turns: Sequence[Turn], speaker: Speaker, language: Language) -> int:
@@ -143,6 +144,7 @@ def _interruptions(
         turn.start
         for turn in turns
         if turn.speaker is speaker
+        and turn.text  # a cough is heard as an unknown word too
         and any(one.start < turn.start and min(one.end, turn.end) - turn.start >= INTERRUPTION_S for one in others)
     ]
 

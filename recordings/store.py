@@ -89,6 +89,13 @@ def save_notes(connection: Connection, recording: RecordingId, notes: Sequence[S
     connection.execute(change.values(sound_notes=_notes(notes)))
 
 
+def forget_words(connection: Connection, recording: RecordingId) -> None:
+    """Delete what was written down of a recording, and its score. Corrections of private words stay: they are of its
+    sound."""
+    for table in (tables.scorecard, tables.private_words, tables.transcript):
+        connection.execute(delete(table).where(table.c.recording == recording))
+
+
 def save_turns(
     connection: Connection,
     recording: RecordingId,

@@ -15,20 +15,21 @@ from recordings.left_service import GIVEN_UP
 from recordings.model_shelf.model_store import ModelStore
 from recordings.model_shelf.wording import no_model
 from recordings.private_words.service import PrivateWords
+from recordings.problems import NOT_SCORED_IN_DOUBT
 from recordings.problems_service import Problems
-from recordings.recording import AWAY, CallFacts, Recording, RecordingState, Sides, SoundNote
+from recordings.recording import AWAY, CallFacts, Recording, RecordingState, Sides, SoundFault, SoundNote
 from recordings.scoring.rulebook import Rulebook
 from recordings.search.indexing import TurnTerms
 from recordings.search.store import save_terms
 from recordings.sound_notes import notes_when_heard
 from recordings.statistics import CallStatistics, statistics_of
 from recordings.stretch import Stretch
-from recordings.transcribe.port import Heard, ModelUnusableError, TranscribeError, Transcriber
+from recordings.transcribe.port import Heard, ModelUnusableError, SpeechModel, TranscribeError, Transcriber
 from recordings.transcribe.told_progress import told_beside
-from recordings.transcribe.turns import turns_of
 from recordings.transcribe.unknown_words import with_unknown
 from recordings.transcript import Speaker, Turn
 from recordings.transcript_store import get_transcript, in_the_file
+from recordings.turns import turns_of
 from recordings.voices.service import Opening, turns_by_voice
 
 _log = get_logger(__name__)
@@ -95,30 +96,33 @@ class WritingDown:
         except TranscribeError as exc:
             return self._problems.mark(found, RecordingState.FAILED, f"not transcribed: {exc}")
         try:
-            written = self._write_down(found, facts, heard)
+            written = self._write_down(found, facts, heard, model)
         except Exception as exc:  # noqa: BLE001 - edge: another try of the job would only decode it all again
             _log.warning("what was heard could not be written down", recording=recording, exc_info=True)
             problem = f"not transcribed: {_HEARD_IN_VAIN} ({type(exc).__name__})"
             return self._problems.mark(found, RecordingState.FAILED, problem)
         now = self._parts.clock.now()
         with self._database.work() as work:
-            if store.get_recording(work.connection, recording, for_update=True).state.is_written:
-                return None  # another process was quicker
+            there = store.get_recording(work.connection, recording, for_update=True)
+            if there.state.is_written or there.language is not found.language:
+                return None  # another process was quicker, or a person has asked for another language
             store.save_turns(work.connection, recording, model.name, written.turns, written.statistics, now)
             save_terms(work.connection, recording, found.language, written.terms)
             store.save_notes(work.connection, recording, written.notes)
-            store.save_state(work.connection, recording, RecordingState.TRANSCRIBED, "")
+            is_doubted = any(note.fault is SoundFault.OTHER_LANGUAGE for note in written.notes)
+            problem = NOT_SCORED_IN_DOUBT if is_doubted else ""
+            store.save_state(work.connection, recording, RecordingState.TRANSCRIBED, problem)
             work.emit(RecordingTranscribed(at=now, recording=recording))
         return None
 
-    def _write_down(self, found: Recording, facts: CallFacts, heard: Heard) -> _Written:
+    def _write_down(self, found: Recording, facts: CallFacts, heard: Heard, model: SpeechModel) -> _Written:
         """All that is made of what was heard, before the transaction: a dictionary may be read for it."""
         turns = self._turns(found, facts, heard)
         return _Written(
             turns=turns,
             terms=self._parts.private.terms(found, turns),
             statistics=_measured(found, facts, heard, turns),
-            notes=notes_when_heard(found, heard),
+            notes=notes_when_heard(found, heard, model),
         )
 
     def _turns(self, recording: Recording, facts: CallFacts, heard: Heard) -> tuple[Turn, ...]:
@@ -132,9 +136,10 @@ class WritingDown:
         return with_unknown(turns, heard.unknown)
 
     def score(self, recording: RecordingId) -> None:
-        """Score the transcript against the standard; nothing happens without a transcript, or when it is done."""
+        """Score the transcript against the standard; nothing happens without a transcript, when it is done, or where
+        the words are probably of another language."""
         found = self._get(recording)
-        if found.state is not RecordingState.TRANSCRIBED:
+        if found.state is not RecordingState.TRANSCRIBED or found.is_doubted:
             return
         with self._database.read() as connection:
             transcript = get_transcript(connection, recording, self._parts.clinic_name)

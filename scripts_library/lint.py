@@ -6,7 +6,7 @@ from pathlib import Path
 from callcenter.kit.content import ContentError
 from callcenter.kit.languages import Language
 from scripts_library.lint_texts import check_texts
-from scripts_library.loader import Library, load_script
+from scripts_library.loader import Library, content_files, load_script
 from scripts_library.model import Script
 from scripts_library.problems import Problem
 from scripts_library.shape import jumps_to_nowhere, leads_to, reachable, steps_with_a_way_out
@@ -16,7 +16,7 @@ def lint_files(paths: Iterable[Path], languages: Iterable[Language] = ()) -> tup
     """Problems of the scripts in files and folders; `languages` are those in which every script must exist."""
     problems: list[Problem] = []
     scripts: list[Script] = []
-    for path in _yaml_files(paths):
+    for path in content_files(paths):
         try:
             scripts.append(load_script(path))
         except ContentError as problem:
@@ -118,11 +118,3 @@ def _line_of(script: Script, mark: str) -> int:
     quoted = mark.split("'")[1]
     step = script.steps.get(quoted) if mark.startswith("step") else None
     return step.line if step else 1
-
-
-def _yaml_files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(path.rglob("*.yaml"))
-        else:
-            yield path

@@ -1,6 +1,6 @@
 """Scripts from YAML files; every mistake is reported as file:line: message."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -65,6 +65,15 @@ def load_library(*folders: Path) -> Library:
             here[key] = script
         found |= here
     return Library(MappingProxyType(found))
+
+
+def content_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files among `paths`, and the YAML files of the folders among them."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.rglob("*.yaml"))
+        else:
+            yield path
 
 
 def load_script(path: Path) -> Script:

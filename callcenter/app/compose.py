@@ -10,7 +10,7 @@ from callcenter.app.demo_calls import SimulatedPatients
 from callcenter.app.demo_robot import DeskWalker
 from callcenter.app.exchange_link import ExchangeLink
 from callcenter.app.exchanges import simulated_exchange
-from callcenter.app.ground import Ground, private_labels, recordings_folder, recordings_of, side_names
+from callcenter.app.ground import Ground, copies_of, recordings_folder, recordings_of, search_of
 from callcenter.app.metrics import metrics_of
 from callcenter.app.session_secret import session_secret
 from callcenter.app.settings import ExchangeKind
@@ -158,13 +158,14 @@ def link_of(ground: Ground, line: Line) -> ExchangeLink:
 
 
 def _features(ground: Ground, line: Line) -> Sequence[Feature]:
+    recordings = recordings_of(ground)
     calls = CallScreensParts(
         database=ground.database,
         clock=ground.clock,
-        recordings=recordings_of(ground),
+        recordings=recordings,
         standard=ground.rulebook.standard,
-        labels=private_labels(),
-        names=side_names(),
+        copies=copies_of(ground, recordings),
+        search=search_of(ground),
     )
     return (
         DeskRoutes(_desk_parts(ground, line.exchange, line.patients)).feature(),

@@ -17,7 +17,7 @@ from callcenter.storage.migrate import pending_migrations
 from callcenter.storage.reach import check_reachable
 from callcenter.telephony.asterisk.checks import check_asterisk
 from callcenter.web.assets.build import STAMP, VENDOR
-from recordings.model_shelf.listing import Found, Places, State, found_for
+from recordings.model_shelf.listing import FoundModel, Places, State, found_for
 from recordings.model_shelf.model_store import SHIPPED
 from recordings.model_shelf.shelf import Shelf
 from scripts_library.loader import load_library
@@ -130,7 +130,7 @@ def _models(settings: Settings) -> Iterator[Finding]:
         yield _model(found_for(places, language), is_first=language is settings.clinic_language)
 
 
-def _model(found: Found, *, is_first: bool) -> Finding:
+def _model(found: FoundModel, *, is_first: bool) -> Finding:
     what = f"speech model {found.language}"
     if found.state is State.DAMAGED:
         return Finding(what, Verdict.PROBLEM, f"{found.name}: {found.problem}")

@@ -27,6 +27,7 @@ from recordings.private_words.masking import Labels
 from recordings.private_words.service import PrivateWords
 from recordings.scoring.loader import load_rulebook
 from recordings.scoring.rulebook import Rulebook
+from recordings.search.service import Search
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.runner import VoskTranscriber
@@ -78,14 +79,24 @@ def recordings_of(ground: Ground) -> Recordings:
             clinic_name=ground.clinic.words.name,
             clinic_language=ground.clinic.language,
             rulebook=ground.rulebook,
-            private=PrivateWords(ground.database, ground.clock),
+            private=private_words_of(ground),
         )
     )
 
 
-def copies_of(ground: Ground) -> Copies:
+def private_words_of(ground: Ground) -> PrivateWords:
+    """The use cases of private words."""
+    return PrivateWords(ground.database, ground.clock)
+
+
+def search_of(ground: Ground) -> Search:
+    """The use cases of the search."""
+    return Search(database=ground.database, clock=ground.clock, private=private_words_of(ground))
+
+
+def copies_of(ground: Ground, recordings: Recordings) -> Copies:
     """The use cases of copies."""
-    return Copies(ground.database, ground.clock, recordings_of(ground), private_labels(), side_names())
+    return Copies(ground.database, ground.clock, recordings, private_labels(), side_names())
 
 
 def side_names() -> Mapping[Language, SideNames]:

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from dataclasses import replace
 
 import uvicorn
 from fastapi import FastAPI
@@ -23,6 +24,7 @@ from callcenter.app.compose import (
 from callcenter.app.content_lint import problems_of_clinic
 from callcenter.app.folder_lock import FolderLock
 from callcenter.app.ground import Ground, lay_ground
+from callcenter.app.seed import SIGN_INS_FILE
 from callcenter.app.settings import Settings
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.logs import get_logger
@@ -69,7 +71,7 @@ def _prepare(settings: Settings, running: ExitStack) -> Ground:
     lock = FolderLock(settings.data_dir, settings.unit)
     lock.take()
     running.callback(lock.release)
-    remember(settings.data_dir, clinic_of(settings))
+    _remember(settings)
     ground = lay_ground(settings)
     running.callback(ground.database.engine.dispose)
     running.callback(ground.jobs_engine.dispose)
@@ -79,6 +81,16 @@ def _prepare(settings: Settings, running: ExitStack) -> Ground:
     for watcher in watchers_of(ground):
         _start(running, watcher)
     return ground
+
+
+def _remember(settings: Settings) -> None:
+    """Keep what commands in the same folder need to know.
+
+    That it is the demo only where a demo was begun here: a clinic that was started with CALLCENTER_DEMO by mistake must
+    not stay one.
+    """
+    is_demo = settings.is_demo and (settings.data_dir / SIGN_INS_FILE).exists()
+    remember(settings.data_dir, replace(clinic_of(settings), is_demo=is_demo))
 
 
 def _start_work(ground: Ground, running: ExitStack) -> Work:

@@ -28,7 +28,11 @@ class Setting:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("DATA_DIR", "data", "folder of everything the product keeps: database, recordings, secrets"),
+    Setting(
+        "DATA_DIR",
+        "data, or the demo's below it",
+        "folder of everything the product keeps: database, recordings, secrets",
+    ),
     Setting("DATABASE_URL", "a SQLite file in the data folder", "sqlite:///file or postgresql://...", is_secret=True),
     Setting(
         "JOBS_DATABASE_URL",
@@ -45,9 +49,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("PORT", "8080", "port that the web server listens on; 0 takes any free one"),
     Setting("PUBLIC_URL", "empty", "address under which browsers reach it, where a proxy stands before it"),
     Setting("CLINIC_NAME", "empty", "the clinic's name as screens show it"),
-    Setting("CLINIC_LANGUAGE", "ru", "the clinic's first language: ru, uk, pl, en or zh"),
-    Setting("CLINIC_ZONE", "by language", "the clinic's time zone, such as Europe/Warsaw"),
-    Setting("CLINIC_COUNTRY", "by language", "country by whose habits phone numbers are read, such as PL"),
+    Setting("CLINIC_LANGUAGE", "as at the last start, else ru", "the clinic's first language: ru, uk, pl, en or zh"),
+    Setting("CLINIC_ZONE", "as at the last start, else by language", "the clinic's time zone, such as Europe/Warsaw"),
+    Setting(
+        "CLINIC_COUNTRY",
+        "as at the last start, else by language",
+        "country by whose habits phone numbers are read, such as PL",
+    ),
     Setting("EXCHANGE", "simulator", "the telephone exchange: simulator or asterisk"),
     Setting("ASTERISK_HOST", "127.0.0.1", "where Asterisk's manager interface (AMI) listens"),
     Setting("ASTERISK_PORT", "5038", "its port"),
@@ -65,7 +73,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "MODELS_URL", "the official site", "address that `callcenter models pull` fetches from: a mirror of its own"
     ),
-    Setting("DEMO", "no", "yes: the demo clinic - its speech model is allowed and simulated patients ring"),
+    Setting(
+        "DEMO",
+        "yes where a demo was begun, else no",
+        "yes: the demo clinic - its speech model is allowed and simulated patients ring",
+    ),
     Setting("LOG_FORMAT", "text on a terminal, else json", "json or text"),
     Setting("LOG_LEVEL", "info", "debug, info, warning or error"),
 )

@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from callcenter.web import health, routes
 from callcenter.web.cookies import SessionCookies
-from callcenter.web.error_pages import cross_site, install_error_pages
+from callcenter.web.error_pages import cross_site, install_error_pages, whole_path
 from callcenter.web.headers import SameSiteOnly, SecurityHeaders
 from callcenter.web.limits import AttemptLimiter
 from callcenter.web.live_hub import LiveHub
@@ -44,6 +44,7 @@ def create_app(parts: WebParts) -> FastAPI:
         lifespan=lifespan,
         openapi_url=None,  # screens, not an API; nothing to advertise
         max_body_size=_LARGEST_FORM,
+        dependencies=[Depends(whole_path)],
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(SameSiteOnly, refusal=cross_site, exempt=parts.cross_site_exempt),

@@ -22,6 +22,12 @@ from callcenter.web.viewer import SignInNeededError
 _log = get_logger(__name__)
 
 
+def whole_path(request: Request) -> None:
+    """There is nothing at an address with a null character: no id has one, and PostgreSQL takes no such text."""
+    if "\0" in request.scope["path"]:
+        raise HTTPException(404)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """What a reader is told; English texts that the catalogue translates."""

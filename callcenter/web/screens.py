@@ -56,10 +56,7 @@ class Screens:
     ) -> None:
         self.texts = texts
         loader = FileSystemLoader([TEMPLATES, *template_folders])
-        compiled = _CompiledOnce()
-        self._environments = {
-            language: _environment(loader, compiled, texts[language], clinic, static) for language in Language
-        }
+        self._environments = {language: _environment(loader, texts[language], clinic, static) for language in Language}
 
     def warm_up(self, first: Language) -> None:
         """Compile all templates, those of the language that most people here read first."""
@@ -80,8 +77,8 @@ class Screens:
 
 
 class _CompiledOnce(BytecodeCache):
-    """Lets the environments of all languages share what one of them has compiled: the code is the same, only the
-    texts that it asks for differ."""
+    """Lets the environments of all languages share what one of them has compiled in this process: the code is the same,
+    only the texts that it asks for differ."""
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], CodeType] = {}
@@ -94,12 +91,15 @@ class _CompiledOnce(BytecodeCache):
             self._code[bucket.key, bucket.checksum] = bucket.code
 
 
+_COMPILED = _CompiledOnce()
+
+
 def _environment(
-    loader: FileSystemLoader, compiled: BytecodeCache, texts: Texts, clinic: ClinicFace, static: Callable[[str], str]
+    loader: FileSystemLoader, texts: Texts, clinic: ClinicFace, static: Callable[[str], str]
 ) -> Environment:
     environment = Environment(
         loader=loader,
-        bytecode_cache=compiled,
+        bytecode_cache=_COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,5 +1,6 @@
 """Message catalogues: the texts of one language, read from its .po file when the program starts."""
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -40,8 +41,9 @@ class Texts:
         return str(self.translations.upgettext(context, text))
 
 
+@cache
 def read_texts(language: Language, root: Path = TRANSLATIONS) -> Texts:
-    """The texts of a language; an absent catalogue gives English."""
+    """The texts of a language, read once in a process; an absent catalogue gives English."""
     path = catalogue_path(language, root)
     if not path.is_file():
         return Texts(language, Translations())

@@ -1,7 +1,7 @@
 """The espeak-ng process: reads requests as JSON lines on standard input, writes frames on standard output.
 
 Started by espeak_process.py as `python -m ivr.speech.espeak_child`. It ends when its input ends, which happens by
-itself when the parent dies in whatever way. The only file that imports espeakng_loader.
+itself when the parent dies in whatever way.
 
 Each text is said in a fork of the fresh engine: espeak-ng carries noise and pitch over from text to text, and without
 this the same text would sound a little different every time (its length too). It costs about a millisecond.
@@ -15,70 +15,39 @@ import signal
 import sys
 from typing import BinaryIO
 
-import espeakng_loader
-
 from ivr.speech import frames
+from ivr.speech.espeak_library import EspeakLibrary, Parameter, SpeechEvent
 
-_SYNCHRONOUS = 2
-_UTF8 = 1
-_CHARACTERS = 1
-_RATE, _VOLUME, _PITCH, _RANGE = 1, 2, 3, 4
 _EVENT_LIST_END, _EVENT_WORD = 0, 1
 _LONGEST_S = 30
-
-
-class _EventId(ctypes.Union):
-    _fields_ = (("number", ctypes.c_int), ("name", ctypes.c_char_p), ("string", ctypes.c_char * 8))
-
-
-class _Event(ctypes.Structure):
-    """espeak_EVENT of espeak-ng's speak_lib.h."""
-
-    _fields_ = (
-        ("type", ctypes.c_int),
-        ("unique_identifier", ctypes.c_uint),
-        ("text_position", ctypes.c_int),
-        ("length", ctypes.c_int),
-        ("audio_position", ctypes.c_int),
-        ("sample", ctypes.c_int),
-        ("user_data", ctypes.c_void_p),
-        ("id", _EventId),
-    )
-
-
-_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(_Event))
 
 
 class Engine:
     """The library, loaded and ready."""
 
     def __init__(self) -> None:
-        self._library = ctypes.CDLL(espeakng_loader.get_library_path())
-        data = str(espeakng_loader.get_data_path()).encode()
-        self.rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0)
-        if self.rate <= 0:
-            raise OSError("espeak-ng found no data files; reinstall espeakng-loader")
-        self._library.espeak_ng_SetRandSeed(ctypes.c_long(1))
+        self._library = EspeakLibrary(self._take)
+        self._library.seed(1)
+        self.rate = self._library.rate
         self._pcm = bytearray()
         self._words: list[tuple[int, int, int]] = []
-        self._callback = _Callback(self._take)  # kept: the library holds only its address
-        self._library.espeak_SetSynthCallback(self._callback)
 
     def say(self, text: str, voice: str, *, speed: int, pitch: int, inflection: int, volume: int) -> frames.Frame:
         """`text` as sound; raises ValueError for a voice that is not there."""
-        if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
+        wanted = {
+            Parameter.RATE: speed,
+            Parameter.VOLUME: volume,
+            Parameter.PITCH: pitch,
+            Parameter.RANGE: inflection,
+        }
+        if not self._library.use(voice, wanted):
             raise ValueError(f"espeak-ng has no voice {voice!r}")
-        for parameter, value in ((_RATE, speed), (_VOLUME, volume), (_PITCH, pitch), (_RANGE, inflection)):
-            self._library.espeak_SetParameter(parameter, value, 0)
         self._pcm.clear()
         self._words.clear()
-        raw = text.encode()
-        size = ctypes.c_size_t(len(raw) + 1)
-        self._library.espeak_Synth(raw, size, 0, _CHARACTERS, 0, _UTF8, None, None)
-        self._library.espeak_Synchronize()
+        self._library.say(text)
         return frames.Frame(self.rate, bytes(self._pcm), tuple(self._named_words(text)))
 
-    def _take(self, wave: int | None, count: int, events: "ctypes._Pointer[_Event]") -> int:
+    def _take(self, wave: int | None, count: int, events: "ctypes._Pointer[SpeechEvent]") -> int:
         if wave and count > 0:
             self._pcm += ctypes.string_at(wave, 2 * count)
         index = 0

@@ -1,11 +1,13 @@
 """The shape of a recording's sound for its picture: how loud each side is, bucket by bucket."""
 
 import wave
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from recordings.audio.errors import AudioError
+from recordings.stretch import Stretch
 
 
 def peaks_of(path: Path, buckets: int) -> list[list[float]]:
@@ -24,3 +26,15 @@ def peaks_of(path: Path, buckets: int) -> list[list[float]]:
         raise AudioError("the audio file is gone from the recordings folder; restore it from a backup") from exc
     except (wave.Error, EOFError) as exc:
         raise AudioError(f"the kept audio cannot be read ({exc})") from exc
+
+
+def silenced(peaks: Sequence[Sequence[float]], stretches: Sequence[Stretch], seconds: float) -> list[list[float]]:
+    """The outline of a sound of `seconds` in which all channels are silent during `stretches`: each bucket that touches
+    one, and one more, as buckets are cut by samples and not by time."""
+    quiet = [list(side) for side in peaks]
+    for side in quiet:
+        each = seconds / len(side) if side else 0.0
+        for stretch in stretches if each else ():
+            first, last = max(0, int(stretch.start / each) - 1), min(len(side), int(stretch.end / each) + 2)
+            side[first:last] = [0.0] * (last - first)
+    return quiet

@@ -84,6 +84,8 @@ class RecordingLine:
     language: Language
     seconds: float
     title: str
+    has_problem: bool = False
+    """Something went wrong, or hinders the score."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,8 @@ class Sound(StrEnum):
     """The two sides talked, and the exchange has left no recording."""
     TRANSCRIBING = "transcribing"
     SCORING = "scoring"
+    NOT_SCORED = "not_scored"
+    """There are words, and the call could not be scored."""
     SCORED = "scored"
     NO_MODEL = "no_model"
     FAILED = "failed"
@@ -41,7 +43,8 @@ _BY_STATE = {
 def sound_of(entry: Entry, now: datetime) -> Sound:
     """How far the sound of an entry of the list has come."""
     if entry.recording is not None:
-        return _BY_STATE[entry.recording.state]
+        sound = _BY_STATE[entry.recording.state]
+        return Sound.NOT_SCORED if sound is Sound.SCORING and entry.recording.has_problem else sound
     return _without_recording(entry.call, now) if entry.call else Sound.NONE
 
 

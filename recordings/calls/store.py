@@ -91,6 +91,7 @@ def _recording_columns() -> tuple[ColumnElement[object], ...]:
         _recording.c.language,
         _recording.c.seconds,
         _recording.c.title,
+        _recording.c.problem,
         _recording.c.kept_at,
         _card.c.points,
         _card.c.max_points,
@@ -171,6 +172,7 @@ def _recording_line(row: RowMapping) -> RecordingLine:
         language=Language(row["language"]),
         seconds=row["seconds"],
         title=row["title"],
+        has_problem=bool(row["problem"]),
     )
 
 

@@ -18,7 +18,7 @@ from recordings.audio.covering import CoveredSound
 from recordings.copies.service import Copies
 from recordings.copies.words_file import as_json
 from recordings.private_words.labels import labels_of
-from recordings.private_words.look import Look, Wish
+from recordings.private_words.look import Look, PrivateWish
 from recordings.private_words.spans import PrivateKind
 
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
@@ -100,7 +100,7 @@ class CopiesRoutes:
 
 def look_of(viewer: Viewer, private: str, words: str = "") -> Look:
     """How somebody looks at a call, from the address."""
-    wish = Wish(private) if private in set(Wish) else Wish.AS_USUAL
+    wish = PrivateWish(private) if private in set(PrivateWish) else PrivateWish.AS_USUAL
     return Look(wish=wish, labels=labels_of(viewer.texts.pgettext), words=words)
 
 

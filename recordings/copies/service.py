@@ -84,12 +84,19 @@ class Copies:
         So it is, too, before there is a transcript: nobody knows yet what is private. Raises NotFoundError,
         NotAllowedError, AudioError.
         """
-        call = self._call(who, recording)
+        covered = self.hidden_from(who, recording, look)
         path = self._sound(recording)
+        self._log_once(who, PLAY_MASKED if covered else PLAY, recording)
+        return covered or path
+
+    def hidden_from(self, who: Operator, recording: RecordingId, look: Look) -> CoveredSound | None:
+        """The sound as somebody hears it from whom private words are hidden; None where nothing is hidden from them.
+
+        Raises NotFoundError, NotAllowedError, AudioError.
+        """
+        call = self._call(who, recording)
         covered = self._covered(recording, Cover.SILENCE) if look.hides(sees=sees_private(who, call)) else None
-        hides = covered is not None and bool(covered.stretches)
-        self._log_once(who, PLAY_MASKED if hides else PLAY, recording)
-        return covered if covered is not None and hides else path
+        return covered if covered is not None and covered.stretches else None
 
     def original(self, who: Operator, recording: RecordingId) -> Path:
         """The file itself, to take along. Raises NotFoundError, NotAllowedError."""

@@ -3,22 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from callcenter.kit.edit_distance import edit_distance
 from callcenter.kit.languages import Language
 
 
 def units(words: Sequence[str], language: Language) -> list[str]:
     """What errors are counted in: words; in Chinese, where words are a matter of taste, signs."""
     return list("".join(words)) if language is Language.ZH else list(words)
-
-
-def errors(truth: Sequence[str], heard: Sequence[str]) -> int:
-    """Units to change, add or drop to get from one to the other."""
-    row = list(range(len(heard) + 1))
-    for number, want in enumerate(truth, start=1):
-        diagonal, row[0] = row[0], number
-        for place, got in enumerate(heard, start=1):
-            diagonal, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, diagonal + (want != got))
-    return row[-1]
 
 
 @dataclass(slots=True)
@@ -32,7 +23,7 @@ class Score:
 
     def add(self, truth: Sequence[str], heard: Sequence[str]) -> int:
         """Count one sentence; how many of its units are wrong."""
-        wrong = errors(truth, heard)
+        wrong = edit_distance(truth, heard)
         self.wrong += wrong
         self.words += len(truth)
         self.exact += wrong == 0

@@ -11,7 +11,7 @@ from recordings.model_shelf.archive import unpack
 from recordings.model_shelf.checksum import sha256_of
 from recordings.model_shelf.disk import full_disk
 from recordings.model_shelf.errors import ModelError
-from recordings.model_shelf.installing import Origin, Step, install
+from recordings.model_shelf.installing import ModelOrigin, Step, install
 from recordings.model_shelf.layout import find_model
 from recordings.model_shelf.manifest import read_manifest
 from recordings.model_shelf.offered import OfferedModel, Offers
@@ -47,7 +47,7 @@ def add(
     with shelf.only_one(known), shelf.draft(known) as draft:
         step(f"copying {given.name}")
         sha256, checked = _bring(given, draft, official)
-        origin = Origin(name=_plain(name), language=known, source=given.name, checked=checked, sha256=sha256)
+        origin = ModelOrigin(name=_plain(name), language=known, source=given.name, checked=checked, sha256=sha256)
         return install(shelf, draft, origin, trial=trial, now=now, step=step)
 
 

@@ -19,7 +19,7 @@ Step = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class ModelOrigin:
     """Where the files of a model came from."""
 
     name: str
@@ -29,7 +29,7 @@ class Origin:
     sha256: str = ""
 
 
-def install(shelf: Shelf, draft: Path, origin: Origin, *, trial: Trial, now: datetime, step: Step) -> Receipt:
+def install(shelf: Shelf, draft: Path, origin: ModelOrigin, *, trial: Trial, now: datetime, step: Step) -> Receipt:
     """Make the model that lies somewhere in `draft` the one in use. Raises ModelError; then the one before stays."""
     model = find_model(draft)
     _refuse_demo(model)

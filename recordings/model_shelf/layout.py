@@ -10,7 +10,7 @@ _DEEPEST = 3
 
 
 def missing_part(folder: Path) -> str:
-    """The first file that a whole model has and this one lacks; empty where it is whole."""
+    """The first file that a whole model has and this one lacks, or has without a byte; empty where it is whole."""
     lacking = [_lacking(folder, layout) for layout in (_NEW, _OLD)]
     return "" if "" in lacking else lacking[0]
 
@@ -41,6 +41,6 @@ def _places(folder: Path, depth: int = 0) -> list[Path]:
 
 def _lacking(folder: Path, layout: tuple[tuple[str, ...], ...]) -> str:
     for names in layout:
-        if not any((folder / name).is_file() for name in names):
+        if not any((folder / name).is_file() and (folder / name).stat().st_size for name in names):
             return names[0]
     return ""

@@ -28,7 +28,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundModel:
     """What there is for one language."""
 
     language: Language
@@ -51,7 +51,7 @@ class Places:
     allow_demo: bool
 
 
-def found_for(places: Places, language: Language, *, trial: Trial | None = None) -> Found:
+def found_for(places: Places, language: Language, *, trial: Trial | None = None) -> FoundModel:
     """What there is for a language. With `trial` every file is compared with its checksum and the model is loaded."""
     own = places.shelf.place(language)
     if own is not None:
@@ -60,11 +60,11 @@ def found_for(places: Places, language: Language, *, trial: Trial | None = None)
     if places.allow_demo and demo.is_dir():
         return _shipped(language, demo, trial)
     problem = f"none; run `{pull_command(language)}`"
-    return Found(language=language, state=State.MISSING, problem=problem)
+    return FoundModel(language=language, state=State.MISSING, problem=problem)
 
 
-def _own(places: Places, language: Language, own: Path, trial: Trial | None) -> Found:
-    found = Found(language=language, state=State.READY, name=own.name, folder=own, source="put there by hand")
+def _own(places: Places, language: Language, own: Path, trial: Trial | None) -> FoundModel:
+    found = FoundModel(language=language, state=State.READY, name=own.name, folder=own, source="put there by hand")
     try:
         receipt, manifest = read_receipt(own), read_manifest(own)
         name, size = receipt.name if receipt else manifest.name or own.name, receipt.bytes if receipt else _size(own)
@@ -82,8 +82,10 @@ def _own(places: Places, language: Language, own: Path, trial: Trial | None) -> 
     return replace(found, state=State.DEMO if manifest.is_demo else State.READY)
 
 
-def _shipped(language: Language, demo: Path, trial: Trial | None) -> Found:
-    found = Found(language=language, state=State.DEMO, name=demo.name, folder=demo, source="shipped with the product")
+def _shipped(language: Language, demo: Path, trial: Trial | None) -> FoundModel:
+    found = FoundModel(
+        language=language, state=State.DEMO, name=demo.name, folder=demo, source="shipped with the product"
+    )
     try:
         problem = problem_with(demo, language, None, trial)
     except ModelError as exc:

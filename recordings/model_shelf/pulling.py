@@ -9,7 +9,7 @@ from recordings.model_shelf.archive import unpack
 from recordings.model_shelf.checksum import Digests, digests
 from recordings.model_shelf.download import Progress, broken_off, fetch, forget
 from recordings.model_shelf.errors import BrokenArchiveError, ModelError
-from recordings.model_shelf.installing import Origin, Step, install
+from recordings.model_shelf.installing import ModelOrigin, Step, install
 from recordings.model_shelf.offered import OfferedModel
 from recordings.model_shelf.receipt import Receipt, damage, read_receipt
 from recordings.model_shelf.shelf import Shelf
@@ -77,7 +77,7 @@ def _whole_already(shelf: Shelf, model: OfferedModel) -> Receipt | None:
         return None
 
 
-def _fetch_checked(site: ModelSite, model: OfferedModel, part: Path, watch: Watch) -> Origin:
+def _fetch_checked(site: ModelSite, model: OfferedModel, part: Path, watch: Watch) -> ModelOrigin:
     """Fetch the zip file; one that was gone on with and is wrong is fetched once more from its beginning."""
     most = model.bytes if model.is_exact else round(model.bytes * _MOST_BEYOND)
     exact = model.bytes if model.is_exact else None
@@ -89,7 +89,7 @@ def _fetch_checked(site: ModelSite, model: OfferedModel, part: Path, watch: Watc
         is_zip = _begins_as_zip(part)
         checked = _checked(site, model, digest, watch) if is_zip else ""
         if checked:
-            return Origin(
+            return ModelOrigin(
                 name=model.name,
                 language=model.language,
                 source=site.url(model.file),

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import vosk
 
-from recordings.transcribe.child import end_with_parent
+from callcenter.kit.parent_process import end_with_parent
 
 _RATE = 8_000
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from callcenter.kit.edit_distance import edit_distance
 from callcenter.kit.languages import Language
 from recordings.private_words.surname_forms.registry import surname_forms
 from recordings.private_words.tokens import folded
-from recordings.scoring.names import edit_distance
 
 _SHORT = 4
 """Of a name this short only two letters are the same in all its forms; of a longer one three are."""

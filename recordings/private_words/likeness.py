@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from recordings.scoring.names import edit_distance
+from callcenter.kit.edit_distance import edit_distance
 
 
 @lru_cache(maxsize=4096)

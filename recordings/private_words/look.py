@@ -8,7 +8,7 @@ from recordings.private_words.labels import ENGLISH
 from recordings.private_words.masking import Labels
 
 
-class Wish(StrEnum):
+class PrivateWish(StrEnum):
     """What the reader asked for in the address."""
 
     AS_USUAL = ""
@@ -20,7 +20,7 @@ class Wish(StrEnum):
 class Look:
     """How a reader looks at a call."""
 
-    wish: Wish = Wish.AS_USUAL
+    wish: PrivateWish = PrivateWish.AS_USUAL
     labels: Labels = field(default_factory=lambda: ENGLISH)
     """What stands in brackets, in the reader's language."""
     words: str = ""
@@ -28,7 +28,7 @@ class Look:
 
     def hides(self, *, sees: bool) -> bool:
         """Whether private words are hidden from somebody who `sees` them where nothing is asked for, or does not."""
-        return self.wish is Wish.HIDDEN or (self.wish is Wish.AS_USUAL and not sees)
+        return self.wish is PrivateWish.HIDDEN or (self.wish is PrivateWish.AS_USUAL and not sees)
 
 
 USUAL = Look()

@@ -57,7 +57,9 @@ def masked_turn(turn: Turn, spans: Sequence[PrivateSpan], language: Language, la
             first, last = timed[span.first], timed[span.last]
             timed[span.first : span.last + 1] = [Word(text=said, start=first.start, end=max(first.end, last.end))]
     joint = "" if language is Language.ZH else " "
-    return replace(turn, text=text if places else joint.join(words), words=tuple(timed))
+    # An unknown word within the brackets goes with the private ones.
+    unknown = tuple(one for one in turn.unknown if not any(w.start <= one.start and one.end <= w.end for w in timed))
+    return replace(turn, text=text if places else joint.join(words), words=tuple(timed), unknown=unknown)
 
 
 def masked_quote(

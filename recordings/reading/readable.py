@@ -15,7 +15,7 @@ def readable(pieces: Iterable[Piece], turn: Turn, language: Language) -> tuple[P
     A reading that lies across the edge of a private stretch stays as it is spoken: else a part of it would seem public.
     """
     given = list(pieces)
-    places = [place for place, piece in enumerate(given) if piece.start is not None]
+    places = [place for place, piece in enumerate(given) if piece.start is not None and not piece.is_unknown]
     shown: list[Piece] = []
     done = 0
     for reading in readings_of(turn, language) if len(places) == len(turn.words) else ():
@@ -28,8 +28,12 @@ def readable(pieces: Iterable[Piece], turn: Turn, language: Language) -> tuple[P
 
 
 def _is_whole(inside: Sequence[Piece]) -> bool:
-    """Whether all pieces are public, or all part of one private stretch."""
-    return not any(piece.opens for piece in inside[1:]) and not any(piece.closes for piece in inside[:-1])
+    """Whether all pieces are public, or all part of one private stretch; and all are known."""
+    return (
+        not any(piece.is_unknown for piece in inside)
+        and not any(piece.opens for piece in inside[1:])
+        and not any(piece.closes for piece in inside[:-1])
+    )
 
 
 def _merged(inside: Sequence[Piece], text: str) -> Piece:

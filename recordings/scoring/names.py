@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from callcenter.kit.edit_distance import edit_distance
 from recordings.scoring.text import Spoken
 
 
@@ -14,22 +15,6 @@ class NameFound:
     start: int
     end: int
     likeness: float
-
-
-def edit_distance(left: str, right: str, most: int) -> int:
-    """Letters to change, add or drop to turn one word into the other; `most + 1` stands for anything above `most`."""
-    if abs(len(left) - len(right)) > most:
-        return most + 1
-    previous = list(range(len(right) + 1))
-    for row, char in enumerate(left, 1):
-        current = [row]
-        for column, other in enumerate(right, 1):
-            change = previous[column - 1] + (char != other)
-            current.append(min(change, previous[column] + 1, current[-1] + 1))
-        if min(current) > most:
-            return most + 1
-        previous = current
-    return previous[-1] if previous[-1] <= most else most + 1
 
 
 def find_name(spoken: Spoken, name_words: Sequence[str], *, enough: float = 0.5) -> NameFound | None:

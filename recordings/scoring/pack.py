@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from callcenter.kit.edit_distance import edit_distance
 from callcenter.kit.languages import Language
 from recordings.scoring.patterns import compile_any
 from recordings.scoring.text import UNSPACED_LANGUAGES, Match, Spoken, make_spoken

@@ -121,5 +121,5 @@ def can_ask_again(recording: Recording) -> bool:
     """Whether a person may ask to try a recording once more: to keep it, to transcribe it or to score it."""
     if not recording.path:
         return recording.sound_is_away
-    is_unscored = recording.state is RecordingState.TRANSCRIBED and bool(recording.problem)
+    is_unscored = recording.state is RecordingState.TRANSCRIBED and bool(recording.problem) and not recording.is_doubted
     return is_unscored or recording.state in _CAN_ASK_AGAIN

@@ -7,7 +7,7 @@ from typing import cast
 from callcenter.kit.ids import RecordingId
 from recordings.calls.facts import PageFacts, RecordingFacts
 from recordings.private_words.corrections import PrivateView
-from recordings.private_words.look import Look, PrivacyView, Wish
+from recordings.private_words.look import Look, PrivacyView, PrivateWish
 from recordings.private_words.masking import Labels, masked, masked_quote
 from recordings.private_words.spans import PrivateKind
 from recordings.screens.page_view import PageView
@@ -31,9 +31,9 @@ def privacy_view(page: PageView, private: PrivateView, look: Look, *, sees: bool
     if page.player is None:
         return page
     is_hidden = look.hides(sees=sees)
-    other = Wish.SHOWN if is_hidden else Wish.HIDDEN
+    other = PrivateWish.SHOWN if is_hidden else PrivateWish.HIDDEN
     wish = f"?private={look.wish}" if look.wish else ""
-    seen = Wish.HIDDEN if is_hidden else Wish.SHOWN
+    seen = PrivateWish.HIDDEN if is_hidden else PrivateWish.SHOWN
     privacy = PrivacyView(
         recording=RecordingId(page.player.recording),
         is_hidden=is_hidden,

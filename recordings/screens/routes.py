@@ -22,7 +22,6 @@ from recordings.screens.list_view import ListView
 from recordings.screens.page_view import PageView
 from recordings.screens.service import CallScreens, CallScreensParts
 from recordings.search.routes import SearchRoutes
-from recordings.search.service import Search
 
 _HERE = Path(__file__).parent
 _LIST_REGIONS = ("badge", "rows")
@@ -36,9 +35,8 @@ class RecordingRoutes:
 
     def __init__(self, parts: CallScreensParts) -> None:
         self._screens = CallScreens(parts)
-        self._search = SearchRoutes(
-            Search(database=parts.database, clock=parts.clock, private=parts.recordings.private)
-        )
+        self._copies = CopiesRoutes(parts.copies)
+        self._search = SearchRoutes(parts.search)
 
     def feature(self) -> Feature:
         """What the web application needs of the recordings."""
@@ -52,7 +50,7 @@ class RecordingRoutes:
         router.get("/recordings/{recording}/live")(self.recording_live)
         router.get("/recordings/{recording}/peaks")(self.peaks)
         router.post("/recordings/{recording}/transcribe")(self.transcribe)
-        CopiesRoutes(self._screens.copies).add_to(router)
+        self._copies.add_to(router)
         return Feature(
             name="recordings",
             router=router,
@@ -101,10 +99,11 @@ class RecordingRoutes:
         """The stream of that page."""
         return self._live(request, viewer, lambda: self._recording(viewer, recording, look_of(viewer, private, words)))
 
-    def peaks(self, viewer: AnyViewer, recording: str) -> Response:
-        """The outline of the waveform by channel, 0 to 1."""
+    def peaks(self, viewer: AnyViewer, recording: str, private: str = "") -> Response:
+        """The outline of the waveform by channel, 0 to 1; `private` as for the sound."""
         try:
-            return JSONResponse({"peaks": self._screens.peaks(viewer.operator, RecordingId(recording))})
+            peaks = self._screens.peaks(viewer.operator, RecordingId(recording), look_of(viewer, private))
+            return JSONResponse({"peaks": peaks})
         except CallCenterError as exc:
             status = 403 if isinstance(exc, NotAllowedError) else 404
             return JSONResponse({"problem": viewer.texts.gettext(str(exc))}, status_code=status)

@@ -1,7 +1,7 @@
 """What the screens of calls do: list, look, listen, ask to transcribe once more. Looks at people's data are logged."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from callcenter.domain.events import TranscriptionAsked
 from callcenter.domain.people import Operator
@@ -14,23 +14,22 @@ from callcenter.storage.access import ONE_LIST, ONE_LOOK, log_access_once
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database, Work
 from recordings import store
+from recordings.audio.peaks import silenced
 from recordings.calls import facts_store
 from recordings.calls import store as calls_store
 from recordings.calls.entry import Cursor, Entry
 from recordings.calls.rights import may_open, require_open, sees_private
 from recordings.calls.sound import Sound
-from recordings.copies.names import SideNames
 from recordings.copies.service import Copies
 from recordings.private_words.corrections import PrivateView
-from recordings.private_words.labels import ENGLISH
 from recordings.private_words.look import USUAL, Look
-from recordings.private_words.masking import Labels
 from recordings.recording import Recording, RecordingState
 from recordings.scoring.standard import Standard
 from recordings.screens.list_view import PAGE_SIZE, ListView, list_view
 from recordings.screens.page_view import PageView, can_ask_again, page_view
 from recordings.screens.privacy_view import privacy_view, with_privacy
 from recordings.search.on_page import found_on_page
+from recordings.search.service import Search
 from recordings.service import Recordings
 
 
@@ -43,10 +42,8 @@ class CallScreensParts:
     recordings: Recordings
     standard: Standard
     """For the titles and weights of the criteria."""
-    labels: Mapping[Language, Labels] = field(default_factory=lambda: dict.fromkeys(Language, ENGLISH))
-    """What stands in place of private words in a copy, by the language of the call."""
-    names: Mapping[Language, SideNames] = field(default_factory=lambda: dict.fromkeys(Language, SideNames()))
-    """Who speaks in a copy, by the language of the call."""
+    copies: Copies
+    search: Search
 
 
 class CallScreens:
@@ -55,7 +52,7 @@ class CallScreens:
     def __init__(self, parts: CallScreensParts) -> None:
         self._parts = parts
         self._database = parts.database
-        self.copies = Copies(parts.database, parts.clock, parts.recordings, parts.labels, parts.names)
+        self._copies = parts.copies
 
     def newest(self, who: Operator, language: Language, top: Cursor | None = None) -> ListView:
         """The newest part of the list. With `top`, the first entry that its reader was shown, it stands still: what
@@ -95,17 +92,23 @@ class CallScreens:
                 log_access_once(self._database, who.id, action, subject, now, within=ONE_LOOK)
         privacy = page.privacy
         if privacy and privacy.count and not privacy.is_hidden and not privacy.is_usual:
-            self.copies.log_reveal(who, privacy.recording)
+            self._copies.log_reveal(who, privacy.recording)
 
     def allow(self, who: Operator, recording: RecordingId) -> None:
         """Raises NotAllowedError where `who` may not open this recording, NotFoundError where there is none."""
         with self._database.read() as connection:
             require_open(who, calls_store.recording_entry(connection, recording).call)
 
-    def peaks(self, who: Operator, recording: RecordingId) -> Sequence[Sequence[float]]:
-        """The outline of the waveform by channel, 0 to 1. Raises NotFoundError, NotAllowedError, AudioError."""
+    def peaks(self, who: Operator, recording: RecordingId, look: Look) -> Sequence[Sequence[float]]:
+        """The outline of the waveform by channel, 0 to 1, silent where the sound is that `who` hears.
+
+        Raises NotFoundError, NotAllowedError, AudioError.
+        """
         self.allow(who, recording)
-        return self._parts.recordings.peaks(self._with_sound(recording))
+        found = self._with_sound(recording)
+        peaks = self._parts.recordings.peaks(found)
+        hidden = self._copies.hidden_from(who, recording, look)
+        return silenced(peaks, hidden.stretches, found.seconds) if hidden else peaks
 
     def transcribe_again(self, who: Operator, recording: RecordingId) -> Recording:
         """Ask to transcribe a recording that failed or had no model; asked twice, it is done once.

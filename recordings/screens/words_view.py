@@ -69,7 +69,15 @@ class WordsView:
     has_readings: bool = False
     """Some spoken numbers are shown in figures."""
     unknown: int = 0
-    """How many words were left out because the speech model does not know them."""
+    """How many words the speech model does not know; older transcripts have no mark of them."""
+    shows_unknown: bool = False
+    """They are shown as ellipses."""
+
+    @property
+    def knows_words(self) -> bool:
+        """Some word was recognised."""
+        pieces = (piece for turn in self.turns for piece in turn.pieces)
+        return any(piece.text.strip() and not piece.is_unknown for piece in pieces)
 
     @property
     def knows_voices(self) -> bool:
@@ -102,8 +110,14 @@ def words_view(
         )
         for place, turn in enumerate(turns)
     )
-    has_unsure = any(piece.is_unsure for turn in shown for piece in turn.pieces)
-    return WordsView(turns=shown, model=model, has_unsure=has_unsure, is_mono=is_mono)
+    has_unsure = any(piece.is_unsure and not piece.is_unknown for turn in shown for piece in turn.pieces)
+    return WordsView(
+        turns=shown,
+        model=model,
+        has_unsure=has_unsure,
+        is_mono=is_mono,
+        shows_unknown=any(turn.unknown for turn in turns),
+    )
 
 
 def with_readings(view: WordsView, turns: Sequence[Turn], language: Language) -> WordsView:
@@ -120,7 +134,7 @@ def _with_private(
     """The pieces of a turn, with those marked that are part of its private words or stand between them."""
     place = 0
     for piece in pieces:
-        is_word = piece.start is not None
+        is_word = piece.start is not None and not piece.is_unknown
         span = next((one for one in spans if one.first + (not is_word) <= place <= one.last), None)
         if span is None:
             yield piece

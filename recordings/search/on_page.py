@@ -9,7 +9,7 @@ from callcenter.kit.languages import Language
 from recordings.private_words.spans import PrivateSpan
 from recordings.search.found import found_seconds
 from recordings.search.query import parse_query
-from recordings.search.view import Wish
+from recordings.search.view import SearchWish
 from recordings.transcript import Turn
 
 
@@ -47,7 +47,7 @@ def found_on_page(
     by_turn = [seconds for seconds in each if seconds]
     return FoundOnPage(
         words=words,
-        back=Wish(words=words).address(),
+        back=SearchWish(words=words).address(),
         places=tuple(seconds[0][0] for seconds in by_turn),
         spoken=tuple(span for seconds in by_turn for span in seconds),
     )

@@ -9,7 +9,7 @@ from recordings.calls.entry import parse_cursor
 from recordings.private_words.labels import labels_of
 from recordings.search.period import Period
 from recordings.search.service import Reader, Search
-from recordings.search.view import Wish
+from recordings.search.view import SearchWish
 from recordings.transcript import Speaker
 
 
@@ -29,7 +29,7 @@ class SearchRoutes:
         self, request: Request, viewer: AnyViewer, words: str = "", side: str = "", period: str = "", after: str = ""
     ) -> Response:
         """The calls in which words were said. A side or period that nobody knows is none."""
-        wish = Wish(
+        wish = SearchWish(
             words=words,
             side=Speaker(side) if side in set(Speaker) else None,
             period=Period(period) if period in set(Period) else Period.ALL,

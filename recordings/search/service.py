@@ -23,7 +23,7 @@ from recordings.search import store
 from recordings.search.ask import Ask
 from recordings.search.period import begin_of
 from recordings.search.query import parse_query
-from recordings.search.view import Hidden, SearchView, Wish, found_row
+from recordings.search.view import Hidden, SearchView, SearchWish, found_row
 from recordings.store import get_recording, get_turns
 
 FIND_IN_CALL = "find_in_call"
@@ -51,7 +51,7 @@ class Search:
     clock: Clock
     private: PrivateWords
 
-    def find(self, reader: Reader, wish: Wish, after: Cursor | None = None) -> SearchView:
+    def find(self, reader: Reader, wish: SearchWish, after: Cursor | None = None) -> SearchView:
         """The newest calls that the reader may open in which the words were said, or those behind a place."""
         with self.database.read() as connection:
             languages = store.spoken_languages(connection)

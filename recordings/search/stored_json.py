@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from recordings.transcript import Json
 
 _BEGIN = '{"speaker": '
-"""How each turn begins as `turn_to_json` writes it. It cannot stand within a text, whose quotes are escaped, and nothing
-within a turn begins so."""
+"""How each turn begins as `turn_to_json` writes it. It cannot stand within a text, whose quotes are escaped, and
+nothing within a turn begins so."""
 
 
 def items_of(stored: str, places: Sequence[int]) -> list[Json]:

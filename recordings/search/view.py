@@ -22,7 +22,7 @@ BEFORE, BEHIND = 110, 220
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class SearchWish:
     """What somebody asked for, as it came from the address or the command line."""
 
     words: str
@@ -37,7 +37,7 @@ class Wish:
 
     def anywhere(self) -> str:
         """The same words on both sides, at any time."""
-        return Wish(words=self.words).address()
+        return SearchWish(words=self.words).address()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class FoundRow:
 class SearchView:
     """The whole page."""
 
-    wish: Wish
+    wish: SearchWish
     problem: str = ""
     """Why the query cannot be understood, and what to write instead; an English sentence of the catalogue."""
     rows: tuple[FoundRow, ...] = ()

@@ -7,7 +7,6 @@ IDLE_SECONDS, when its input ends, and with the process that started it. A crash
 process and nothing else.
 """
 
-import ctypes
 import json
 import os
 import select
@@ -15,7 +14,7 @@ import signal
 import sys
 from pathlib import Path
 
-_PR_SET_PDEATHSIG = 1
+from callcenter.kit.parent_process import end_with_parent
 
 
 def main(arguments: list[str]) -> int:
@@ -33,14 +32,6 @@ def main(arguments: list[str]) -> int:
         sides = model.recognise(Path(order["audio"]), lambda done: _say({"done": done}))
         _say({"sides": sides})
     return 0
-
-
-def end_with_parent(parent: int) -> None:
-    """Have the kernel end this process when the thread that started it ends, even by kill -9 (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)  # it ended before we asked
 
 
 def _order(idle_s: float) -> dict[str, str] | None:

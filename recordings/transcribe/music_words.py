@@ -38,16 +38,20 @@ def without_music(audio: Path, sides: Mapping[int, Speaker], heard: Heard) -> He
 
     A voice over soft music is kept: what is stronger decides.
     """
-    words, speech = dict(heard.words), dict(heard.speech)
+    words, unknown, speech = dict(heard.words), dict(heard.unknown), dict(heard.speech)
     with wave.open(str(audio), "rb") as file:
         for channel, side in sides.items():
-            said = heard.words.get(side, ())
-            judged = [one for run in _runs(said) for one in _judged(file, channel, _stretches_of(run, heard.seconds))]
-            words[side] = tuple(word for word in said if not _is_in_music((word.start + word.end) / 2, judged))
+            said = [Stretch(word.start, word.end) for word in heard.words.get(side, ())]
+            said += heard.unknown.get(side, ())
+            runs = joined(said, _SAME_RUN_S)
+            judged = [one for run in runs for one in _judged(file, channel, _stretches_of(run, heard.seconds))]
+            words[side] = tuple(word for word in heard.words.get(side, ()) if not _lies_in_music(word, judged))
+            if side in unknown:
+                unknown[side] = tuple(one for one in unknown[side] if not _lies_in_music(one, judged))
             if side in speech:
-                kept = (Stretch(word.start, word.end) for word in words[side])
+                kept = [one for one in said if not _lies_in_music(one, judged)]
                 speech[side] = joined((*without(speech[side], _music(judged)), *kept))
-    return replace(heard, words=words, speech=speech)
+    return replace(heard, words=words, unknown=unknown, speech=speech)
 
 
 def _judged(file: wave.Wave_read, channel: int, stretches: Sequence[Stretch]) -> Iterator[tuple[Stretch, bool]]:
@@ -57,6 +61,10 @@ def _judged(file: wave.Wave_read, channel: int, stretches: Sequence[Stretch]) ->
         whole = Stretch(some[0].start, some[-1].end)
         inside = [Stretch(one.start - whole.start, one.end - whole.start) for one in some]
         yield from zip(some, which_are_music(_samples(file, channel, whole), file.getframerate(), inside), strict=True)
+
+
+def _lies_in_music(said: Word | Stretch, judged: Sequence[tuple[Stretch, bool]]) -> bool:
+    return _is_in_music((said.start + said.end) / 2, judged)
 
 
 def _is_in_music(moment: float, judged: Sequence[tuple[Stretch, bool]]) -> bool:
@@ -74,10 +82,6 @@ def _music(judged: Sequence[tuple[Stretch, bool]]) -> tuple[Stretch, ...]:
         for part in range(_PARTS)
     )
     return joined(step for step in steps if _is_in_music((step.start + step.end) / 2, judged))
-
-
-def _runs(words: Sequence[Word]) -> tuple[Stretch, ...]:
-    return joined((Stretch(word.start, word.end) for word in words), _SAME_RUN_S)
 
 
 def _stretches_of(run: Stretch, seconds: float) -> list[Stretch]:

@@ -9,11 +9,16 @@ from recordings.measures import with_measures
 from recordings.model_shelf.model_store import ModelStore
 from recordings.model_shelf.wording import no_model
 from recordings.recording import title_of
+from recordings.transcribe.likely_language import is_unlikely
 from recordings.transcribe.port import Progress, TranscribeError, Transcriber
 from recordings.transcribe.scratch import filling, scratch_folder
-from recordings.transcribe.turns import turns_of
-from recordings.transcript import CallTranscript, Speaker
+from recordings.transcribe.unknown_words import with_unknown
+from recordings.transcript import CallTranscript, Json, Speaker
+from recordings.turns import turns_of
 from recordings.voices.service import turns_by_voice
+
+OTHER_LANGUAGE = "other_language"
+"""Among what a transcript tells beside its words: true where they are probably wrong, being of another language."""
 
 
 def words_of_file(
@@ -42,5 +47,7 @@ def words_of_file(
             turns = turns_by_voice(kept.path, heard.words[Speaker.PATIENT], language)
         else:
             turns = turns_of(heard.words, language)
-    call = CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns)
-    return with_measures(call, heard.speech, heard.seconds, heard.unknown)
+    turns = with_unknown(turns, heard.unknown)
+    extra: dict[str, Json] = {OTHER_LANGUAGE: True} if is_unlikely(heard, model) else {}
+    call = CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns, extra=extra)
+    return with_measures(call, heard.speech, heard.seconds, heard.count_unknown())

@@ -5,7 +5,7 @@ import weakref
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 
-from recordings.transcribe.worker import Worker
+from recordings.transcribe.worker import RecogniserProcess
 
 Model = Hashable
 """What tells one model from another; the same folder with new files in it is another model."""
@@ -24,7 +24,7 @@ class WorkerPool:
         weakref.finalize(self, self._workers.close, wait=False)
 
     @contextmanager
-    def borrowed(self, model: Model, command: Sequence[str]) -> Iterator[Worker]:
+    def borrowed(self, model: Model, command: Sequence[str]) -> Iterator[RecogniserProcess]:
         """A process with `model`: one that has loaded it, else a new one by `command`, waited for where all are at
         work. It goes on living only where the block came to its end without an exception. Raises ClosedError."""
         worker = self._workers.take(model, command)
@@ -43,12 +43,12 @@ class WorkerPool:
 class _Workers:
     def __init__(self, most: int, recycle_s: float) -> None:
         self._most, self._recycle_s = most, recycle_s
-        self._free: list[tuple[Model, Worker]] = []
-        self._lent: list[Worker] = []
+        self._free: list[tuple[Model, RecogniserProcess]] = []
+        self._lent: list[RecogniserProcess] = []
         self._changed = threading.Condition()
         self._closed = False
 
-    def take(self, model: Model, command: Sequence[str]) -> Worker:
+    def take(self, model: Model, command: Sequence[str]) -> RecogniserProcess:
         with self._changed:
             self._changed.wait_for(lambda: self._closed or len(self._lent) < self._most)
             if self._closed:
@@ -61,7 +61,7 @@ class _Workers:
             self._lent.append(worker)
             return worker
 
-    def give_back(self, model: Model, worker: Worker, *, keep: bool) -> None:
+    def give_back(self, model: Model, worker: RecogniserProcess, *, keep: bool) -> None:
         keep = keep and worker.is_there and worker.done_seconds < self._recycle_s
         if not keep:
             worker.end()
@@ -83,7 +83,7 @@ class _Workers:
             self._free.clear()
             self._changed.notify_all()
 
-    def _fitting(self, model: Model) -> Worker | None:
+    def _fitting(self, model: Model) -> RecogniserProcess | None:
         """The process with `model` that was used last."""
         for place in reversed(range(len(self._free))):
             loaded, worker = self._free[place]
@@ -92,10 +92,10 @@ class _Workers:
                 return worker
         return None
 
-    def _begun(self, command: Sequence[str]) -> Worker:
+    def _begun(self, command: Sequence[str]) -> RecogniserProcess:
         """A new process. Raises OSError where the machine has no room for one."""
         self._make_room()
-        return Worker(command)
+        return RecogniserProcess(command)
 
     def _make_room(self) -> None:
         """For one more process: what has ended is let go, and where all places are taken, what was idle longest."""

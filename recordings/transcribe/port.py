@@ -42,8 +42,12 @@ class Heard:
     speech: Mapping[Speaker, tuple[Stretch, ...]] = field(default_factory=dict)
     """Where somebody spoke, by side, in time order and without overlaps; pauses under 0.3 s are part of it. Every word
     lies within one. Empty from a transcriber that does not look for voices."""
-    unknown: Mapping[Speaker, int] = field(default_factory=dict)
-    """By side: how many words were heard that the model does not know. They are not among `words`."""
+    unknown: Mapping[Speaker, tuple[Stretch, ...]] = field(default_factory=dict)
+    """By side, in time order: when words were said that the model does not know. They are not among `words`."""
+
+    def count_unknown(self) -> dict[Speaker, int]:
+        """How many of them each side said."""
+        return {side: len(stretches) for side, stretches in self.unknown.items()}
 
 
 Progress = Callable[[float], None]

@@ -13,7 +13,7 @@ from recordings.stretch import Stretch, joined
 from recordings.transcribe.pool import ClosedError, WorkerPool
 from recordings.transcribe.port import Heard, ModelUnusableError, Progress, SpeechModel, TranscribeError
 from recordings.transcribe.voice_activity import spoken
-from recordings.transcribe.worker import CrashedError, IdleEndedError, LoadCrashedError, Patience, Worker
+from recordings.transcribe.worker import CrashedError, IdleEndedError, LoadCrashedError, Patience, RecogniserProcess
 from recordings.transcript import Speaker, Word
 
 _log = get_logger(__name__)
@@ -83,7 +83,7 @@ class VoskTranscriber:
                 continue
             return _heard(heard, sides, seconds)
         if isinstance(crash, LoadCrashedError):
-            raise ModelUnusableError(_unusable(model, f"it crashes the recogniser: {crash}"))
+            raise ModelUnusableError(unusable_model(model, f"it crashes the recogniser: {crash}"))
         raise TranscribeError(
             f"the recogniser crashed twice on this recording ({crash}); "
             f"check the model {model.name} with `callcenter doctor`"
@@ -99,7 +99,7 @@ class VoskTranscriber:
             try:
                 return _answer(worker, audio, seconds, self._patience, progress)
             except ModelUnusableError as exc:
-                raise ModelUnusableError(_unusable(model, str(exc))) from exc
+                raise ModelUnusableError(unusable_model(model, str(exc))) from exc
             except TranscribeError as exc:
                 raise TranscribeError(
                     f"the recogniser gave up on this recording ({exc}); transcribe it again, and where it comes to the "
@@ -107,7 +107,8 @@ class VoskTranscriber:
                 ) from exc
 
 
-def _unusable(model: SpeechModel, why: str) -> str:
+def unusable_model(model: SpeechModel, why: str) -> str:
+    """What is told of a model that the recogniser cannot load, and what to do."""
     return (
         f"the model {model.name} cannot be used ({why}); run `{pull_command(model.language)}`, "
         "or put a complete Vosk model there"
@@ -119,7 +120,9 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _answer(worker: Worker, audio: Path, seconds: float, patience: Patience, progress: Progress | None) -> list[_Side]:
+def _answer(
+    worker: RecogniserProcess, audio: Path, seconds: float, patience: Patience, progress: Progress | None
+) -> list[_Side]:
     for message in worker.ask(audio, seconds, patience):
         if "sides" in message:
             return cast("list[_Side]", message["sides"])
@@ -151,12 +154,15 @@ def _length(audio: Path, sides: int) -> float:
 
 def _heard(heard: Sequence[_Side], sides: Mapping[int, Speaker], seconds: float) -> Heard:
     by_side = {side: heard[channel] for channel, side in sides.items()}
-    known = {side: [word for word in one["words"] if word["word"] != UNKNOWN] for side, one in by_side.items()}
+    words = {side: list(map(_word, one["words"])) for side, one in by_side.items()}
     return Heard(
-        words={side: tuple(map(_word, words)) for side, words in known.items()},
+        words={side: tuple(word for word in said if word.text != UNKNOWN) for side, said in words.items()},
         seconds=seconds,
         speech={side: _speech(one) for side, one in by_side.items()},
-        unknown={side: len(one["words"]) - len(known[side]) for side, one in by_side.items()},
+        unknown={
+            side: tuple(Stretch(word.start, word.end) for word in said if word.text == UNKNOWN)
+            for side, said in words.items()
+        },
     )
 
 

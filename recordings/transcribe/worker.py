@@ -6,7 +6,6 @@ import os
 import select
 import signal
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -15,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from recordings.transcribe.messages import Messages
 from recordings.transcribe.port import ModelUnusableError, TranscribeError
 
 HUNG = "it hung, and was ended"
-_LAST_WORDS = 4096
-"""How much of the recogniser's own messages is looked at, from their end."""
 _TO_END_S = 10.0
 
 Answer = dict[str, object]
@@ -49,15 +47,14 @@ class IdleEndedError(Exception):
     """The process ended before it began with the order, because it was idle for too long or was killed while idle."""
 
 
-class Worker:
+class RecogniserProcess:
     """A process that recognises one recording after the other. Used by one thread at a time."""
 
     def __init__(self, command: Sequence[str]) -> None:
         """Start `command`. Raises OSError where that is not possible."""
         self.done_seconds = 0.0
         """Of sound that it was given so far."""
-        # Its messages go to a file: a pipe that nobody reads would stop it after 64 kB of them.
-        self._messages = tempfile.TemporaryFile("a+b")  # noqa: SIM115 - closed by end()
+        self._messages = Messages()
         self._ended = threading.Event()
         started: Future[subprocess.Popen[bytes]] = Future()
         # The kernel ends a process with the *thread* that started it (child.py), so this thread stays as long.
@@ -83,7 +80,7 @@ class Worker:
         first = not self.done_seconds
         self.done_seconds += seconds
         if not first:
-            self._messages.truncate(0)
+            self._messages.forget()
         self._send({"audio": str(audio)})
         answered = False
         for line in self._lines(patience, seconds):
@@ -100,7 +97,7 @@ class Worker:
         if code < 0:
             name = signal.Signals(-code).name
             raise CrashedError(name) if answered else LoadCrashedError(name)
-        why = self._last_message() or f"exit code {code}"
+        why = self._messages.last_line() or f"exit code {code}"
         raise TranscribeError(why) if answered else ModelUnusableError(why)
 
     def kill(self) -> None:
@@ -120,7 +117,9 @@ class Worker:
 
     def _attend(self, command: Sequence[str], started: "Future[subprocess.Popen[bytes]]") -> None:
         try:
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._messages)
+            process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._messages.file
+            )
         except OSError as exc:
             started.set_exception(exc)
             return
@@ -154,9 +153,3 @@ class Worker:
             due = time.monotonic() + patience.quiet
             *whole, rest = (rest + piece).split(b"\n")
             yield from whole
-
-    def _last_message(self) -> str:
-        size = os.fstat(self._messages.fileno()).st_size
-        said = os.pread(self._messages.fileno(), _LAST_WORDS, max(0, size - _LAST_WORDS))
-        lines = said.decode("utf-8", "replace").strip().splitlines()
-        return lines[-1][:200] if lines else ""

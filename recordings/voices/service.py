@@ -9,8 +9,8 @@ from callcenter.kit.languages import Language
 from recordings.audio.spans import spans_of
 from recordings.scoring.pack import PhrasePack
 from recordings.stretch import Stretch
-from recordings.transcribe.turns import turns_of_voices
 from recordings.transcript import Guess, Turn, Word
+from recordings.turns import turns_of_voices
 from recordings.voices.evidence import word_sound
 from recordings.voices.features import voiced_frames
 from recordings.voices.roles import with_roles

@@ -37,10 +37,13 @@ class Module:
         return tuple(self._imports())
 
     def calls(self) -> Iterator[tuple[str, int]]:
-        """Every call as it is written ('datetime.now', 'open', '.read_text') with its line."""
+        """Every call as it is written ('datetime.now', 'open', 'file.read_text', 'np.random.seed') with its line.
+
+        Of what is no name before a dot nothing is said: '.read_text' of the path that a call gives.
+        """
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Call):
-                yield _written(node.func), node.lineno
+                yield written(node.func), node.lineno
 
     def _imports(self) -> Iterator[tuple[str, int]]:
         for node in ast.walk(self.tree):
@@ -91,13 +94,12 @@ def _modules(packages: tuple[str, ...]) -> Iterator[Module]:
                 yield Module(name.removesuffix(".__init__"), path)
 
 
-def _written(function: ast.expr) -> str:
+def written(function: ast.expr) -> str:
+    """What is called, as it is written; what is no name is left out."""
     match function:
         case ast.Name(id=name):
             return name
-        case ast.Attribute(value=ast.Name(id=owner), attr=name):
-            return f"{owner}.{name}"
-        case ast.Attribute(attr=name):
-            return f".{name}"
+        case ast.Attribute(value=owner, attr=name):
+            return f"{written(owner)}.{name}"
         case _:
             return ""

@@ -19,7 +19,7 @@ import pytest
 
 from callcenter.kit.languages import Language
 from recordings.model_shelf.model_store import ModelStore
-from recordings.transcribe.live.engine import VoskModel
+from recordings.transcribe.live.engine import LiveVoskModel
 from recordings.transcribe.live.hearing import Hearing
 from recordings.transcribe.live.mailbox import LiveMailbox
 from recordings.transcribe.live.player import frames_of
@@ -134,7 +134,7 @@ def _hand_over(frames: list[tuple[int, Frame]], sessions: Sequence[LiveSession],
 
 def _own_lag(model: SpeechModel) -> list[float]:
     """What the recogniser itself needs beyond the end of a word, in seconds of sound: nothing waits for anything."""
-    hearing, told = Hearing(VoskModel(model.path).recogniser), _Told()
+    hearing, told = Hearing(LiveVoskModel(model.path).recogniser), _Told()
     for frame in frames_of(_DIALOGUE, {1: Speaker.ADMINISTRATOR}):
         for heard in hearing.take(Piece(frame.at, frame.rate, frame.samples)):
             told.add(frame.at + frame.seconds, heard.words, is_final=heard.is_final)

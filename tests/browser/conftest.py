@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.support.chromium import DESK_SIZE, chromium_path, running_chromium
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 20_000
 """How long the machine may be too busy to show what a test waits for; what is shown is never waited for."""
 
 

@@ -1,20 +1,14 @@
 """Figures for spoken numbers, and the strip of what was measured, on the page of a call in Chromium."""
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from callcenter.storage.engine import open_engine
-from callcenter.storage.tables import metadata
-from callcenter.storage.work import Database
+from tests.browser.support.calls import calls_bench, shown
 from tests.browser.support.chromium import picture
-from tests.support.calls import CallsBench
 from tests.support.clinic import MARIA
-from tests.support.serving import served
-from tests.support.web import MARTA, PASSWORD, web_under_test
+from tests.support.web import MARTA
 
 pytestmark = pytest.mark.browser
 
@@ -22,23 +16,12 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def call(page: Page) -> Iterator[Page]:
     """The page of a scored call, opened by the manager."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        engine = open_engine(f"sqlite:///{folder}/test.db")
-        metadata.create_all(engine)
-        bench = CallsBench(Database(engine), folder)
+    with calls_bench() as bench:
         bench.scored("c-1", MARIA)
-        with served(web_under_test([bench.feature]).app) as address:
-            page.goto(f"{address}/sign-in")
-            page.get_by_label("Login").fill(MARTA.login)
-            page.get_by_label("Password").fill(PASSWORD)
-            page.keyboard.press("Enter")
-            expect(page.get_by_role("link", name="Calls")).to_be_visible()
-            page.goto(f"{address}/calls/c-1")
+        with shown(page, bench, MARTA.login) as screens:
+            screens.go("/calls/c-1")
             expect(page.locator(".player.is-ready")).to_be_visible()
             yield page
-            page.goto("about:blank")
-        engine.dispose()
 
 
 def _second(page: Page) -> float:

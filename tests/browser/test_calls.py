@@ -1,10 +1,7 @@
 """The list of calls and the page of a scored call in Chromium: sound, words that follow it, a score that comes."""
 
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,75 +10,30 @@ from sqlalchemy import select
 from callcenter.domain.calls import EndReason
 from callcenter.kit.ids import RecordingId
 from callcenter.kit.languages import Language
-from callcenter.storage.engine import open_engine
-from callcenter.storage.tables import access_log, metadata
-from callcenter.storage.work import Database
+from callcenter.storage.tables import access_log
+from tests.browser.support.calls import CallScreensShown, calls_bench, shown
 from tests.browser.support.chromium import picture
-from tests.support.calls import CallsBench, labelled
+from tests.support.calls import labelled
 from tests.support.clinic import IVAN, MARIA, OLGA
-from tests.support.serving import served
-from tests.support.web import PASSWORD, WebUnderTest, web_under_test
 
 pytestmark = pytest.mark.browser
 
 
-@dataclass
-class Open:
-    """A signed-in browser, and what stands behind it."""
-
-    page: Page
-    bench: CallsBench
-    under_test: WebUnderTest
-    address: str
-
-    def go(self, path: str) -> None:
-        """Open a page, and wait until its stream is there."""
-        with self.page.expect_response(lambda response: "/live" in response.url):
-            self.page.goto(self.address + path)
-
-    def happen(self) -> None:
-        """Something was committed."""
-        self.under_test.events.happen()
-
-    @property
-    def second(self) -> float:
-        """Where the sound stands."""
-        return float(self.page.evaluate("document.getElementById('audio').currentTime"))
-
-    @property
-    def is_playing(self) -> bool:
-        """Whether the sound runs."""
-        return bool(self.page.evaluate("!document.getElementById('audio').paused"))
-
-
 @pytest.fixture
-def screens(page: Page) -> Iterator[Open]:
+def screens(page: Page) -> Iterator[CallScreensShown]:
     """The screens of calls of the fixed clinic, signed in."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        engine = open_engine(f"sqlite:///{folder}/test.db")
-        metadata.create_all(engine)
-        bench = CallsBench(Database(engine), folder)
-        under_test = web_under_test([bench.feature])
-        with served(under_test.app) as address:
-            page.goto(f"{address}/sign-in")
-            page.get_by_label("Login").fill("anna")
-            page.get_by_label("Password").fill(PASSWORD)
-            page.keyboard.press("Enter")
-            expect(page.get_by_role("link", name="Calls")).to_be_visible()
-            yield Open(page, bench, under_test, address)
-            page.goto("about:blank")
-        engine.dispose()
+    with calls_bench() as bench, shown(page, bench, "anna") as screens:
+        yield screens
 
 
-def _open_scored(screens: Open, spoken: str = "ru-001") -> RecordingId:
+def _open_scored(screens: CallScreensShown, spoken: str = "ru-001") -> RecordingId:
     recording = screens.bench.scored("c-1", MARIA, spoken, outcome="booked", note="Боится уколов")
-    screens.go("/calls/c-1")
+    screens.go_live("/calls/c-1")
     expect(screens.page.locator(".player.is-ready")).to_be_visible()
     return recording
 
 
-def test_both_sides_are_drawn_one_above_the_other(screens: Open) -> None:
+def test_both_sides_are_drawn_one_above_the_other(screens: CallScreensShown) -> None:
     _open_scored(screens)
     picture(screens.page, "scored-call")
     drawn = screens.page.evaluate(
@@ -97,7 +49,7 @@ def test_both_sides_are_drawn_one_above_the_other(screens: Open) -> None:
     expect(names).to_have_text(["Patient", "Administrator"])
 
 
-def test_the_transcript_stands_in_two_columns(screens: Open) -> None:
+def test_the_transcript_stands_in_two_columns(screens: CallScreensShown) -> None:
     _open_scored(screens)
     patient = screens.page.locator(".turn-patient").first.bounding_box()
     administrator = screens.page.locator(".turn-administrator").first.bounding_box()
@@ -106,7 +58,7 @@ def test_the_transcript_stands_in_two_columns(screens: Open) -> None:
     assert patient["x"] + patient["width"] <= administrator["x"]
 
 
-def test_a_click_on_a_bubble_plays_from_there_and_the_word_is_marked(screens: Open) -> None:
+def test_a_click_on_a_bubble_plays_from_there_and_the_word_is_marked(screens: CallScreensShown) -> None:
     _open_scored(screens)
     bubble = screens.page.locator(".turn").nth(8)
     begins = float(bubble.get_attribute("data-start") or -1)
@@ -122,7 +74,7 @@ def test_a_click_on_a_bubble_plays_from_there_and_the_word_is_marked(screens: Op
     picture(screens.page, "scored-call-playing")
 
 
-def test_a_click_on_a_word_plays_from_that_word(screens: Open) -> None:
+def test_a_click_on_a_word_plays_from_that_word(screens: CallScreensShown) -> None:
     _open_scored(screens)
     word = screens.page.locator(".turn").nth(8).locator(".word").nth(4)
     begins = float(word.get_attribute("data-start") or -1)
@@ -131,7 +83,7 @@ def test_a_click_on_a_word_plays_from_that_word(screens: Open) -> None:
     assert begins - 0.1 <= screens.second < begins + 5
 
 
-def test_a_click_on_a_quote_of_the_score_plays_what_was_said(screens: Open) -> None:
+def test_a_click_on_a_quote_of_the_score_plays_what_was_said(screens: CallScreensShown) -> None:
     _open_scored(screens)
     quote = screens.page.locator("#verdict-goodbye .verdict-quote")
     begins = float(quote.get_attribute("data-play") or -1)
@@ -141,7 +93,7 @@ def test_a_click_on_a_quote_of_the_score_plays_what_was_said(screens: Open) -> N
     assert begins - 0.1 <= screens.second < begins + 5
 
 
-def test_space_plays_and_pauses_also_after_a_click_on_a_bubble(screens: Open) -> None:
+def test_space_plays_and_pauses_also_after_a_click_on_a_bubble(screens: CallScreensShown) -> None:
     _open_scored(screens)
     screens.page.locator("main").focus()
     screens.page.keyboard.press("Space")
@@ -157,7 +109,7 @@ def test_space_plays_and_pauses_also_after_a_click_on_a_bubble(screens: Open) ->
     assert not screens.is_playing
 
 
-def test_arrows_jump_from_turn_to_turn(screens: Open) -> None:
+def test_arrows_jump_from_turn_to_turn(screens: CallScreensShown) -> None:
     _open_scored(screens)
     starts = [turn.start for turn in labelled("ru-001").turns]
     screens.page.locator("main").focus()
@@ -169,7 +121,7 @@ def test_arrows_jump_from_turn_to_turn(screens: Open) -> None:
     expect(screens.page.locator(".turn").nth(2)).to_have_attribute("aria-current", "true")
 
 
-def test_a_question_mark_shows_the_keys_and_escape_puts_them_away(screens: Open) -> None:
+def test_a_question_mark_shows_the_keys_and_escape_puts_them_away(screens: CallScreensShown) -> None:
     _open_scored(screens)
     screens.page.keyboard.press("Shift+?")
     keys = screens.page.get_by_role("dialog", name="All keys")
@@ -180,10 +132,10 @@ def test_a_question_mark_shows_the_keys_and_escape_puts_them_away(screens: Open)
     expect(screens.page).to_have_url(f"{screens.address}/calls/c-1")
 
 
-def test_transcript_and_score_appear_by_themselves_and_the_sound_plays_on(screens: Open) -> None:
+def test_transcript_and_score_appear_by_themselves_and_the_sound_plays_on(screens: CallScreensShown) -> None:
     bench, page = screens.bench, screens.page
     recording = bench.record(bench.call("c-1", MARIA, seconds=108))
-    screens.go("/calls/c-1")
+    screens.go_live("/calls/c-1")
     expect(page.get_by_text("Being transcribed")).to_be_visible()
     expect(page.locator(".player.is-ready")).to_be_visible()
     picture(page, "call-being-transcribed")
@@ -205,10 +157,10 @@ def test_transcript_and_score_appear_by_themselves_and_the_sound_plays_on(screen
     expect(page.locator(".turn.is-now")).to_be_visible()
 
 
-def test_a_page_that_was_open_during_the_call_gets_its_player(screens: Open) -> None:
+def test_a_page_that_was_open_during_the_call_gets_its_player(screens: CallScreensShown) -> None:
     bench, page = screens.bench, screens.page
     call = bench.call("c-1", MARIA, seconds=30, ago=timedelta(seconds=45))
-    screens.go("/calls/c-1")
+    screens.go_live("/calls/c-1")
     expect(page.get_by_text("The recording is being kept")).to_be_visible()
     bench.record(call)
     screens.happen()
@@ -217,12 +169,12 @@ def test_a_page_that_was_open_during_the_call_gets_its_player(screens: Open) -> 
     expect(page.locator("#player-now")).not_to_have_text("0:00")
 
 
-def test_a_missing_model_is_explained_and_transcribe_again_says_that_it_goes_on(screens: Open) -> None:
+def test_a_missing_model_is_explained_and_transcribe_again_says_that_it_goes_on(screens: CallScreensShown) -> None:
     bench, page = screens.bench, screens.page
     bench.remove_model(Language.RU)
     recording = bench.record(bench.call("c-1", MARIA))
     bench.transcribe(recording)
-    screens.go("/calls/c-1")
+    screens.go_live("/calls/c-1")
     expect(page.get_by_role("heading", name="Not transcribed: no speech model (Русский)")).to_be_visible()
     picture(page, "call-no-model")
     with page.expect_response("**/transcribe"):
@@ -232,39 +184,39 @@ def test_a_missing_model_is_explained_and_transcribe_again_says_that_it_goes_on(
     expect(page.get_by_role("button", name="Transcribe again")).to_be_hidden()
 
 
-def test_a_sound_that_is_gone_is_told_in_words(screens: Open) -> None:
+def test_a_sound_that_is_gone_is_told_in_words(screens: CallScreensShown) -> None:
     recording = screens.bench.scored("c-1", MARIA)
     for file in (screens.bench.folder / "kept").rglob(f"{recording}.*"):
         file.unlink()
-    screens.go("/calls/c-1")
+    screens.go_live("/calls/c-1")
     screens.page.locator("main").focus()
     expect(screens.page.locator(".player.is-ready")).to_be_visible()
     screens.page.keyboard.press("Space")
     expect(screens.page.get_by_role("alert")).to_contain_text("The sound cannot be played.")
 
 
-def test_without_an_outline_the_browsers_own_player_takes_over(screens: Open) -> None:
+def test_without_an_outline_the_browsers_own_player_takes_over(screens: CallScreensShown) -> None:
     screens.bench.scored("c-1", MARIA)
-    screens.page.route("**/peaks", lambda route: route.fulfill(status=404, json={"problem": "gone"}))
-    screens.go("/calls/c-1")
+    screens.page.route("**/peaks*", lambda route: route.fulfill(status=404, json={"problem": "gone"}))
+    screens.go_live("/calls/c-1")
     expect(screens.page.locator("audio")).to_be_visible()
     expect(screens.page.locator(".waves")).to_be_hidden()
     screens.page.locator(".turn-time").first.click()
     expect(screens.page.locator("#play")).to_contain_text("Pause")
 
 
-def test_the_page_does_not_jump_while_the_player_is_made_ready(screens: Open) -> None:
+def test_the_page_does_not_jump_while_the_player_is_made_ready(screens: CallScreensShown) -> None:
     screens.bench.scored("c-1", MARIA)
     screens.page.route("**/player.js*", lambda route: route.abort())
-    screens.go("/calls/c-1")
+    screens.go_live("/calls/c-1")
     before = screens.page.locator(".call-words").bounding_box()
     screens.page.unroute("**/player.js*")
-    screens.go("/calls/c-1")
+    screens.go_live("/calls/c-1")
     expect(screens.page.locator(".player.is-ready")).to_be_visible()
     assert screens.page.locator(".call-words").bounding_box() == before
 
 
-def test_opening_the_page_is_not_listening_and_playing_is(screens: Open) -> None:
+def test_opening_the_page_is_not_listening_and_playing_is(screens: CallScreensShown) -> None:
     recording = _open_scored(screens)
     assert _log(screens) == ["view_call c-1", "view_call maria"]
     screens.page.locator(".turn-time").first.click()
@@ -272,29 +224,29 @@ def test_opening_the_page_is_not_listening_and_playing_is(screens: Open) -> None
     assert _log(screens) == ["view_call c-1", "view_call maria", f"play_recording {recording}"]
 
 
-def _log(screens: Open) -> list[str]:
+def _log(screens: CallScreensShown) -> list[str]:
     with screens.bench.database.read() as connection:
         rows = connection.execute(select(access_log.c.action, access_log.c.subject).order_by(access_log.c.id))
         return [f"{row[0]} {row[1]}" for row in rows]
 
 
 @pytest.mark.parametrize("width", [1366, 700])
-def test_nothing_sticks_out_of_the_window(screens: Open, width: int) -> None:
+def test_nothing_sticks_out_of_the_window(screens: CallScreensShown, width: int) -> None:
     screens.bench.scored("c-1", MARIA, "ru-023", outcome="booked")
     screens.bench.remove_model(Language.RU)
     screens.bench.transcribe(screens.bench.record(screens.bench.call("c-2", OLGA)))
     screens.page.set_viewport_size({"width": width, "height": 768})
     for path in ("/calls", "/calls/c-1", "/calls/c-2"):
-        screens.go(path)
+        screens.go_live(path)
         assert screens.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         picture(screens.page, f"calls{path.replace('/', '-')}-{width}")
 
 
 # ---- the list ----
-def test_new_calls_are_counted_in_a_badge_and_the_rows_stand_still(screens: Open) -> None:
+def test_new_calls_are_counted_in_a_badge_and_the_rows_stand_still(screens: CallScreensShown) -> None:
     bench, page = screens.bench, screens.page
     recording = bench.record(bench.call("c-1", MARIA))
-    screens.go("/calls")
+    screens.go_live("/calls")
     rows = page.locator(".calls-row")
     expect(rows).to_have_count(1)
     bench.call("c-2", IVAN, ago=timedelta(minutes=3))
@@ -311,8 +263,8 @@ def test_new_calls_are_counted_in_a_badge_and_the_rows_stand_still(screens: Open
     expect(page.get_by_text("2 new calls")).to_be_hidden()
 
 
-def test_an_empty_list_shows_its_first_call_by_itself(screens: Open) -> None:
-    screens.go("/calls")
+def test_an_empty_list_shows_its_first_call_by_itself(screens: CallScreensShown) -> None:
+    screens.go_live("/calls")
     expect(screens.page.get_by_text("No calls yet")).to_be_visible()
     picture(screens.page, "calls-empty")
     screens.bench.call("c-1", MARIA)
@@ -320,23 +272,24 @@ def test_an_empty_list_shows_its_first_call_by_itself(screens: Open) -> None:
     expect(screens.page.get_by_role("link", name="Мария Ивановна Петрова")).to_be_visible()
 
 
-def test_arrow_keys_walk_the_list_and_enter_opens_a_call(screens: Open) -> None:
+def test_arrow_keys_walk_the_list_and_enter_opens_a_call(screens: CallScreensShown) -> None:
     screens.bench.call("c-1", MARIA)
     screens.bench.call("c-2", IVAN, ago=timedelta(hours=2))
-    screens.go("/calls")
+    screens.go_live("/calls")
     screens.page.locator("main").focus()
     screens.page.keyboard.press("ArrowDown")
     screens.page.keyboard.press("ArrowDown")
     expect(screens.page.get_by_role("link", name="Иван Андреевич Соколов")).to_be_focused()
     screens.page.keyboard.press("Enter")
     expect(screens.page).to_have_url(f"{screens.address}/calls/c-2")
+    screens.page.wait_for_load_state()  # its keys work once its scripts are there
     screens.page.keyboard.press("Escape")
     expect(screens.page).to_have_url(f"{screens.address}/calls")
 
 
-def test_a_click_anywhere_in_a_row_opens_the_call(screens: Open) -> None:
+def test_a_click_anywhere_in_a_row_opens_the_call(screens: CallScreensShown) -> None:
     screens.bench.call("c-1", MARIA)
-    screens.go("/calls")
+    screens.go_live("/calls")
     box = screens.page.locator(".calls-row .calls-score").bounding_box()
     assert box is not None
     screens.page.mouse.click(box["x"] + 20, box["y"] + 10)

@@ -1,22 +1,16 @@
 """A recording with both voices on one side, in Chromium: who spoke is shown as a guess, in words and in looks."""
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from callcenter.kit.languages import Language
-from callcenter.storage.engine import open_engine
-from callcenter.storage.tables import metadata
-from callcenter.storage.work import Database
 from recordings.transcript import Speaker
+from tests.browser.support.calls import calls_bench, shown
 from tests.browser.support.chromium import picture
-from tests.support.calls import CallsBench
-from tests.support.serving import served
 from tests.support.two_voices import Pair, Speaking
-from tests.support.web import MARTA, PASSWORD, web_under_test
+from tests.support.web import MARTA
 from tests.unit.recordings.audio.sounds import write
 
 pytestmark = pytest.mark.browser
@@ -30,26 +24,16 @@ def mono_page(page: Page) -> Iterator[Page]:
         mono = speaking.dialogue(Pair.MIXED, 1)
     finally:
         speaking.close()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        engine = open_engine(f"sqlite:///{folder}/test.db")
-        metadata.create_all(engine)
-        bench = CallsBench(Database(engine), folder)
-        recording = bench.recordings.keeping.ingest(write(folder / "mono.wav", mono.samples.astype(float)), Language.RU)
+    with calls_bench() as bench:
+        file = write(bench.folder / "mono.wav", mono.samples.astype(float))
+        recording = bench.recordings.keeping.ingest(file, Language.RU)
         bench.transcriber.words = {Speaker.PATIENT: mono.words}
         bench.transcribe(recording)
         bench.score(recording)
-        with served(web_under_test([bench.feature]).app) as address:
-            page.goto(f"{address}/sign-in")
-            page.get_by_label("Login").fill(MARTA.login)
-            page.get_by_label("Password").fill(PASSWORD)
-            page.keyboard.press("Enter")
-            expect(page.get_by_role("link", name="Calls")).to_be_visible()
-            page.goto(f"{address}/recordings/{recording}")
+        with shown(page, bench, MARTA.login) as screens:
+            screens.go(f"/recordings/{recording}")
             expect(page.locator(".player.is-ready")).to_be_visible()
             yield page
-            page.goto("about:blank")
-        engine.dispose()
 
 
 def test_each_turn_says_who_probably_spoke_above_its_words(mono_page: Page) -> None:

@@ -8,9 +8,10 @@ from playwright.sync_api import Page, expect
 
 from callcenter.web.ports import ExchangeView
 from tests.browser.support.chromium import picture
+from tests.browser.support.signing_in import sign_in
 from tests.support.serving import served
 from tests.support.ward import Ward
-from tests.support.web import NOON, PASSWORD, WebUnderTest, web_under_test
+from tests.support.web import NOON, WebUnderTest, web_under_test
 
 pytestmark = pytest.mark.browser
 
@@ -34,11 +35,9 @@ def ward(page: Page) -> Iterator[Open]:
     ward = Ward()
     under_test = web_under_test([ward.feature()])
     with served(under_test.app) as address:
-        page.goto(address)
-        page.get_by_label("Login").fill("anna")
-        page.get_by_label("Password").fill(PASSWORD)
+        sign_in(page, address)
         with page.expect_response(lambda response: response.url.endswith("/ward/live")):
-            page.keyboard.press("Enter")
+            page.goto(address)
         yield Open(page, ward, under_test)
         page.goto("about:blank")
 

@@ -1,53 +1,29 @@
 """Private words on the page of a call in Chromium: hiding and showing, marking by keyboard and mouse."""
 
-import tempfile
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from callcenter.storage.engine import open_engine
-from callcenter.storage.tables import metadata
-from callcenter.storage.work import Database
+from tests.browser.support.calls import CallScreensShown, calls_bench, shown
 from tests.browser.support.chromium import picture
-from tests.support.calls import CallsBench
 from tests.support.clinic import MARIA
-from tests.support.serving import served
-from tests.support.web import PASSWORD, WebUnderTest, web_under_test
 
 pytestmark = pytest.mark.browser
 READ = "000-12-34"
 """A part of the telephone number of the call, in figures."""
 
 
-@dataclass
-class Screens:
-    """A browser before a clinic with one call, in which a number is said."""
-
-    page: Page
-    under_test: WebUnderTest
-    address: str
-
-    def sign_in(self, login: str) -> None:
-        """Begin as somebody."""
-        self.page.goto(f"{self.address}/sign-in")
-        self.page.get_by_label("Login").fill(login)
-        self.page.get_by_label("Password").fill(PASSWORD)
-        self.page.keyboard.press("Enter")
-        expect(self.page.get_by_role("link", name="Calls")).to_be_visible()
+class Screens(CallScreensShown):
+    """Before a clinic with one call, in which a number is said."""
 
     def open(self, path: str = "/calls/c-1") -> None:
         """Open the call, and wait until its player and its stream are there."""
-        with self.page.expect_response(lambda response: "/live" in response.url):
-            self.page.goto(self.address + path)
+        self.go_live(path)
         expect(self.page.locator(".player.is-ready")).to_be_visible()
         expect(self.page.locator("#private-choose")).to_be_visible()
-
-    def happen(self) -> None:
-        """Something was committed."""
-        self.under_test.events.happen()
 
     @property
     def transcript(self) -> Locator:
@@ -58,17 +34,10 @@ class Screens:
 @pytest.fixture
 def screens(page: Page) -> Iterator[Screens]:
     """The clinic."""
-    with tempfile.TemporaryDirectory() as name:
-        engine = open_engine(f"sqlite:///{name}/test.db")
-        metadata.create_all(engine)
-        bench = CallsBench(Database(engine), Path(name))
-        recording = bench.scored("c-1", MARIA)
-        bench.recordings.private.mark(recording)
-        under_test = web_under_test([bench.feature])
-        with served(under_test.app) as address:
-            yield Screens(page, under_test, address)
-            page.goto("about:blank")
-        engine.dispose()
+    with calls_bench() as bench:
+        bench.recordings.private.mark(bench.scored("c-1", MARIA))
+        with shown(page, bench) as one:
+            yield Screens(one.page, one.bench, one.under_test, one.address)
 
 
 def test_h_hides_private_words_and_shows_them_again(screens: Screens) -> None:
@@ -99,6 +68,7 @@ def test_a_manager_begins_with_brackets_and_silence(screens: Screens) -> None:
     with screens.page.expect_download() as download:
         screens.page.get_by_text("Transcript without private data (text)").click()
     assert "[phone number]" in Path(download.value.path()).read_text(encoding="utf-8")
+    assert re.fullmatch(r"2026-11-24 \d\d-\d\d Анна masked\.txt", download.value.suggested_filename)
 
 
 def test_words_are_marked_with_the_keyboard_alone_and_the_mark_is_undone(screens: Screens) -> None:

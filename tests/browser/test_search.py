@@ -1,71 +1,34 @@
 """The search of calls in Chromium: from the keyboard, to the marked words, to the second in the call, and back."""
 
 import re
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from callcenter.kit.languages import Language
-from callcenter.storage.engine import open_engine
-from callcenter.storage.tables import metadata
-from callcenter.storage.work import Database
+from tests.browser.support.calls import CallScreensShown, calls_bench, shown
 from tests.browser.support.chromium import picture
-from tests.support.calls import CallsBench
 from tests.support.clinic import IVAN, MARIA, OLGA
-from tests.support.serving import served
-from tests.support.web import PASSWORD, web_under_test
 
 pytestmark = pytest.mark.browser
 
 
-@dataclass
-class Open:
-    """A signed-in browser, and what stands behind it."""
-
-    page: Page
-    bench: CallsBench
-    address: str
-
-    def go(self, path: str) -> None:
-        """Open a page."""
-        self.page.goto(self.address + path)
-
-    @property
-    def second(self) -> float:
-        """Where the sound stands."""
-        return float(self.page.evaluate("document.getElementById('audio').currentTime"))
-
-
 @pytest.fixture
-def screens(page: Page) -> Iterator[Open]:
+def screens(page: Page) -> Iterator[CallScreensShown]:
     """Five calls in four languages, and a manager who is signed in."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        engine = open_engine(f"sqlite:///{folder}/test.db")
-        metadata.create_all(engine)
-        bench = CallsBench(Database(engine), folder, models=tuple(Language))
+    with calls_bench(tuple(Language)) as bench:
         bench.scored("c-1", MARIA, outcome="booked")
         bench.scored("c-2", IVAN, "ru-003", ago=timedelta(hours=4))
         bench.scored("c-3", OLGA, "ru-023", ago=timedelta(days=1, hours=2))
         for spoken in ("en-003", "zh-002"):
             bench.transcribe(bench.ingest(f"{spoken}.wav", spoken, Language(spoken[:2])))
-        with served(web_under_test([bench.feature]).app) as address:
-            page.goto(f"{address}/sign-in")
-            page.get_by_label("Login").fill("marta")
-            page.get_by_label("Password").fill(PASSWORD)
-            page.keyboard.press("Enter")
-            expect(page.get_by_role("link", name="Calls")).to_be_visible()
-            yield Open(page, bench, address)
-            page.goto("about:blank")
-        engine.dispose()
+        with shown(page, bench, "marta") as screens:
+            yield screens
 
 
-def test_a_manager_finds_a_word_by_keyboard_and_hears_it(screens: Open) -> None:
+def test_a_manager_finds_a_word_by_keyboard_and_hears_it(screens: CallScreensShown) -> None:
     page = screens.page
     screens.go("/calls")
     picture(page, "search-box-in-the-list")
@@ -74,6 +37,7 @@ def test_a_manager_finds_a_word_by_keyboard_and_hears_it(screens: Open) -> None:
     page.keyboard.type("зубы")
     page.keyboard.press("Enter")
     expect(page.locator("#search-count")).to_contain_text("calls")
+    page.wait_for_load_state()  # its keys work once its scripts are there
     assert "зуб" in page.locator("mark").first.inner_text().lower()
     picture(page, "search-found")
     page.keyboard.press("ArrowDown")
@@ -93,7 +57,7 @@ def test_a_manager_finds_a_word_by_keyboard_and_hears_it(screens: Open) -> None:
     picture(page, "search-on-the-call")
 
 
-def test_n_and_p_walk_from_place_to_place_and_escape_leads_back(screens: Open) -> None:
+def test_n_and_p_walk_from_place_to_place_and_escape_leads_back(screens: CallScreensShown) -> None:
     page = screens.page
     screens.go("/calls/c-1?words=зубы")
     expect(page.locator(".player.is-ready")).to_be_visible()
@@ -111,7 +75,7 @@ def test_n_and_p_walk_from_place_to_place_and_escape_leads_back(screens: Open) -
     expect(page).to_have_url(re.compile(r"/calls/search\?words="))
 
 
-def test_escape_empties_the_box_then_leaves_it_then_leaves_the_search(screens: Open) -> None:
+def test_escape_empties_the_box_then_leaves_it_then_leaves_the_search(screens: CallScreensShown) -> None:
     page = screens.page
     screens.go("/calls/search?words=зубы")
     page.keyboard.press("/")
@@ -124,7 +88,7 @@ def test_escape_empties_the_box_then_leaves_it_then_leaves_the_search(screens: O
     expect(page).to_have_url(re.compile(r"/calls$"))
 
 
-def test_choosing_a_side_searches_at_once(screens: Open) -> None:
+def test_choosing_a_side_searches_at_once(screens: CallScreensShown) -> None:
     page = screens.page
     screens.go("/calls/search?words=зуб")
     page.locator("#side").select_option("administrator")
@@ -133,7 +97,7 @@ def test_choosing_a_side_searches_at_once(screens: Open) -> None:
     assert page.locator(".found-patient").count() == 0
 
 
-def test_the_search_in_a_narrow_window_and_where_nothing_is_found(screens: Open) -> None:
+def test_the_search_in_a_narrow_window_and_where_nothing_is_found(screens: CallScreensShown) -> None:
     page = screens.page
     screens.go("/calls/search")
     picture(page, "search-help")

@@ -32,8 +32,26 @@ def test_the_demo_prints_an_address_and_the_same_sign_ins_at_every_start(folder:
 def test_the_demo_starts_in_every_language(tmp_path: Path, language: Language) -> None:
     with running("demo", tmp_path, CLINIC_LANGUAGE=language.value) as demo:
         assert _status(demo, "/health") == HTTPStatus.OK
+        beside = callcenter("doctor", settings={"CALLCENTER_DATA_DIR": str(tmp_path / "data")})
+        assert f"clinic in {language}, " in beside.out
+        assert f"demo-{language} " in beside.out
         assert demo.stop() == 0
     assert (tmp_path / "data" / "demo-signins.txt").exists()
+
+
+def test_commands_speak_the_language_that_the_service_was_started_in_and_no_mistaken_demo_stays(tmp_path: Path) -> None:
+    place = {"CALLCENTER_DATA_DIR": str(tmp_path / "data")}
+    assert callcenter("migrate", settings=place).code == 0
+    with running("serve", tmp_path, CLINIC_LANGUAGE="uk", DEMO="yes") as service:
+        assert service.stop() == 0
+    ran = callcenter("doctor", settings=place)
+    assert "clinic in uk, Europe/Kyiv, UA" in ran.out
+    assert "demo: synthetic voices only" not in ran.out
+    assert ran.err == ""
+    other = callcenter("user", "list", settings={**place, "CALLCENTER_CLINIC_LANGUAGE": "pl"})
+    assert other.err == (
+        "callcenter: CALLCENTER_CLINIC_LANGUAGE=pl is used, though this clinic was started last with uk\n"
+    )
 
 
 def test_ctrl_c_ends_everything_in_order(folder: Path) -> None:

@@ -17,19 +17,24 @@ from callcenter.domain.calls import Call, CallState, Direction, EndReason, Hold
 from callcenter.domain.clinic import Patient
 from callcenter.domain.events import SidesRecorded
 from callcenter.domain.people import Operator
-from callcenter.kit.clock import JumpingClock
+from callcenter.kit.clock import Clock, JumpingClock
 from callcenter.kit.ids import CallId, ProviderCallId, RecordingId
 from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
 from callcenter.storage.calls import add_call, get_call, save_call
 from callcenter.storage.tables import desk_call
 from callcenter.storage.work import Database
+from recordings.copies.names import SideNames
+from recordings.copies.service import Copies
 from recordings.model_shelf.model_store import ModelStore
+from recordings.private_words.labels import ENGLISH
 from recordings.private_words.service import PrivateWords
 from recordings.scoring.loader import load_rulebook, load_standard
 from recordings.screens.routes import RecordingRoutes
 from recordings.screens.service import CallScreens, CallScreensParts
+from recordings.search.service import Search
 from recordings.service import RecordingParts, Recordings
+from recordings.stretch import Stretch
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
 from recordings.transcript import CallTranscript, Speaker, Turn, Word
 from recordings.transcript_json import parse_transcript
@@ -79,7 +84,7 @@ class ToldTranscriber:
 
     def __init__(self) -> None:
         self.words: Mapping[Speaker, tuple[Word, ...]] = {}
-        self.unknown: Mapping[Speaker, int] = {}
+        self.unknown: Mapping[Speaker, tuple[Stretch, ...]] = {}
         self.fails = ""
 
     def transcribe(
@@ -90,6 +95,19 @@ class ToldTranscriber:
             raise TranscribeError(self.fails)
         words = {side: self.words.get(side, ()) for side in sides.values()}
         return Heard(words=words, seconds=1.0, unknown=self.unknown)
+
+
+def screen_parts(database: Database, clock: Clock, recordings: Recordings) -> CallScreensParts:
+    """What the screens of calls stand on; copies are in English."""
+    labels, names = dict.fromkeys(Language, ENGLISH), dict.fromkeys(Language, SideNames())
+    return CallScreensParts(
+        database=database,
+        clock=clock,
+        recordings=recordings,
+        standard=load_standard(),
+        copies=Copies(database, clock, recordings, labels, names),
+        search=Search(database=database, clock=clock, private=recordings.private),
+    )
 
 
 class CallsBench:
@@ -117,20 +135,18 @@ class CallsBench:
                 private=PrivateWords(database, self.clock),
             )
         )
-        self.parts = CallScreensParts(
-            database=database, clock=self.clock, recordings=self.recordings, standard=load_standard()
-        )
+        self.parts = screen_parts(database, self.clock, self.recordings)
         self.screens = CallScreens(self.parts)
         self.feature = RecordingRoutes(self.parts).feature()
         with database.work() as work:
             fill_clinic(work.connection)
 
     def install_model(self, language: Language) -> None:
-        """Put a speech model of a language in place (its files are empty: the recogniser is told what it hears)."""
+        """Put a speech model of a language in place (a sign in each file: the recogniser is told what it hears)."""
         for name in _MODEL_FILES:
             path = self.models / language.value / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch()
+            path.write_bytes(b"x")
 
     def remove_model(self, language: Language) -> None:
         """Take it away."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
 from callcenter.desk.demo import DemoCaller
 from callcenter.desk.parts import DeskClinic, DeskParts
@@ -92,6 +93,7 @@ steps:
 """
 
 
+@cache
 def small_library(source: str = SCRIPT) -> Library:
     """A library with one short Russian script."""
     script = parse_script(source)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tests.support.commands import ROOT, environment
 
-_START_S = 60.0
-_STOP_S = 30.0
+_START_S = 120.0
+_STOP_S = 60.0
 _ADDRESS = re.compile(r"http://\S+:\d+")
 
 

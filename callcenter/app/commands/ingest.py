@@ -1,6 +1,7 @@
 """`callcenter ingest`: a recording from outside goes the way of every call."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -14,13 +15,19 @@ from callcenter.app.terminal.recording_options import (
     left_option,
     right_option,
     sides_from,
+    tell_doubt,
+    tell_model,
 )
 from callcenter.app.terminal.surroundings import open_database, settings_and_logs
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import RecordingId
+from callcenter.kit.languages import Language
+from recordings.copies.service import COMMAND_LINE
+from recordings.model_shelf.model_store import ModelStore
 from recordings.problems import problem_of
-from recordings.recording import RecordingState
+from recordings.recording import Recording, RecordingState
 from recordings.service import Recordings
+from recordings.transcribe.port import TranscribeError
 from recordings.transcript import Speaker
 
 
@@ -33,35 +40,59 @@ from recordings.transcript import Speaker
 def ingest(file: Path, language: str | None, left: str | None, right: str | None, *, later: bool) -> None:
     """Keep FILE, a recording from outside, and take it the way of every call: transcript, score, page.
 
-    Where a service runs in the data folder, it transcribes and scores the recording; else this command does.
+    Where a service runs in the data folder, it transcribes and scores the recording; else this command does. A file
+    whose words are probably of another language, brought again with the right --language, is written down anew; with
+    the same one it is scored all the same.
     """
     sides, settings = sides_from(left, right), settings_and_logs()
-    patient_is_left, asked = sides[Speaker.PATIENT] == 0, language_of(language, settings)
+    left_side = Speaker.PATIENT if sides[Speaker.PATIENT] == 0 else Speaker.ADMINISTRATOR
+    asked = language_of(language, settings)
     with open_database(settings):
         recordings = recordings_of(lay_ground(settings))
         try:
-            kept = recordings.keeping.ingest(
-                file,
-                asked,
-                Speaker.PATIENT if patient_is_left else Speaker.ADMINISTRATOR,
-            )
+            kept = recordings.keeping.ingest(file, asked, left_side)
         except CallCenterError as exc:
             click.echo(explained(file, exc), err=True)
             sys.exit(1)
+        if language and _can_be_anew(recordings.look(kept)[0], asked):
+            recordings.anew.ask_in(kept, asked, COMMAND_LINE)
         service = running_in(settings.data_dir)
+        models = ModelStore(settings.models_dir, allow_demo=settings.is_demo)
         if not later and not service:
+            _tell_what_comes(recordings, kept, models)
             recordings.writing.transcribe(kept)
             recordings.writing.score(kept)
         _tell(recordings, kept)
-        if (known := recordings.look(kept)[0].language) is not asked:
-            click.echo(
-                f"  this sound was brought before as a {known.english_name} call, and its recording stays as it was; "
-                f"`callcenter transcribe --language {asked}` writes the file down as {asked.english_name} without "
-                "keeping it",
-                err=True,
-            )
-        if service and recordings.look(kept)[0].state is RecordingState.KEPT:
+        recording = recordings.look(kept)[0]
+        if recording.is_doubted:
+            tell_doubt(file, recording.language, models)
+        elif recording.language is not asked:
+            _tell_other_language(recording.language, asked)
+        if service and recording.state is RecordingState.KEPT:
             click.echo(f"  the running service (process {service}) transcribes and scores it")
+
+
+def _can_be_anew(recording: Recording, language: Language) -> bool:
+    """Whether nothing is lost where the recording is taken for one in this language: it has no words, or nonsense."""
+    has_no_words = recording.state in {RecordingState.NO_MODEL, RecordingState.FAILED}
+    return recording.is_doubted or (has_no_words and recording.language is not language)
+
+
+def _tell_other_language(known: Language, asked: Language) -> None:
+    click.echo(
+        f"  this sound was brought before as a {known.english_name} call, and its recording stays as it was; "
+        f"`callcenter transcribe --language {asked}` writes the file down as {asked.english_name} without keeping it",
+        err=True,
+    )
+
+
+def _tell_what_comes(recordings: Recordings, kept: RecordingId, models: ModelStore) -> None:
+    """Say what takes its time now, which for a long recording is minutes."""
+    recording = recordings.look(kept)[0]
+    with suppress(TranscribeError):  # what is wrong with the model is said as the outcome
+        model = None if recording.state.is_written else models.find(recording.language)
+        if model is not None:
+            tell_model(model, f"making out {recording.seconds:.0f} s of sound")
 
 
 def _tell(recordings: Recordings, kept: RecordingId) -> None:
@@ -69,7 +100,7 @@ def _tell(recordings: Recordings, kept: RecordingId) -> None:
     click.echo(f"{kept}  {recording.state}  {recording.seconds:.0f} s")
     for problem in map(problem_of, recording.notes):
         click.echo(f"  {problem.text} {problem.detail}".rstrip())
-    if recording.problem:
+    if recording.problem and not recording.is_doubted:
         click.echo(f"  {recording.problem}")
     if card:
         click.echo(f"  {card['points']:g} of {card['max_points']:g} points")

@@ -7,20 +7,21 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.terminal.recording_options import explained, language_of, language_option, tell_model
+from callcenter.app.terminal.recording_options import explained, language_of, language_option, tell_doubt, tell_model
 from callcenter.app.terminal.surroundings import settings_and_logs
 from callcenter.kit.clock import SystemClock
 from callcenter.kit.errors import CallCenterError
 from recordings.audio.keeping import channels_of, keep_file
 from recordings.model_shelf.model_store import ModelStore
 from recordings.model_shelf.wording import no_model
+from recordings.transcribe.likely_language import is_unlikely
 from recordings.transcribe.live.mailbox import LiveMailbox
 from recordings.transcribe.live.player import frames_of, play, play_fast
 from recordings.transcribe.live.port import Final, Lagging, LiveEvent, LiveSession, Lost, Over, Partial
 from recordings.transcribe.live.recogniser import ProcessRecogniser
-from recordings.transcribe.port import SpeechModel, TranscribeError
+from recordings.transcribe.port import Heard, SpeechModel, TranscribeError
 from recordings.transcribe.scratch import filling, scratch_folder, sweep
-from recordings.transcript import Speaker
+from recordings.transcript import Speaker, Word
 
 _WIDE = 110
 """Signs of a line on a terminal that a partial may take; a longer one shows its end."""
@@ -53,6 +54,8 @@ def listen(file: Path, language: str | None, *, fast: bool, partials: bool, demo
             with filling(folder):
                 kept = keep_file(file, folder / "call.wav", range(len(sides)))
             _listen(kept.path, dict(enumerate(sides)), model, screen, fast=fast)
+        if is_unlikely(Heard(words=screen.words, seconds=kept.seconds), model):
+            tell_doubt(file, spoken, models)
     except CallCenterError as exc:
         click.echo(explained(file, exc), err=True)
         sys.exit(1)
@@ -103,6 +106,8 @@ class _Screen:
         self._tells_lag = tells_lag  # who plays as fast as the words come out keeps the recogniser behind
         self._names_sides = names_sides
         self._going_on: dict[Speaker, str] = {}
+        self.words: dict[Speaker, tuple[Word, ...]] = {}
+        """All that was made out, for good."""
 
     def show(self, event: LiveEvent) -> None:
         """Print what was told."""
@@ -113,6 +118,7 @@ class _Screen:
                     click.echo(f"{self._line(event)} …")
             case Final():
                 self._going_on.pop(event.side, None)
+                self.words[event.side] = (*self.words.get(event.side, ()), *event.words)
                 self._print(self._line(event))
             case Lost():
                 self._going_on.pop(event.side, None)

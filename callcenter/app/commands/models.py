@@ -14,7 +14,7 @@ from callcenter.kit.languages import Language
 from recordings.model_shelf.adding import add as add_model
 from recordings.model_shelf.download import forget
 from recordings.model_shelf.errors import ModelError
-from recordings.model_shelf.listing import Found, Places, State, found_for
+from recordings.model_shelf.listing import FoundModel, Places, State, found_for
 from recordings.model_shelf.model_store import SHIPPED
 from recordings.model_shelf.offered import ModelSize, OfferedModel, load_offers
 from recordings.model_shelf.pulling import Watch
@@ -143,7 +143,7 @@ def _places(settings: Settings) -> Places:
     return Places(shelf=Shelf(settings.models_dir), shipped=SHIPPED, allow_demo=settings.is_demo)
 
 
-def _row(found: Found) -> tuple[str, ...]:
+def _row(found: FoundModel) -> tuple[str, ...]:
     state = {State.DEMO: "demo: synthetic voices only"}.get(found.state, found.state.value)
     return (
         found.language.english_name,

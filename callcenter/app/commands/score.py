@@ -7,7 +7,7 @@ import click
 
 from callcenter.app.terminal.surroundings import as_given, settings_and_logs
 from recordings.scoring.loader import load_rulebook
-from recordings.scoring_io import Problem, card_as_line, card_as_text, read_calls
+from recordings.scoring_io import FileProblem, card_as_line, card_as_text, read_calls
 from recordings.transcript import CallTranscript
 
 _STANDARD_INPUT = "-"
@@ -25,7 +25,7 @@ def score(files: tuple[str, ...], *, as_json: bool) -> None:
     failed = False
     for file in files:
         for read in _calls_in(file):
-            if isinstance(read, Problem):
+            if isinstance(read, FileProblem):
                 click.echo(str(read), err=True)
                 failed = True
                 continue
@@ -36,12 +36,12 @@ def score(files: tuple[str, ...], *, as_json: bool) -> None:
     sys.exit(1 if failed else 0)
 
 
-def _calls_in(file: str) -> "list[CallTranscript | Problem]":
+def _calls_in(file: str) -> "list[CallTranscript | FileProblem]":
     name = "standard input" if file == _STANDARD_INPUT else file
     try:
         data = sys.stdin.buffer.read() if file == _STANDARD_INPUT else Path(file).read_bytes()
         return list(read_calls(data.decode("utf-8-sig"), name))
     except UnicodeDecodeError:
-        return [Problem(name, "the file is not UTF-8 text; a call as JSON is expected")]
+        return [FileProblem(name, "the file is not UTF-8 text; a call as JSON is expected")]
     except OSError as exc:
-        return [Problem(name, f"cannot be read ({exc.strerror}); check the path")]
+        return [FileProblem(name, f"cannot be read ({exc.strerror}); check the path")]

@@ -15,7 +15,7 @@ from recordings.calls.entry import parse_cursor
 from recordings.copies.service import COMMAND_LINE
 from recordings.search.period import Period
 from recordings.search.service import Reader
-from recordings.search.view import FoundRow, SearchView, Wish
+from recordings.search.view import FoundRow, SearchView, SearchWish
 from recordings.transcript import Speaker
 
 _WHOEVER = Operator(id=OperatorId(COMMAND_LINE), login="", name="", role=Role.OWNER)
@@ -36,7 +36,7 @@ def search(words: tuple[str, ...], side: str | None, period: str | None, after: 
     """
     _refuse_mistyped_options(words)
     settings = settings_and_logs()
-    wish = Wish(
+    wish = SearchWish(
         words=" ".join(words), side=Speaker(side) if side else None, period=Period(period) if period else Period.ALL
     )
     with open_database(settings):

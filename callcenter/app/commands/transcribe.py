@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 
@@ -22,6 +22,7 @@ from callcenter.app.terminal.recording_options import (
     left_option,
     right_option,
     sides_from,
+    tell_doubt,
     tell_model,
 )
 from callcenter.app.terminal.surroundings import settings_and_logs
@@ -33,10 +34,10 @@ from recordings.copies.names import SideNames
 from recordings.copies.words_file import as_text
 from recordings.model_shelf.model_store import ModelStore
 from recordings.model_shelf.wording import no_model
-from recordings.transcribe.batch.finding import Found, Unreadable, find_recordings
+from recordings.transcribe.batch.finding import FoundRecording, Unreadable, find_recordings
 from recordings.transcribe.batch.work import Batch, Ended
 from recordings.transcribe.music_words import WithoutMusic
-from recordings.transcribe.outside_file import words_of_file
+from recordings.transcribe.outside_file import OTHER_LANGUAGE, words_of_file
 from recordings.transcribe.port import Progress, TranscribeError
 from recordings.transcribe.runner import VoskTranscriber, usable_cores
 from recordings.transcribe.scratch import sweep
@@ -65,6 +66,8 @@ class _Asked:
     clinic: str
     administrator: str
     models: ModelStore
+    doubted: list[Path] = field(default_factory=list)
+    """Filled while the run goes on: what is probably in another language."""
 
 
 @click.command()
@@ -124,12 +127,20 @@ def _print_one(file: Path, asked: _Asked, *, as_json: bool) -> None:
     if as_json:
         text = json.dumps(transcript_to_json(call), ensure_ascii=False)
         click.echo(text.encode(errors="backslashreplace").decode())  # half a sign of an odd name cannot be printed
-        return
-    click.echo(as_text(call, _SIDES, is_mono=channels_of(file) == 1), nl=False)
+    else:
+        click.echo(as_text(call, _SIDES, is_mono=channels_of(file) == 1), nl=False)
+    _tell_doubts(asked)
+
+
+def _tell_doubts(asked: _Asked) -> None:
+    for file in sorted(asked.doubted):
+        tell_doubt(file, asked.language, asked.models)
 
 
 def _words(file: Path, asked: _Asked, ears: WithoutMusic, progress: Progress | None) -> CallTranscript:
     call = words_of_file(file, asked.language, asked.sides, asked.models, ears, progress)
+    if call.extra.get(OTHER_LANGUAGE):
+        asked.doubted.append(file)
     return replace(call, clinic=asked.clinic, administrator=asked.administrator)
 
 
@@ -162,14 +173,17 @@ def _write_all(paths: Sequence[Path], out: Path | None, asked: _Asked, jobs: int
         vosk.close()
         batch.wait(_TO_CLEAR_AWAY_S)
         _tell(_in_order(ended, recordings), unreadable)
+        _tell_doubts(asked)
         click.echo(f"stopped with {len(recordings) - len(ended)} to do; the same command goes on from here", err=True)
         sys.exit(_STOPPED)
     finally:
         vosk.close()
-    sys.exit(_tell(_in_order(ended, recordings), unreadable))
+    code = _tell(_in_order(ended, recordings), unreadable)
+    _tell_doubts(asked)
+    sys.exit(code)
 
 
-def _in_order(ended: Sequence[Ended], recordings: Sequence[Found]) -> list[Ended]:
+def _in_order(ended: Sequence[Ended], recordings: Sequence[FoundRecording]) -> list[Ended]:
     """As they lie in their folders, and not as they happened to end."""
     places = {found: place for place, found in enumerate(recordings)}
     return sorted(ended, key=lambda one: places[one.found])

@@ -9,7 +9,7 @@ import click
 
 from callcenter.app.terminal.counting import counted
 from callcenter.kit.outside import printable
-from recordings.transcribe.batch.finding import Found
+from recordings.transcribe.batch.finding import FoundRecording
 from recordings.transcribe.batch.work import Ended, Went
 
 Show = Callable[[Went | Ended], None]
@@ -26,7 +26,7 @@ def watching(count: int) -> Iterator[Show]:
     if not sys.stderr.isatty():
         yield _lines(count, time.monotonic)
         return
-    shares: dict[Found, int] = {}
+    shares: dict[FoundRecording, int] = {}
     with click.progressbar(length=count * _STEPS, label=counted(count, "recording"), file=sys.stderr) as bar:
 
         def show(what: Went | Ended) -> None:

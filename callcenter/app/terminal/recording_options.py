@@ -9,7 +9,8 @@ from callcenter.app.settings import Settings
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from callcenter.kit.outside import printable
-from recordings.scoring_io import Problem
+from recordings.model_shelf.model_store import ModelStore
+from recordings.scoring_io import FileProblem
 from recordings.transcribe.port import SpeechModel
 from recordings.transcript import Speaker
 
@@ -45,13 +46,22 @@ def about(file: Path, problem: str) -> str:
     for named in (str(file), file.name):
         if problem.startswith(f"{printable(named)} "):
             return f"{file}{problem.removeprefix(printable(named))}"
-    return str(Problem(str(file), problem))
+    return str(FileProblem(str(file), problem))
+
+
+def tell_doubt(file: Path, spoken: Language, models: ModelStore) -> None:
+    """Say on standard error that a file is probably in another language, and what to do."""
+    others = [language.value for language in models.languages() if language is not spoken]
+    todo = f"--language {'|'.join(others)} writes it down in another one"
+    said = f"this is probably not {spoken.english_name}, so the words are wrong; "
+    said += todo if others else "`callcenter models list` shows models of other languages"
+    click.echo(printable(about(file, said)), err=True)
 
 
 def tell_model(model: SpeechModel, what: str = "") -> None:
     """Say on standard error in which language and with which model the words are made out."""
     shown = f"{model.name}, which understands synthetic voices only" if model.is_demo else model.name
-    click.echo(printable(f"{what and f'{what}: '}in {model.language.english_name}, with {shown}"), err=True)
+    click.echo(printable(f"{what and f'{what} '}in {model.language.english_name}, with {shown}"), err=True)
 
 
 def language_of(language: str | None, settings: Settings) -> Language:

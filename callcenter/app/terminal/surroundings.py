@@ -43,7 +43,7 @@ def here(environment: Environment) -> Environment:
     chosen = beside_demo(environment, Path.cwd())
     if (folder := chosen.get(f"{PREFIX}DATA_DIR")) != environment.get(f"{PREFIX}DATA_DIR"):
         shown = str(folder).removeprefix(f"{Path.cwd()}/")
-        _note(f"this is the demo clinic in {shown}; {PREFIX}DATA_DIR names another data folder")
+        _note(f"this is the demo clinic in {shown}")
     return chosen
 
 

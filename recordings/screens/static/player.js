@@ -237,13 +237,15 @@ async function setUp() {
   if (!root || player?.root === root) return;
   player = { root }; // a second call while the files are on their way does nothing
   const script = document.getElementById("player-script");
-  const [library, outline] = await Promise.allSettled([import(script.dataset.waves), peaksOf(root.dataset.recording)]);
+  const [library, outline] = await Promise.allSettled([import(script.dataset.waves), peaksOf(root)]);
   player = new Player(root, library.value?.default, outline.value);
   seekWanted();
 }
 
-async function peaksOf(recording) {
-  const answer = await fetch(`/recordings/${recording}/peaks`);
+// The outline of what is played: with the same private words hidden or shown.
+async function peaksOf(root) {
+  const asked = new URL(root.querySelector("#audio").src, location.href).search;
+  const answer = await fetch(`/recordings/${root.dataset.recording}/peaks${asked}`);
   if (!answer.ok) throw new Error("no outline");
   return (await answer.json()).peaks;
 }

@@ -16,7 +16,7 @@ anything."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRecording:
     """One recording."""
 
     audio: Path
@@ -32,14 +32,14 @@ class Unreadable:
     reason: str
 
 
-def find_recordings(paths: Sequence[Path], out: Path | None) -> tuple[list[Found], list[Unreadable]]:
+def find_recordings(paths: Sequence[Path], out: Path | None) -> tuple[list[FoundRecording], list[Unreadable]]:
     """The recordings that `paths` name: files, and folders with all that is in them, in order and each once.
 
     Where a recording is reached by links too, the file that is none counts. Results go beside the recordings, or below
     `out` in folders of the same names. Raises BadInputError where a path does not exist, where nothing is found, or
     where two recordings would get one result.
     """
-    found: dict[Path, Found] = {}
+    found: dict[Path, FoundRecording] = {}
     unreadable: list[Unreadable] = []
     for path in paths:
         if not path.exists():
@@ -53,7 +53,7 @@ def find_recordings(paths: Sequence[Path], out: Path | None) -> tuple[list[Found
                 unreadable.append(Unreadable(audio, "a link that leads nowhere but to itself; delete it"))
                 continue
             if real not in found or (found[real].audio.is_symlink() and not audio.is_symlink()):
-                found[real] = Found(audio, place / f"{audio.name}.json")
+                found[real] = FoundRecording(audio, place / f"{audio.name}.json")
     if not found and not unreadable:
         given = printable(", ".join(map(str, paths)))
         raise BadInputError(f"there are no recordings in {given}; give WAV, MP3, OGG or FLAC")
@@ -72,7 +72,7 @@ def _audio_below(folder: Path, unreadable: list[Unreadable]) -> Iterator[Path]:
                 yield Path(place) / name
 
 
-def _refuse_twins(found: Iterable[Found]) -> None:
+def _refuse_twins(found: Iterable[FoundRecording]) -> None:
     taken: dict[Path, Path] = {}
     for one in found:
         other = taken.setdefault(one.result, one.audio)

@@ -23,7 +23,7 @@ class ForeignFileError(BadInputError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class MadeFrom:
     """What a result was made of. The same recording with the same settings gives the same words."""
 
     bytes: int
@@ -38,13 +38,13 @@ class Origin:
         return {"by": "callcenter", "bytes": self.bytes, "modified_ns": self.modified_ns, "settings": settings}
 
 
-def origin_of(audio: Path, settings: dict[str, str]) -> Origin:
+def origin_of(audio: Path, settings: dict[str, str]) -> MadeFrom:
     """Of a recording as it is now. Raises OSError where it is gone."""
     stat = audio.stat()
-    return Origin(bytes=stat.st_size, modified_ns=stat.st_mtime_ns, settings=settings)
+    return MadeFrom(bytes=stat.st_size, modified_ns=stat.st_mtime_ns, settings=settings)
 
 
-def is_done(result: Path, origin: Origin) -> bool:
+def is_done(result: Path, origin: MadeFrom) -> bool:
     """Whether the result is there and was made of just this.
 
     Raises ForeignFileError for a file that is not ours, BadInputError where no file can have this name.
@@ -71,7 +71,7 @@ def is_done(result: Path, origin: Origin) -> bool:
     return bool(mark == origin.to_json())
 
 
-def write_result(draft: Draft, call: CallTranscript, origin: Origin) -> None:
+def write_result(draft: Draft, call: CallTranscript, origin: MadeFrom) -> None:
     """Write the words of a recording; a crash in the middle leaves what was there before. Raises NoResultError."""
     marked = replace(call, extra={**call.extra, _MARK: origin.to_json()})
     draft.publish(json.dumps(transcript_to_json(marked), ensure_ascii=False) + "\n")

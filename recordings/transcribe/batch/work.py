@@ -12,7 +12,7 @@ from callcenter.kit.errors import CallCenterError
 from callcenter.kit.logs import get_logger
 from callcenter.kit.outside import printable
 from recordings.transcribe.batch.drafts import BusyError, Draft, NoResultError, draft_for, tidy_up
-from recordings.transcribe.batch.finding import Found
+from recordings.transcribe.batch.finding import FoundRecording
 from recordings.transcribe.batch.results import is_done, origin_of, write_result
 from recordings.transcribe.port import Progress
 from recordings.transcribe.unwritable import UnwritableError
@@ -28,7 +28,7 @@ WriteDown = Callable[[Path, Progress], CallTranscript]
 class Went:
     """How far one recording has come."""
 
-    found: Found
+    found: FoundRecording
     share: float
     """0 to 1."""
 
@@ -37,7 +37,7 @@ class Went:
 class Ended:
     """One recording is dealt with."""
 
-    found: Found
+    found: FoundRecording
     was_done: bool = False
     """True where nothing was to do: an earlier run has written its words."""
     problem: str = ""
@@ -61,7 +61,7 @@ class Batch:
         """By folder of results: there is no use in more work for it."""
         self._at_work: list[threading.Thread] = []
 
-    def run(self, recordings: Sequence[Found]) -> Iterator[Went | Ended]:
+    def run(self, recordings: Sequence[FoundRecording]) -> Iterator[Went | Ended]:
         """Write all down. An `Ended` comes for each recording: first for those that were done before, in their order,
         and then, as all that happens, in the order in which it does.
         """
@@ -72,7 +72,7 @@ class Batch:
                 yield Ended(one, was_done=True)
             else:
                 left.append(one)
-        waiting: queue.SimpleQueue[Found] = queue.SimpleQueue()
+        waiting: queue.SimpleQueue[FoundRecording] = queue.SimpleQueue()
         for one in sorted(left, key=_bytes, reverse=True):  # so that no long one is left to a single core at last
             waiting.put(one)
         news: queue.SimpleQueue[Went | Ended] = queue.SimpleQueue()
@@ -97,7 +97,7 @@ class Batch:
         for thread in self._at_work:
             thread.join(max(0.0, until - time.monotonic()))
 
-    def _work(self, waiting: "queue.SimpleQueue[Found]", news: "queue.SimpleQueue[Went | Ended]") -> None:
+    def _work(self, waiting: "queue.SimpleQueue[FoundRecording]", news: "queue.SimpleQueue[Went | Ended]") -> None:
         while not self._stopped.is_set():
             try:
                 found = waiting.get_nowait()
@@ -105,13 +105,13 @@ class Batch:
                 return
             news.put(self._one(found, news))
 
-    def _was_done(self, found: Found) -> bool:
+    def _was_done(self, found: FoundRecording) -> bool:
         try:
             return is_done(found.result, origin_of(found.audio, self._settings))
         except (CallCenterError, OSError):
             return False  # whoever takes it up says what is wrong
 
-    def _one(self, found: Found, news: "queue.SimpleQueue[Went | Ended]") -> Ended:
+    def _one(self, found: FoundRecording, news: "queue.SimpleQueue[Went | Ended]") -> Ended:
         try:
             return self._dealt_with(found, news)
         except BusyError:
@@ -127,7 +127,7 @@ class Batch:
             _log.exception("a recording could not be written down")
             return Ended(found, problem=f"something unforeseen happened ({type(exc).__name__}); the log says where")
 
-    def _dealt_with(self, found: Found, news: "queue.SimpleQueue[Went | Ended]") -> Ended:
+    def _dealt_with(self, found: FoundRecording, news: "queue.SimpleQueue[Went | Ended]") -> Ended:
         origin = origin_of(found.audio, self._settings)
         if is_done(found.result, origin):
             return Ended(found, was_done=True)
@@ -152,7 +152,7 @@ class Batch:
             raise
 
 
-def _bytes(found: Found) -> int:
+def _bytes(found: FoundRecording) -> int:
     try:
         return found.audio.stat().st_size
     except OSError:

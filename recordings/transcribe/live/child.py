@@ -22,10 +22,10 @@ def main(arguments: list[str]) -> int:
     """Serve sessions until the input ends; the exit code is 1 where the model cannot be read."""
     words_out = os.dup(1)
     os.dup2(2, 1)  # whatever a C library prints to standard output must not come among our lines
-    from recordings.transcribe.live.engine import VoskModel  # loading takes a moment
+    from recordings.transcribe.live.engine import LiveVoskModel  # loading takes a moment
 
     try:
-        model = VoskModel(Path(arguments[0]))
+        model = LiveVoskModel(Path(arguments[0]))
     except Exception as exc:  # noqa: BLE001 - vosk raises bare Exception; the service reads the last line of stderr
         sys.stderr.write(f"{exc}\n")
         return 1

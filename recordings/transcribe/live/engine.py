@@ -12,7 +12,7 @@ from recordings.transcript import Word
 _Found = dict[str, list[dict[str, object]]]
 
 
-class VoskModel:
+class LiveVoskModel:
     """A loaded model."""
 
     def __init__(self, folder: Path) -> None:

@@ -9,8 +9,9 @@ from callcenter.kit.ids import new_id
 from callcenter.kit.logs import get_logger
 from recordings.transcribe.live.port import Final, Frame, Lagging, Listener, LiveEvent, Lost, Over, Partial
 from recordings.transcribe.live.wire import Kind, Line, Said, encode
-from recordings.transcribe.live.worker import CHILD, Worker
-from recordings.transcribe.port import SpeechModel, TranscribeError
+from recordings.transcribe.live.worker import CHILD, LiveProcess
+from recordings.transcribe.port import ModelUnusableError, SpeechModel, TranscribeError
+from recordings.transcribe.runner import unusable_model
 from recordings.transcript import Speaker
 
 _log = get_logger(__name__)
@@ -19,6 +20,8 @@ LOAD_S = 300.0
 """How long a model may take to load: a large one comes from a slow disk."""
 HUNG_S = 30.0
 """A worker that says nothing for so long, while so much sound of a session waits for it, hangs and is ended."""
+IDLE_S = 60.0
+"""A worker without a session for so long is ended, so that its model's memory is free again."""
 _NOTHING_WAITS_S = 2.0
 """Up to this much may be under way at any time: the worker tells only every second how far it is."""
 _MOST_DEATHS = 5
@@ -30,24 +33,32 @@ class ProcessRecogniser:
     """`LiveRecogniser` in processes of their own: a crash in the recogniser's C code ends the sessions of one worker,
     which begin anew in another, and not the service."""
 
-    def __init__(self, *, workers: int = 1, child: Sequence[str] = CHILD, hung_s: float = HUNG_S) -> None:
-        """`workers` is how many processes a model may have; each loads the model once."""
+    def __init__(
+        self, *, workers: int = 1, child: Sequence[str] = CHILD, hung_s: float = HUNG_S, idle_s: float = IDLE_S
+    ) -> None:
+        """`workers` is how many processes a model may have; each loads the model once, and ends when it has had no
+        session for `idle_s` seconds."""
         self._most = workers
         self._child = child
         self._hung_s = hung_s
+        self._idle_s = idle_s
         self._lock = threading.RLock()
-        self._workers: list[Worker] = []
+        self._workers: list[LiveProcess] = []
         self._sessions: dict[int, ProcessSession] = {}
+        self._resting: dict[LiveProcess, threading.Timer] = {}
+        """Workers without a session, each with what will end it."""
         self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
         self._number = 0
         self._is_closed = False
 
     def open(self, side: Speaker, model: SpeechModel, listener: Listener) -> "ProcessSession":
-        """A new session; waits for the model where it is not loaded yet. Raises TranscribeError."""
+        """A new session; waits for the model where it is not loaded yet. Raises TranscribeError, and
+        ModelUnusableError where it cannot be loaded."""
         with self._lock:
             if self._is_closed:
                 raise TranscribeError("live recognition has been stopped; start the service again")
             worker = self._worker_for(model)
+            self._wake(worker)
             self._number += 1
             session = ProcessSession(self._number, side, worker, listener, self._hung_s)
             self._sessions[session.number] = session
@@ -57,9 +68,7 @@ class ProcessRecogniser:
         if worker.has_failed:
             with self._lock:
                 self._sessions.pop(session.number, None)
-            raise TranscribeError(
-                f"the model {model.name} cannot be used ({worker.has_failed}); replace its folder and try again"
-            )
+            raise ModelUnusableError(unusable_model(model, worker.has_failed))
         return session
 
     def close(self) -> None:
@@ -69,6 +78,8 @@ class ProcessRecogniser:
             workers, self._workers = self._workers, []
             sessions = list(self._sessions.values())
             self._sessions.clear()
+            for worker in workers:
+                self._wake(worker)
         for worker in workers:
             worker.close()
         for session in sessions:
@@ -80,7 +91,7 @@ class ProcessRecogniser:
         with self._lock:
             return [worker.pid for worker in self._workers]
 
-    def _worker_for(self, model: SpeechModel) -> Worker:
+    def _worker_for(self, model: SpeechModel) -> LiveProcess:
         """The worker with the fewest sessions, or a new one while there may be more."""
         fitting = [worker for worker in self._workers if worker.model.path == model.path]
         load = [sum(session.worker is worker for session in self._sessions.values()) for worker in fitting]
@@ -88,12 +99,12 @@ class ProcessRecogniser:
             return fitting[load.index(min(load))]
         return self._start(model)
 
-    def _start(self, model: SpeechModel) -> Worker:
-        worker = Worker(model, self._heard, self._ended, self._child)
+    def _start(self, model: SpeechModel) -> LiveProcess:
+        worker = LiveProcess(model, self._heard, self._ended, self._child)
         self._workers.append(worker)
         return worker
 
-    def _start_again(self, model: SpeechModel) -> Worker | None:
+    def _start_again(self, model: SpeechModel) -> LiveProcess | None:
         """A worker in the place of one that died; None where the machine has no room for a process."""
         try:
             return self._start(model)
@@ -101,18 +112,42 @@ class ProcessRecogniser:
             _log.exception("no process for a live recogniser could be started", model=model.name)
             return None
 
-    def _heard(self, worker: Worker, line: Line) -> None:
+    def _heard(self, worker: LiveProcess, line: Line) -> None:
         with self._lock:
             session = self._sessions.get(line.session)
             if session is None or session.worker is not worker:
                 return
             if line.said == Said.OVER:
                 del self._sessions[line.session]
+                self._let_rest(worker)
         session.take(line)
 
-    def _ended(self, worker: Worker, why: str) -> None:
+    def _let_rest(self, worker: LiveProcess) -> None:
+        """End a worker that has no session any more, unless it gets one soon."""
+        if worker in self._workers and not self._has_sessions(worker):
+            timer = self._resting[worker] = threading.Timer(self._idle_s, self._end_idle, (worker,))
+            timer.daemon = True
+            timer.start()
+
+    def _wake(self, worker: LiveProcess) -> None:
+        if timer := self._resting.pop(worker, None):
+            timer.cancel()
+
+    def _end_idle(self, worker: LiveProcess) -> None:
+        with self._lock:
+            if self._has_sessions(worker) or worker not in self._workers:
+                return  # it got one, or it ended, while this began
+            self._wake(worker)
+            self._workers.remove(worker)
+        worker.close()
+
+    def _has_sessions(self, worker: LiveProcess) -> bool:
+        return any(session.worker is worker for session in self._sessions.values())
+
+    def _ended(self, worker: LiveProcess, why: str) -> None:
         """Begin the sessions of a dead worker anew in another; give them up where it will not stay alive."""
         with self._lock:
+            self._wake(worker)
             if worker in self._workers:
                 self._workers.remove(worker)
             theirs = [session for session in self._sessions.values() if session.worker is worker]
@@ -134,7 +169,7 @@ class ProcessRecogniser:
 class ProcessSession:
     """`LiveSession` in a worker."""
 
-    def __init__(self, number: int, side: Speaker, worker: Worker, listener: Listener, hung_s: float) -> None:
+    def __init__(self, number: int, side: Speaker, worker: LiveProcess, listener: Listener, hung_s: float) -> None:
         self.number = number
         self.worker = worker
         self._id = new_id()
@@ -180,7 +215,7 @@ class ProcessSession:
         """There will be no more."""
         self._send(Kind.CLOSE)
 
-    def begin_anew(self, worker: Worker, why: str) -> None:
+    def begin_anew(self, worker: LiveProcess, why: str) -> None:
         """Go on in another worker; what the old one had not told is lost, for the reason `why`."""
         with self._lock:
             self._tell(Lost(session=self._id, side=self._side, why=why))

@@ -4,7 +4,6 @@ import os
 import select
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import deque
@@ -12,13 +11,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from recordings.transcribe.live.wire import Line, Said, read_line
+from recordings.transcribe.messages import Messages
 from recordings.transcribe.port import SpeechModel
 
 CHILD = (sys.executable, "-m", "recordings.transcribe.live.child")
-_LAST_WORDS = 4096
 
 
-class Worker:
+class LiveProcess:
     """One process with one model.
 
     Records that its pipe has no room for wait here: a thread of ours writes them when there is room, and reads what
@@ -28,8 +27,8 @@ class Worker:
     def __init__(
         self,
         model: SpeechModel,
-        tell: Callable[["Worker", Line], None],
-        ended: Callable[["Worker", str], None],
+        tell: Callable[["LiveProcess", Line], None],
+        ended: Callable[["LiveProcess", str], None],
         child: Sequence[str] = CHILD,
     ) -> None:
         """`tell` and `ended` are called in the worker's own thread; `ended`, with the reason, is the last call."""
@@ -41,10 +40,10 @@ class Worker:
         self.heard_from = time.monotonic()
         """When it last said something, by the machine's steady clock."""
         self._tell, self._ended = tell, ended
-        self._messages = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the process has ended
+        self._messages = Messages()
         command, pipe = [*child, str(model.path)], subprocess.PIPE
         try:
-            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=self._messages, bufsize=0)
+            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=self._messages.file, bufsize=0)
         except OSError:
             self._messages.close()
             raise
@@ -163,13 +162,8 @@ class Worker:
         if self._process.stdout is not None:
             self._process.stdout.close()
         if not self.is_ready.is_set():
-            self.has_failed = self._last_line() or f"its process ended with code {code}"
+            self.has_failed = self._messages.last_line() or f"its process ended with code {code}"
         self._messages.close()
         self.is_ready.set()
         if not was_closed:
             self._ended(self, f"its process ended with code {code}")
-
-    def _last_line(self) -> str:
-        self._messages.seek(max(0, self._messages.seek(0, os.SEEK_END) - _LAST_WORDS))
-        lines = self._messages.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1][:200] if lines else ""

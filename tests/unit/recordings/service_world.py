@@ -41,6 +41,8 @@ class ScriptedTranscriber:
             Speaker.PATIENT: "",
         }
     )
+    confidence: float = 1.0
+    """Of each word."""
     fails: str = ""
     garbles: bool = False
     """It gives something that nobody can write down."""
@@ -57,14 +59,17 @@ class ScriptedTranscriber:
         assert audio.is_file()
         if self.fails:
             raise TranscribeError(self.fails)
-        words = {side: _words(self.says.get(side, "")) for side in sides.values()}
+        words = {side: _words(self.says.get(side, ""), self.confidence) for side in sides.values()}
         if self.garbles:
             words = dict.fromkeys(words, (Word(text="так", start=float("nan"), end=None),))  # type: ignore[arg-type]
         return Heard(words=words, seconds=10.0)
 
 
-def _words(text: str) -> tuple[Word, ...]:
-    return tuple(Word(text=word, start=place * 0.5, end=place * 0.5 + 0.4) for place, word in enumerate(text.split()))
+def _words(text: str, confidence: float) -> tuple[Word, ...]:
+    return tuple(
+        Word(text=word, start=place * 0.5, end=place * 0.5 + 0.4, confidence=confidence)
+        for place, word in enumerate(text.split())
+    )
 
 
 class World:

@@ -18,9 +18,9 @@ from recordings import store
 from recordings.jobs import RecordingJobs
 from recordings.left_service import AT_ONCE
 from recordings.recording import Recording, RecordingState
-from recordings.scoring.loader import load_rulebook
 from recordings.screens.page_view import can_ask_again
-from recordings.screens.service import CallScreens, CallScreensParts
+from recordings.screens.service import CallScreens
+from tests.support.calls import screen_parts
 from tests.unit.recordings.audio.sounds import tone, write
 from tests.unit.recordings.service_world import World
 
@@ -77,11 +77,7 @@ def _left(world: World) -> list[str]:
 
 
 def _screens(world: World) -> CallScreens:
-    return CallScreens(
-        CallScreensParts(
-            database=world.database, clock=world.clock, recordings=world.recordings, standard=load_rulebook().standard
-        )
-    )
+    return CallScreens(screen_parts(world.database, world.clock, world.recordings))
 
 
 def _fail() -> None:
@@ -165,11 +161,11 @@ def test_a_recording_that_always_fails_is_tried_a_few_times_and_then_waits_for_a
     world.transcriber.first = _fail
     world.recordings.writing.give_up(kept)
     tries = 0
-    for _ in range(4 * 24 * 10):  # ten days of sweeps
+    for pause in [timedelta(minutes=15)] * (4 * 24 * 2) + [timedelta(days=1)] * 8:  # ten days of sweeps
         jobs.take_up_left()
         tries += len(queue.waiting)
         queue.work(jobs)
-        world.clock.jump(timedelta(minutes=15))
+        world.clock.jump(pause)
     assert tries == 4
     _screens(world).transcribe_again(MARTA, kept)
     assert _read(world, kept).state is RecordingState.KEPT

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from callcenter.app.cli import main
 from recordings.scoring.loader import SHIPPED, STANDARD
-from recordings.scoring_io import Problem, read_calls
+from recordings.scoring_io import FileProblem, read_calls
 from recordings.transcript import CallTranscript
 
 CALLS = Path(__file__).parents[2] / "fixtures" / "calls"
@@ -89,8 +89,8 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
 
 
 def test_a_problem_shows_its_line_where_it_has_one() -> None:
-    assert str(Problem("a.json", "broken", 3)) == "a.json:3: broken"
-    assert str(Problem("a.json", "broken")) == "a.json: broken"
+    assert str(FileProblem("a.json", "broken", 3)) == "a.json:3: broken"
+    assert str(FileProblem("a.json", "broken")) == "a.json: broken"
 
 
 def test_half_a_sign_in_a_text_is_shown_as_a_mark_and_the_call_is_scored() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recordings.scoring.names import edit_distance, find_characters, find_name
+from recordings.scoring.names import find_characters, find_name
 from recordings.scoring.patterns import PatternError, compile_any, compile_pattern
 from recordings.scoring.text import make_spoken
 
@@ -104,11 +104,3 @@ def test_a_chinese_name_of_four_may_have_one_wrong_character() -> None:
     spoken = make_spoken("您好禾木口墙", "zh")
     assert find_characters(spoken, "禾木口腔") is not None
     assert find_characters(spoken, "童安儿科") is None
-
-
-@given(left=st.text(max_size=8), right=st.text(max_size=8), most=st.integers(0, 3))
-def test_edit_distance_is_symmetric_and_bounded(left: str, right: str, most: int) -> None:
-    distance = edit_distance(left, right, most)
-    assert distance == edit_distance(right, left, most)
-    assert 0 <= distance <= most + 1
-    assert (distance == 0) == (left == right)

@@ -1,6 +1,7 @@
 """What is noted of a sound, and that whoever reads it reads it in their own language."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from callcenter.web.texts import read_all_texts
 from recordings.problems import problem_of
 from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote
 from recordings.sound_notes import notes_when_heard
-from recordings.transcribe.port import Heard
+from recordings.transcribe.port import Heard, SpeechModel
 from recordings.transcript import Speaker, Word
 from tests.unit.recordings.service_world import NOW
 
@@ -27,6 +28,7 @@ RECORDING = Recording(
 )
 NOTHING = Heard(words={Speaker.PATIENT: (), Speaker.ADMINISTRATOR: ()}, seconds=10.0)
 SOMETHING = Heard(words={Speaker.PATIENT: (Word(text="да", start=1.0, end=1.2),)}, seconds=10.0)
+MODEL = SpeechModel(language=Language.RU, path=Path("ru"), name="ru")
 NO_WORDS = SoundNote(SoundFault.NO_WORDS)
 
 
@@ -41,16 +43,16 @@ def test_every_fault_is_said_in_every_language(fault: SoundFault) -> None:
 
 
 def test_a_sound_without_words_is_noted_once() -> None:
-    first = notes_when_heard(RECORDING, NOTHING)
+    first = notes_when_heard(RECORDING, NOTHING, MODEL)
     assert first == (NO_WORDS,)
-    assert notes_when_heard(replace(RECORDING, notes=first), NOTHING) == first
+    assert notes_when_heard(replace(RECORDING, notes=first), NOTHING, MODEL) == first
 
 
 def test_words_that_come_with_another_model_take_the_note_away() -> None:
     coarse = SoundNote(SoundFault.COARSE)
-    assert notes_when_heard(replace(RECORDING, notes=(coarse, NO_WORDS)), SOMETHING) == (coarse,)
+    assert notes_when_heard(replace(RECORDING, notes=(coarse, NO_WORDS)), SOMETHING, MODEL) == (coarse,)
 
 
 def test_silence_is_not_called_a_sound_without_words() -> None:
     silent = replace(RECORDING, notes=(SoundNote(SoundFault.NOBODY_HEARD),))
-    assert notes_when_heard(silent, NOTHING) == silent.notes
+    assert notes_when_heard(silent, NOTHING, MODEL) == silent.notes

@@ -32,7 +32,7 @@ def _run(folder: Path, ci: str, processes: int, tests: str = _TESTS) -> subproce
         env=environment({"CI": ci, "CALLCENTER_PORT": "1", "CALLCENTER_TEST_CACHE": "kept"}),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
 

@@ -133,7 +133,7 @@ def test_a_newcomer_searches_the_demo_without_setting_anything(machine: Path) ->
     ran = callcenter("search", "zęby", settings={}, folder=machine)
     assert ran.code == 0
     assert ran.err.splitlines() == [
-        "callcenter: this is the demo clinic in data/demo-pl; CALLCENTER_DATA_DIR names another data folder",
+        "callcenter: this is the demo clinic in data/demo-pl",
         "0 calls, 0 turns",
     ]
     assert not (machine / "data" / "callcenter.db").exists()

@@ -7,7 +7,7 @@ import pytest
 from callcenter.app.terminal.batch_view import watching
 from callcenter.app.terminal.counting import counted
 from callcenter.app.terminal.recording_options import about
-from recordings.transcribe.batch.finding import Found
+from recordings.transcribe.batch.finding import FoundRecording
 from recordings.transcribe.batch.work import Ended, Went
 
 
@@ -39,7 +39,7 @@ def test_a_problem_names_its_file_once_and_whole(problem: str, shown: str) -> No
 
 
 def test_without_a_terminal_each_recording_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
-    long, short = (Found(Path(name), Path(f"{name}.json")) for name in ("long.wav", "short.wav"))
+    long, short = (FoundRecording(Path(name), Path(f"{name}.json")) for name in ("long.wav", "short.wav"))
     with watching(2) as show:
         show(Went(long, 0.5))
         show(Ended(short, problem="no sound"))

@@ -43,3 +43,17 @@ def test_words_of_music_that_plays_for_minutes_are_all_left_out(tmp_path: Path) 
     audio = write(tmp_path / "music.wav", music(120, 7))
     heard = Heard(words={Speaker.PATIENT: said}, seconds=120.0)
     assert without_music(audio, {0: Speaker.PATIENT}, heard).words[Speaker.PATIENT] == ()
+
+
+def test_unknown_words_are_left_out_of_music_and_kept_of_voices(tmp_path: Path, voice_then_music: Samples) -> None:
+    audio = write(tmp_path / "call.wav", voice_then_music.astype(np.float64))
+    told, dreamt = Stretch(3.0, 3.5), Stretch(14.0, 14.5)
+    heard = Heard(
+        words={Speaker.PATIENT: ()},
+        seconds=len(voice_then_music) / RATE,
+        speech={Speaker.PATIENT: (told, dreamt)},
+        unknown={Speaker.PATIENT: (told, dreamt)},
+    )
+    left = without_music(audio, {0: Speaker.PATIENT}, heard)
+    assert left.unknown[Speaker.PATIENT] == (told,)
+    assert left.speech[Speaker.PATIENT] == (told,)

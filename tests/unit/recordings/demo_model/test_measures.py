@@ -1,8 +1,5 @@
 """Word errors, unknown words, the sentences of the measuring, and the limits of a model."""
 
-import hypothesis.strategies as st
-from hypothesis import given
-
 from callcenter.kit.languages import Language
 from recordings.demo_model.figures import Calls, Figures, Rate, Shares, Starts, UnknownWords
 from recordings.demo_model.limits import over_limits
@@ -12,23 +9,8 @@ from recordings.demo_model.speech import SpokenWord
 from recordings.demo_model.unknown_score import UnknownScore, count_unknown
 from recordings.demo_model.unknown_word import UNKNOWN
 from recordings.demo_model.voices import HELD_OUT_VARIANTS, TRAINING_VARIANTS
-from recordings.demo_model.word_errors import Score, errors, units
+from recordings.demo_model.word_errors import Score, units
 from tests.unit.recordings.demo_model.small import PHRASES
-
-words = st.lists(st.sampled_from(["a", "b", "c"]), max_size=8)
-
-
-def test_errors_are_words_to_change_to_add_and_to_drop() -> None:
-    assert errors(["a", "b", "c"], ["a", "x", "c"]) == 1
-    assert errors(["a", "b", "c"], ["a", "c"]) == 1
-    assert errors(["a", "b"], ["a", "b", "c", "d"]) == 2
-
-
-@given(words, words, words)
-def test_errors_are_a_distance(one: list[str], two: list[str], three: list[str]) -> None:
-    assert (errors(one, two) == 0) == (one == two)
-    assert errors(one, two) == errors(two, one)
-    assert errors(one, three) <= errors(one, two) + errors(two, three)
 
 
 def test_chinese_is_counted_in_signs_and_other_languages_in_words() -> None:

@@ -75,6 +75,16 @@ def test_a_big_model_with_a_grammar_graph_is_whole_too(tmp_path: Path) -> None:
     assert _store(tmp_path, demo=False).languages() == [Language.EN]
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_a_model_with_an_empty_file_is_not_offered(tmp_path: Path, part: str) -> None:
+    own = _model(tmp_path / "own" / "ru")
+    (own / part).write_bytes(b"")
+    store = _store(tmp_path, demo=False)
+    with pytest.raises(ModelUnusableError, match=f"is not whole, {part} is missing"):
+        store.find(Language.RU)
+    assert store.languages() == []
+
+
 @pytest.mark.parametrize("content", [b"[]", b"7", b"\xff\xfe", b'{"demo": tr', b"[" * 100_000, b""])
 def test_a_model_whose_manifest_is_broken_is_said_to_be_broken_and_stops_nothing(
     tmp_path: Path, content: bytes

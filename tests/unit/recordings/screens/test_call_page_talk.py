@@ -10,6 +10,7 @@ from sqlalchemy import null, update
 from callcenter.kit.languages import Language
 from callcenter.storage.tables import transcript
 from callcenter.storage.work import Database
+from recordings.stretch import Stretch
 from recordings.transcript import Speaker
 from tests.support.calls import CallsBench, labelled, words_of
 from tests.support.clinic import MARIA
@@ -83,29 +84,35 @@ def test_a_mono_recording_tells_of_both_voices_together(bench: CallsBench, manag
 @pytest.mark.parametrize(
     ("unknown", "said"),
     [
-        ({Speaker.PATIENT: 1}, "1 word that the model does not know was left out."),
-        ({Speaker.PATIENT: 4, Speaker.ADMINISTRATOR: 3}, "7 words that the model does not know were left out."),
+        ({Speaker.PATIENT: 1}, "“…” stands for 1 word that the model does not know."),
+        (
+            {Speaker.PATIENT: 4, Speaker.ADMINISTRATOR: 3},
+            "“…” stands for each of 7 words that the model does not know.",
+        ),
     ],
 )
-def test_the_foot_of_the_transcript_tells_how_many_words_were_left_out(
+def test_words_that_the_model_does_not_know_are_an_ellipsis_and_the_foot_says_so(
     bench: CallsBench, manager: Client, unknown: dict[Speaker, int], said: str
 ) -> None:
-    bench.transcriber.unknown = unknown
+    bench.transcriber.unknown = {side: _unknown(count) for side, count in unknown.items()}
     bench.scored("c-1", MARIA)
-    foot = re.search(r'<p class="turns-foot.*?</p>', _page(manager, "/calls/c-1"), re.DOTALL)
+    shown = _page(manager, "/calls/c-1")
+    marks = re.findall(r'word-unsure word-unknown" title="A word that the model does not know"[^>]*>…<', shown)
+    assert len(marks) == sum(unknown.values())
+    foot = re.search(r'<p class="turns-foot.*?</p>', shown, re.DOTALL)
     assert foot
     assert _plain(foot[0]).endswith(said)
 
 
 def test_where_the_model_knew_every_word_nothing_is_said_of_it(bench: CallsBench, manager: Client) -> None:
-    bench.transcriber.unknown = {Speaker.PATIENT: 0, Speaker.ADMINISTRATOR: 0}
+    bench.transcriber.unknown = {Speaker.PATIENT: (), Speaker.ADMINISTRATOR: ()}
     bench.scored("c-1", MARIA)
     assert "does not know" not in _page(manager, "/calls/c-1")
 
 
 def test_where_the_model_knew_no_word_at_all_the_page_says_so(bench: CallsBench, manager: Client) -> None:
     kept = bench.ingest("foreign.wav")
-    bench.transcriber.words, bench.transcriber.unknown = {}, {Speaker.PATIENT: 12}
+    bench.transcriber.words, bench.transcriber.unknown = {}, {Speaker.PATIENT: _unknown(12)}
     bench.transcribe(kept)
     shown = _plain(_page(manager, f"/recordings/{kept}"))
     assert "No words were recognised" in shown
@@ -123,3 +130,7 @@ def test_the_score_of_a_mono_recording_says_why_there_is_none(
     shown = _page(manager, f"/recordings/{kept}")
     assert "Not judged: both voices are on one side of the recording." in shown
     assert "Nothing to score" not in shown
+
+
+def _unknown(count: int) -> tuple[Stretch, ...]:
+    return tuple(Stretch(float(second), second + 0.5) for second in range(count))

@@ -93,6 +93,24 @@ def test_how_far_a_recording_has_come_is_said_in_words(bench: CallsBench) -> Non
     ]
 
 
+def test_a_call_that_could_not_be_scored_does_not_seem_to_be_scored_still(bench: CallsBench) -> None:
+    written = bench.record(bench.call("c-1", MARIA))
+    bench.transcribe(written)
+    bench.recordings.writing.give_up(written)
+    assert rows(_list(bench))[0].endswith("| not scored: the reason is inside")
+    page = web_under_test([bench.feature]).signed_in(MARTA).get("/calls/c-1").text
+    assert "The call could not be scored; the reason stands above the recording." in text_of(page)
+
+
+@pytest.mark.parametrize(
+    "path", ["/calls/c%00", "/calls/%00", "/recordings/r%00", "/recordings/r%00/sound", "/recordings/r%00/peaks"]
+)
+def test_an_address_with_a_null_character_leads_nowhere_on_either_database(bench: CallsBench, path: str) -> None:
+    answer = web_under_test([bench.feature]).signed_in(MARTA).get(path)
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in text_of(answer.text)
+
+
 def test_a_critical_fail_stands_beside_the_points_in_words(bench: CallsBench) -> None:
     bench.scored("c-1", MARIA, "ru-023")
     assert rows(_list(bench))[0].endswith("of 90 critical")

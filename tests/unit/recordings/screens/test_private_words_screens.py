@@ -125,6 +125,28 @@ def test_a_manager_hears_silence_where_private_words_are_said(bench: CallsBench,
     assert _log(bench) == ["play_masked", "play_recording"]
 
 
+def test_the_outline_shows_nothing_of_hidden_words_and_all_that_is_heard(
+    bench: CallsBench, recording: RecordingId
+) -> None:
+    browser = _browser(bench, MARTA)
+    _, start, end = _phone(bench, recording)
+
+    def outline(asked: str) -> list[list[float]]:
+        answer = browser.get(f"/recordings/{recording}/peaks{asked}")
+        assert answer.status_code == 200
+        return list(answer.json()["peaks"])
+
+    seconds = len(_samples(browser.get(f"/recordings/{recording}/sound").content)) / 8000
+    shown, hidden = outline("?private=shown"), outline("?private=hidden")
+    place = slice(int(start / seconds * len(shown[0])), int(end / seconds * len(shown[0])) + 1)
+    before = slice(0, int((start - 0.3) / seconds * len(shown[0])))
+    assert max(max(side[place]) for side in shown) > 0.1
+    assert all(max(side[place]) == 0 for side in hidden)
+    assert [side[before] for side in hidden] == [side[before] for side in shown]
+    assert outline("") == hidden
+    assert all(len(side) == len(shown[0]) for side in hidden)
+
+
 def test_a_player_gets_the_piece_of_the_covered_sound_that_it_asks_for(
     bench: CallsBench, recording: RecordingId
 ) -> None:

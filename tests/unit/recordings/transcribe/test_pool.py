@@ -175,9 +175,9 @@ def test_where_a_process_cannot_be_started_the_place_goes_to_who_waits_for_it(tm
             entered.clear()
             threads.append(threading.Thread(target=work))
             threads[-1].start()
-            assert entered.wait(10)
-    assert failed.wait(10)
-    assert served.wait(10)
+            assert entered.wait(60)
+    assert failed.wait(60)
+    assert served.wait(60)
     pool.close()
     for thread in threads:
         thread.join(10)

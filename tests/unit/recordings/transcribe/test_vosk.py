@@ -107,7 +107,7 @@ def test_the_recogniser_does_not_outlive_a_killed_service(tmp_path: Path) -> Non
         (child,) = _recognisers_of(service.pid)
         watch = os.pidfd_open(child)
         service.kill()
-        ended, _, _ = select.select([watch], [], [], 10)
+        ended, _, _ = select.select([watch], [], [], 60)
         os.close(watch)
     assert ended
 
@@ -179,6 +179,10 @@ def test_a_file_from_outside_goes_the_way_of_every_call(
     first, again = (CliRunner().invoke(main, command) for _ in range(2))
     assert first.exit_code == again.exit_code == 0, first.output
     assert first.stdout == again.stdout
+    said = "s of sound in Russian, with demo-ru 1, which understands synthetic voices only\n"
+    assert first.stderr.startswith("making out ")
+    assert first.stderr.endswith(said)
+    assert again.stderr == ""
     assert "  scored  " in first.stdout
     assert len(list((data / "recordings").rglob("*.wav"))) == 1
     monkeypatch.delenv("CALLCENTER_DEMO")

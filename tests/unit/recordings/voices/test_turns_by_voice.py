@@ -11,8 +11,8 @@ from recordings.audio.spans import spans_of
 from recordings.scoring.loader import load_rulebook
 from recordings.scoring.pack import PhrasePack
 from recordings.stretch import Stretch
-from recordings.transcribe.turns import turns_of_voices
 from recordings.transcript import Guess, Speaker, Turn, Word
+from recordings.turns import turns_of_voices
 from recordings.voices.roles import with_roles
 from recordings.voices.service import Opening, turns_by_voice
 from tests.support.two_voices import Pair, Speaking

@@ -11,7 +11,7 @@ import pytest
 
 from callcenter.kit.languages import Language
 from recordings.transcribe.batch.drafts import draft_for
-from recordings.transcribe.batch.finding import Found, find_recordings
+from recordings.transcribe.batch.finding import FoundRecording, find_recordings
 from recordings.transcribe.batch.work import Batch, Ended, Went
 from recordings.transcribe.port import Progress, TranscribeError
 from recordings.transcript import CallTranscript, Speaker, Turn
@@ -152,7 +152,7 @@ def test_two_runs_at_once_write_each_recording_down_once(desk: Desk) -> None:
 def test_a_folder_that_cannot_be_written_is_told_before_any_work(desk: Desk, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.write_text("a file where a folder should be")
-    found = [Found(desk.bring(f"{n}.wav", "раз"), out / "below" / f"{n}.wav.json") for n in range(3)]
+    found = [FoundRecording(desk.bring(f"{n}.wav", "раз"), out / "below" / f"{n}.wav.json") for n in range(3)]
     ended = [what for what in Batch(desk.write_down, SETTINGS, 1).run(found) if isinstance(what, Ended)]
     assert {(one.unwritable, one.problem) for one in ended} == {
         (
@@ -180,14 +180,14 @@ def test_a_problem_without_a_name_is_not_said_of_the_result(desk: Desk) -> None:
     def write_down(audio: Path, progress: Progress) -> CallTranscript:
         raise OSError(errno.EIO, "Input/output error")
 
-    found = Found(audio, desk.folder / "a.wav.json")
+    found = FoundRecording(audio, desk.folder / "a.wav.json")
     (ended,) = [what for what in Batch(write_down, SETTINGS, 1).run([found]) if isinstance(what, Ended)]
     assert ended.problem == f"{audio}: Input/output error; see to the disk and its rights"
 
 
 def test_progress_is_told_as_it_goes(desk: Desk) -> None:
     audio = desk.bring("a.wav", "раз")
-    found = Found(audio, desk.folder / "a.wav.json")
+    found = FoundRecording(audio, desk.folder / "a.wav.json")
     told = list(Batch(desk.write_down, SETTINGS, 1).run([found]))
     assert told == [Went(found, 0.5), Ended(found)]
 
@@ -201,13 +201,13 @@ def test_a_stop_leaves_what_is_done_and_begins_nothing_new(desk: Desk) -> None:
     def write_down(audio: Path, progress: Progress) -> CallTranscript:
         if audio.name >= "05.wav":
             begun.set()
-            let_go.wait(10)
+            let_go.wait(60)
         return desk.write_down(audio, progress)
 
     batch = Batch(write_down, SETTINGS, threads=1)
     told = batch.run(recordings)
     done = [next(told) for _ in range(10)]
-    assert begun.wait(10)
+    assert begun.wait(60)
     batch.stop()
     let_go.set()
     assert isinstance(done[-1], Ended)

@@ -11,7 +11,7 @@ from recordings.transcribe.live.port import Final, Frame, LiveEvent
 from recordings.transcript import Speaker, Word
 
 RATE = 8000
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 class CountingRecogniser:

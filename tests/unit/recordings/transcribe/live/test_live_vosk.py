@@ -17,7 +17,7 @@ from recordings.transcribe.live.mailbox import LiveMailbox
 from recordings.transcribe.live.player import frames_of, play_fast
 from recordings.transcribe.live.port import Final, Frame, LiveEvent, LiveSession, Lost, Over, Partial
 from recordings.transcribe.live.recogniser import ProcessRecogniser
-from recordings.transcribe.port import SpeechModel, TranscribeError
+from recordings.transcribe.port import ModelUnusableError, SpeechModel, TranscribeError
 from recordings.transcript import Speaker
 from tests.unit.recordings.audio.sounds import read_kept, write
 from tests.unit.recordings.transcribe.live.listening import finals, listen_until
@@ -245,7 +245,7 @@ def test_a_worker_that_dies_again_and_again_is_given_up_with_the_reason(model: S
 
 def test_without_a_model_the_reason_is_told(tmp_path: Path, model: SpeechModel, recogniser: ProcessRecogniser) -> None:
     gone = SpeechModel(language=Language.RU, path=tmp_path / "gone", name="gone")
-    with pytest.raises(TranscribeError, match=r"the model gone cannot be used .* replace its folder"):
+    with pytest.raises(ModelUnusableError, match=r"the model gone cannot be used .* run `callcenter models pull ru`"):
         recogniser.open(Speaker.PATIENT, gone, LiveMailbox())
     assert recogniser.open(Speaker.PATIENT, model, LiveMailbox()).behind == 0.0
 

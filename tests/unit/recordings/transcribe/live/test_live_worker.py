@@ -10,7 +10,7 @@ from recordings.transcribe.live.mailbox import LiveMailbox
 from recordings.transcribe.live.port import LiveEvent, Over
 from recordings.transcribe.live.recogniser import ProcessRecogniser
 from recordings.transcribe.live.wire import Kind, Line, encode
-from recordings.transcribe.live.worker import Worker
+from recordings.transcribe.live.worker import LiveProcess
 from recordings.transcribe.port import SpeechModel
 from recordings.transcript import Speaker
 from tests.unit.recordings.transcribe.live.listening import frame
@@ -47,12 +47,12 @@ def _wait_for(is_so: Callable[[], bool]) -> None:
 def test_a_worker_closed_while_sound_waits_for_it_ends_and_is_reaped(tmp_path: Path) -> None:
     heard = threading.Event()
 
-    def tell(worker: Worker, _line: Line) -> None:
+    def tell(worker: LiveProcess, _line: Line) -> None:
         heard.set()
         _wait_for((tmp_path / "drained").exists)
         worker.close()  # in its own thread, which now finds both: room to write, and that it is to close
 
-    worker = Worker(_model(tmp_path), tell, lambda *_: None, (sys.executable, "-c", _CHILD))
+    worker = LiveProcess(_model(tmp_path), tell, lambda *_: None, (sys.executable, "-c", _CHILD))
     assert worker.is_ready.wait(30)
     for _ in range(100):
         worker.send(bytes(1000))  # more than a pipe holds: the rest waits
@@ -133,5 +133,47 @@ def test_a_worker_that_was_asked_nothing_during_a_pause_does_not_hang(tmp_path: 
         session.put(frame(50))
         assert not pause.wait(0.1)
         assert recogniser.pids == [worker]
+    finally:
+        recogniser.close()
+
+
+_ONE_AT_A_TIME = """
+import struct, sys
+print('["ready", 0, 0, []]', flush=True)
+head = struct.Struct("<IBBQdII")
+while record := sys.stdin.buffer.read(head.size):
+    session, kind, *_ = head.unpack(record)
+    if kind == 4:
+        print(f'["over", {session}, 0, []]', flush=True)
+"""
+"""Tells that a session is over when it is closed."""
+
+
+def test_a_worker_without_a_session_ends_after_a_while_and_another_takes_the_next_one(tmp_path: Path) -> None:
+    recogniser = ProcessRecogniser(child=(sys.executable, "-c", _ONE_AT_A_TIME), idle_s=0.05)
+    mailbox = LiveMailbox()
+    try:
+        session = recogniser.open(Speaker.PATIENT, _model(tmp_path), mailbox)
+        [first] = recogniser.pids
+        session.close()
+        _wait_for(lambda: not Path(f"/proc/{first}").exists())
+        assert recogniser.pids == []
+        recogniser.open(Speaker.PATIENT, _model(tmp_path), mailbox)
+        assert recogniser.pids != [first]
+        assert [type(event) for event in mailbox.take(0)] == [Over]
+    finally:
+        recogniser.close()
+
+
+def test_a_worker_that_gets_a_session_in_time_goes_on(tmp_path: Path) -> None:
+    recogniser = ProcessRecogniser(child=(sys.executable, "-c", _ONE_AT_A_TIME), idle_s=0.3)
+    mailbox, pause = LiveMailbox(), threading.Event()
+    try:
+        recogniser.open(Speaker.PATIENT, _model(tmp_path), mailbox).close()
+        pids = recogniser.pids
+        assert mailbox.take(30)
+        recogniser.open(Speaker.PATIENT, _model(tmp_path), mailbox)
+        assert not pause.wait(0.5)
+        assert recogniser.pids == pids
     finally:
         recogniser.close()

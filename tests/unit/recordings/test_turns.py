@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callcenter.kit.languages import Language
-from recordings.transcribe.turns import turns_of
 from recordings.transcript import Speaker, Word
+from recordings.turns import turns_of
 
 A, P = Speaker.ADMINISTRATOR, Speaker.PATIENT
 
