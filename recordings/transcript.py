@@ -78,5 +78,7 @@ class CallTranscript:
     ring_seconds: float | None = None
     turns: tuple[Turn, ...] = ()
     holds: tuple[Hold, ...] = ()
+    loudness: float | None = None
+    """How loud the administrator's speech is, in dBFS; None where no sound was measured."""
     extra: Mapping[str, Json] = field(default_factory=dict)
     """Fields of the file that are not ours, such as labels; kept for whoever knows them."""

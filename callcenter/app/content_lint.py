@@ -9,6 +9,7 @@ from callcenter.kit.content import ContentError, read_content
 from callcenter.kit.languages import Language
 from callcenter.web.catalogues import problems as catalogue_problems
 from recordings.demo_model.freshness import stale_models
+from recordings.scoring.acts.freshness import stale_act_models
 from recordings.scoring.loader import SHIPPED as STANDARDS
 from recordings.scoring.loader import load_pack, load_standard, misplaced
 from scripts_library.lint import lint_files
@@ -26,6 +27,7 @@ def problems_of_product() -> Iterator[str]:
         yield from _problem_of(partial(load_demo, language))
     yield from catalogue_problems(_ROOT)
     yield from stale_models()
+    yield from stale_act_models()
 
 
 def problems_of_clinic(own: Path) -> Iterator[str]:
@@ -48,12 +50,12 @@ def problems_in(paths: Iterable[Path]) -> Iterator[str]:
             yield from (str(problem) for problem in lint_files([path]))
         elif "criteria" in fields:
             yield from _problem_of(partial(load_standard, path))
-        elif "acts" in fields:
+        elif "polite" in fields:
             yield from _pack_problem(path)
         elif "callers" in fields:
             yield from _problem_of(partial(read_demo, path))
         else:
-            yield f"{path}:1: not a script (steps), standard (criteria), phrase pack (acts) or demo clinic (callers)"
+            yield f"{path}:1: not a script (steps), standard (criteria), phrase pack (polite) or demo clinic (callers)"
 
 
 def _pack_problem(path: Path) -> Iterator[str]:

@@ -20,7 +20,7 @@ class Lesson:
 
 
 def augmented(lessons: Sequence[Lesson], seed: int) -> Iterator[Lesson]:
-    """Each lesson as it is, damaged, in the company of a few words of another one, and every second joined with another."""
+    """Each lesson as it is, damaged, beside a few words of another one, and every second joined with another."""
     dice = random.Random(seed)  # noqa: S311 - repeatable lessons, not a secret
     for lesson in lessons:
         yield lesson

@@ -12,21 +12,19 @@ from recordings.act_trainer.train import train
 from recordings.act_trainer.validate import CrossValidated, calibrated, cross_validate
 from recordings.scoring.acts import features
 from recordings.scoring.acts.corpus import Example, read_corpus
+from recordings.scoring.acts.freshness import SHIPPED as SHIPPED_CORPUS
+from recordings.scoring.acts.freshness import corpus_path
 from recordings.scoring.acts.model_file import ADMINISTRATOR, SHIPPED, SIDES, manifest_path, save_model
 from recordings.scoring.acts.names import AdministratorAct, PatientAct
 from recordings.scoring.text import UNSPACED_LANGUAGES, make_spoken
 
-CORPUS = Path(__file__).parent.parent / "scoring" / "corpus"
 
-
-def build_language(language: Language, corpus: Path = CORPUS, models: Path = SHIPPED) -> Iterator[str]:
+def build_language(language: Language, corpus: Path = SHIPPED_CORPUS, models: Path = SHIPPED) -> Iterator[str]:
     """Train both sides of a language; yields what a person wants to read about it."""
     manifest: dict[str, object] = {"language": language.value, "features": features.VERSION, "sides": {}}
     sides: dict[str, object] = {}
     for side in SIDES:
-        path = corpus / language.value / f"{side}.txt"
-        if not path.exists():
-            continue
+        path = corpus_path(language, side, corpus)
         examples = read_side(path, side)
         lessons = [lesson for example in examples if (lesson := make_lesson(example, language)).words]
         acts = sorted({act for lesson in lessons for act in lesson.acts})

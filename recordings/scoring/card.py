@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from recordings.scoring.facts_found import Facts
 from recordings.transcript import Json
 
 
@@ -33,6 +34,8 @@ class Finding:
     """Which rule spoke, as a fixed word for people who tune the standard."""
     critical: bool = False
     """True where this fail fails the whole call."""
+    measured: float | None = None
+    """What a clock or a meter said, in the criterion's unit; None where words decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,8 @@ class ScoreCard:
     phrases_version: int
     findings: Mapping[str, Finding]
     """By criterion, in the standard's order."""
+    facts: Facts | None = None
+    """What the words say that came of the call."""
     points: int
     max_points: int
     """What the call could have reached: criteria that apply and are decided."""
@@ -61,11 +66,29 @@ def card_to_json(card: ScoreCard) -> dict[str, Json]:
     return {
         "id": card.call,
         "criteria": {name: _finding_to_json(finding) for name, finding in card.findings.items()},
+        **facts_to_json(card.facts),
         "points": card.points,
         "max_points": card.max_points,
         "critical": list(card.critical),
         "standard": {"id": card.standard, "version": card.standard_version, "phrases": card.phrases_version},
     }
+
+
+def facts_to_json(facts: Facts | None) -> dict[str, Json]:
+    """The facts as they stand beside the criteria: their values, and under `facts` each with its quote."""
+    if facts is None:
+        return {}
+    named = facts.named()
+    proven: dict[str, Json] = {
+        name: {
+            "value": fact.value,
+            "confidence": round(fact.confidence, 2),
+            "quote": fact.quote,
+            "at": None if fact.at is None else round(fact.at, 2),
+        }
+        for name, fact in named.items()
+    }
+    return {**{name: fact.value for name, fact in named.items()}, "facts": proven}
 
 
 def _finding_to_json(finding: Finding) -> Json:
@@ -75,4 +98,5 @@ def _finding_to_json(finding: Finding) -> Json:
         "quote": finding.quote,
         "at": None if finding.at is None else round(finding.at, 2),
         "rule": finding.rule,
+        **({} if finding.measured is None else {"measured": finding.measured}),
     }

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from recordings.scoring.card import Finding, ScoreCard, Verdict
 from recordings.scoring.acts.reading import ActModels
+from recordings.scoring.card import Finding, ScoreCard, Verdict
+from recordings.scoring.facts import facts_of
 from recordings.scoring.heard import CallView, make_view
 from recordings.scoring.pack import PhrasePack
 from recordings.scoring.rules import closing, contact, manner, needs, presentation, wrap_up
+from recordings.scoring.rules.measured import MEASURES
 from recordings.scoring.situation import Situation
-from recordings.scoring.standard import Standard
+from recordings.scoring.standard import Criterion, Standard
+from recordings.statistics import CallStatistics, statistics_of
+from recordings.stretch import Stretch
 from recordings.transcript import CallTranscript
 
 Rule: TypeAlias = Callable[[CallView, Situation], Finding]
@@ -53,10 +57,10 @@ def score_call(call: CallTranscript, standard: Standard, pack: PhrasePack, model
     """The scorecard of `call`. Pure: the same call, standard, pack and models give the same card."""
     view = make_view(call, pack, models)
     situation = Situation(view)
+    talk = _talk(call)
     findings: dict[str, Finding] = {}
     for criterion in standard.criteria:
-        rule = RULES.get(criterion.id)
-        findings[criterion.id] = rule(view, situation) if rule else Finding(verdict=Verdict.UNSURE, confidence=0.0, rule="no_rule")
+        findings[criterion.id] = _judge(criterion, view, situation, talk)
     weights = {criterion.id: criterion.weight for criterion in standard.criteria}
     decided = {Verdict.PASS, Verdict.FAIL}
     return ScoreCard(
@@ -65,6 +69,24 @@ def score_call(call: CallTranscript, standard: Standard, pack: PhrasePack, model
         standard_version=standard.version,
         phrases_version=pack.version,
         findings=findings,
+        facts=facts_of(view, situation),
         points=sum(weights[name] for name, item in findings.items() if item.verdict is Verdict.PASS),
         max_points=sum(weights[name] for name, item in findings.items() if item.verdict in decided),
     )
+
+
+def _judge(criterion: Criterion, view: CallView, situation: Situation, talk: CallStatistics) -> Finding:
+    rule = RULES.get(criterion.id)
+    if rule:
+        return rule(view, situation)
+    if criterion.id in MEASURES:
+        measure, _ = MEASURES[criterion.id]
+        return measure(view.call, talk, criterion.limits)
+    return Finding(verdict=Verdict.UNSURE, confidence=0.0, rule="no_rule")
+
+
+def _talk(call: CallTranscript) -> CallStatistics:
+    """The call's talk by the times of its words."""
+    end = max((turn.end for turn in call.turns), default=0.0)
+    holds = [Stretch(hold.start, hold.end) for hold in call.holds]
+    return statistics_of(call.turns, {}, span=Stretch(0.0, end), language=call.language, holds=holds)

@@ -4,10 +4,10 @@ Values are those of the labelled calls: `outcome`, `refusal_reason`, `visit_type
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from recordings.scoring.acts.names import AdministratorAct as Does
 from recordings.scoring.acts.names import PatientAct as Wants
+from recordings.scoring.facts_found import Fact, Facts
 from recordings.scoring.heard import CallView, Proof
 from recordings.scoring.situation import Situation
 
@@ -23,33 +23,6 @@ _REASONS: Mapping[str, str] = {
     Wants.RECOVERED: "recovered",
 }
 _LAST = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that the words say about the call."""
-
-    value: str | None
-    """None where the words do not say it."""
-    confidence: float = 0.0
-    quote: str = ""
-    at: float | None = None
-    """Seconds from the answer to the quote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The facts of one call."""
-
-    outcome: Fact
-    refusal_reason: Fact
-    visit_type: Fact
-    source: Fact
-    next_step: Fact
-
-    def named(self) -> Mapping[str, Fact]:
-        """By the names of the labelled calls."""
-        return {name: getattr(self, name) for name in self.__slots__}
 
 
 def facts_of(view: CallView, situation: Situation) -> Facts:

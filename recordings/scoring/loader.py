@@ -13,10 +13,11 @@ from callcenter.kit.languages import Language, parse_language
 from recordings.scoring.acts.model_file import ADMINISTRATOR, PATIENT, load_model
 from recordings.scoring.acts.names import AdministratorAct, PatientAct
 from recordings.scoring.acts.reading import ActModels
-from recordings.scoring.pack import NAME_PLACES, Phrases, PhrasePack, build_pack
+from recordings.scoring.pack import NAME_PLACES, PhrasePack, Phrases, build_pack
 from recordings.scoring.patterns import PatternError, compile_pattern
 from recordings.scoring.rulebook import Rulebook
-from recordings.scoring.standard import Criterion, Standard
+from recordings.scoring.rules.measured import MEASURES
+from recordings.scoring.standard import STAGES, TOTAL, Criterion, Standard
 from recordings.scoring.text import UNSPACED_LANGUAGES
 
 SHIPPED = Path(__file__).parent.parent / "standards"
@@ -29,12 +30,25 @@ _SIGNS = str.maketrans({"ё": "е", "’": "'", "ʼ": "'"})
 @cache
 def load_standard(path: Path = SHIPPED / STANDARD) -> Standard:
     """The standard of one file. Raises ContentError as `file:line: message`."""
-    whole = read_content(path).fields(required=("id", "version", "criteria"))
+    whole = read_content(path).fields(required=("id", "version", "criteria"), allowed=("title",))
+    return read_standard(whole)
+
+
+def read_standard(whole: Mapping[str, Entry]) -> Standard:
+    """The standard of a file's fields. Raises ContentError."""
     criteria = tuple(_criterion(entry) for entry in whole["criteria"].items())
     if not criteria:
         raise whole["criteria"].fail("the standard has no criteria")
     _refuse_twins(whole["criteria"].items())
-    return Standard(id=whole["id"].text(), version=whole["version"].integer(), criteria=criteria)
+    total = sum(criterion.weight for criterion in criteria)
+    if total != TOTAL:
+        raise whole["criteria"].fail(f"the weights add up to {total}, not to {TOTAL}; {_too_much(total)}")
+    title = _texts(whole["title"]) if "title" in whole else {}
+    return Standard(id=whole["id"].text(), version=whole["version"].integer(), title=title, criteria=criteria)
+
+
+def _too_much(total: int) -> str:
+    return f"take {total - TOTAL} off some of them" if total > TOTAL else f"add {TOTAL - total} to some of them"
 
 
 def _refuse_twins(criteria: Sequence[Entry]) -> None:
@@ -47,18 +61,43 @@ def _refuse_twins(criteria: Sequence[Entry]) -> None:
 
 
 def _criterion(entry: Entry) -> Criterion:
-    fields = entry.fields(required=("id", "stage", "weight", "title"), allowed=("may_be_critical",))
-    weight = fields["weight"].integer()
+    fields = entry.fields(
+        required=("id", "stage", "weight", "title"), allowed=("critical", "applies", "proof", "limits")
+    )
+    name, weight, stage = fields["id"].text(), fields["weight"].integer(), fields["stage"].text()
     if weight <= 0:
         raise fields["weight"].fail("a weight must be above 0")
-    titles = fields["title"].fields(required=tuple(language.value for language in Language))
+    if stage not in STAGES:
+        raise fields["stage"].fail(f"there is no stage {stage!r}; stages are {', '.join(STAGES)}")
     return Criterion(
-        id=fields["id"].text(),
-        stage=fields["stage"].text(),
+        id=name,
+        stage=stage,
         weight=weight,
-        may_be_critical="may_be_critical" in fields and fields["may_be_critical"].flag(),
-        title={parse_language(name): title.text() for name, title in titles.items()},
+        critical="critical" in fields and fields["critical"].flag(),
+        title=_texts(fields["title"]),
+        applies=_texts(fields["applies"]) if "applies" in fields else {},
+        proof=_texts(fields["proof"]) if "proof" in fields else {},
+        limits=_limits(name, entry, fields),
     )
+
+
+def _texts(entry: Entry) -> Mapping[Language, str]:
+    texts = entry.fields(required=tuple(language.value for language in Language))
+    return {parse_language(name): text.text() for name, text in texts.items()}
+
+
+def _limits(criterion: str, entry: Entry, fields: Mapping[str, Entry]) -> Mapping[str, float]:
+    if criterion not in MEASURES:
+        if "limits" in fields:
+            raise fields["limits"].fail(
+                f"the criterion {criterion!r} is judged by words and has no limits; delete them"
+            )
+        return {}
+    _, needed = MEASURES[criterion]
+    if "limits" not in fields:
+        raise entry.fail(f"the criterion {criterion!r} is measured and needs limits: {', '.join(needed)}")
+    limits = fields["limits"].fields(required=needed)
+    return {name: limit.number() for name, limit in limits.items()}
 
 
 @cache

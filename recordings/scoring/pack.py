@@ -1,4 +1,4 @@
-"""A phrase pack: for one language, how names are given, what is polite, and phrases that a clinic adds to what is known.
+"""A phrase pack: for one language, how names are given, what is polite, and phrases that a clinic adds.
 
 Made from content files by loader.py.
 """
@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from callcenter.kit.edit_distance import edit_distance
 from callcenter.kit.languages import Language
 from recordings.scoring.patterns import compile_any
 from recordings.scoring.text import UNSPACED_LANGUAGES, Match, Spoken, make_spoken

@@ -1,4 +1,4 @@
-"""What kind of call this was: what the caller wanted, what was agreed, and who left. Rules ask it what applies. Pure."""
+"""What kind of call this was: what the caller wanted, what was agreed, who left; so what applies. Pure."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,7 +72,9 @@ class Situation:
     @cached_property
     def confirms(self) -> Proof | None:
         """The clinic rings about a visit that is there."""
-        return self.view.first((Does.ASK_COMING,), self.view.administrator[:_OPENING]) if self.view.is_outbound else None
+        return (
+            self.view.first((Does.ASK_COMING,), self.view.administrator[:_OPENING]) if self.view.is_outbound else None
+        )
 
     @cached_property
     def price_question(self) -> Proof | None:

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import click
 
+from callcenter.app.terminal.counting import counted
 from callcenter.app.terminal.surroundings import as_given, settings_and_logs
+from recordings.scoring.evaluate.noise import add_noise
+from recordings.scoring.evaluate.table import compare, table
 from recordings.scoring.loader import load_rulebook
+from recordings.scoring.rulebook import Rulebook
 from recordings.scoring_io import FileProblem, card_as_line, card_as_text, read_calls
 from recordings.transcript import CallTranscript
 
@@ -14,14 +18,25 @@ _STANDARD_INPUT = "-"
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def score(files: tuple[str, ...], *, as_json: bool) -> None:
+@click.option(
+    "--evaluate",
+    "labelled",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Compare with the labels of the calls in this folder, criterion by criterion.",
+)
+@click.option("--noise", "seed", type=int, help="With --evaluate: hear the calls as a recogniser does, by this seed.")
+def score(files: tuple[str, ...], labelled: Path | None, seed: int | None, *, as_json: bool) -> None:
     """Score transcripts against the phone standard: the clinic's own (CALLCENTER_CONTENT_DIR), else the shipped one.
 
     FILES hold calls as JSON (one object, a list, or one object a line); - reads standard input.
     """
     rulebook = load_rulebook(settings_and_logs(as_given).own_standards)
+    if labelled is not None:
+        sys.exit(0 if _evaluate(labelled, seed, rulebook) else 1)
+    if not files:
+        raise click.UsageError("name a file with calls, or - for standard input, or --evaluate and a folder")
     failed = False
     for file in files:
         for read in _calls_in(file):
@@ -34,6 +49,26 @@ def score(files: tuple[str, ...], *, as_json: bool) -> None:
             for line in lines:
                 click.echo(line)
     sys.exit(1 if failed else 0)
+
+
+def _evaluate(folder: Path, seed: int | None, rulebook: Rulebook) -> bool:
+    compared = []
+    for file in sorted(folder.rglob("*.json")):
+        for read in _calls_in(str(file)):
+            if isinstance(read, FileProblem):
+                click.echo(str(read), err=True)
+            elif "labels" in read.extra:
+                call = read if seed is None else add_noise(read, seed)
+                compared.append(compare(read, rulebook.score(call)))
+    if not compared:
+        click.echo(
+            f"{folder}: no call with labels is in this folder; labelled calls are JSON with a field 'labels'", err=True
+        )
+        return False
+    click.echo(f"{counted(len(compared), 'call')}, {'clean' if seed is None else f'damaged by seed {seed}'}")
+    for line in table(compared, [criterion.id for criterion in rulebook.standard.criteria]):
+        click.echo(line)
+    return True
 
 
 def _calls_in(file: str) -> "list[CallTranscript | FileProblem]":

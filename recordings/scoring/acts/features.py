@@ -1,7 +1,7 @@
 """What a few words look like to the act models: words, their beginnings, pairs, and parts of words. Pure.
 
-Parts of words keep an inflected or misheard word near the one that was learned. Chinese is written without spaces: there
-the parts are runs of signs.
+Parts of words keep an inflected or misheard word near the one that was learned. Chinese is written without spaces:
+there the parts are runs of signs.
 """
 
 from collections.abc import Iterator, Sequence

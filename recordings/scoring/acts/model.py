@@ -11,7 +11,7 @@ from recordings.scoring.acts.features import features
 
 @dataclass(frozen=True, slots=True)
 class ActModel:
-    """Logistic regressions over the same features, one an act."""
+    """Linear models over the same features, one an act."""
 
     acts: tuple[str, ...]
     rows: Mapping[int, int]
@@ -25,9 +25,12 @@ class ActModel:
 
     def likelihoods(self, pieces: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """How likely (0..1) each piece, given as words in matching form, does each act: pieces by `acts`."""
+        return (1 / (1 + np.exp(-self.sums(pieces)))).astype(np.float32)
+
+    def sums(self, pieces: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """What the weights add up to, by piece and act; 0 is even."""
         sums = np.empty((len(pieces), len(self.acts)), dtype=np.float32)
         for place, words in enumerate(pieces):
             known = [row for row in map(self.rows.get, features(words, spaced=self.spaced)) if row is not None]
             sums[place] = self.weights[known].sum(axis=0) / max(1, len(known)) ** 0.5 + self.bias
-        likelihoods: NDArray[np.float32] = 1 / (1 + np.exp(-sums))
-        return likelihoods
+        return sums

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -77,10 +78,24 @@ def manifest_path(language: Language, folder: Path = SHIPPED) -> Path:
     return folder / f"{language.value}.json"
 
 
-def load_manifest(language: Language, folder: Path = SHIPPED) -> Mapping[str, object]:
+@dataclass(frozen=True, slots=True)
+class ActManifest:
+    """What the models of a language were made from."""
+
+    version: int
+    """Of the features."""
+    corpus: Mapping[str, str]
+    """The SHA-256 of the corpus by side."""
+
+
+def load_manifest(language: Language, folder: Path = SHIPPED) -> ActManifest:
     """What the models of a language were made from. Raises ActModelError."""
+    path = manifest_path(language, folder)
     try:
-        manifest: Mapping[str, object] = json.loads(manifest_path(language, folder).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as exc:
-        raise ActModelError(f"the manifest of the act models for {language} cannot be read; run 'make act-models'") from exc
-    return manifest
+        written = json.loads(path.read_text(encoding="utf-8"))
+        sides = {side: str(given["corpus"]) for side, given in written["sides"].items()}
+        return ActManifest(int(written["features"]), sides)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as exc:
+        raise ActModelError(
+            f"the manifest of the act models for {language} cannot be read; run 'make act-models'"
+        ) from exc

@@ -6,6 +6,7 @@ length of the corpus's utterances. Pure.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from recordings.scoring.text import Spoken
 
@@ -39,7 +40,7 @@ def _pieces(words: int, ends: tuple[int, ...], scale: int) -> Iterator[Piece]:
     starts = (0, *ends[:-1])
     sentences = [Piece(first, end) for first, end in zip(starts, ends, strict=True) if end > first]
     yield from sentences
-    for one, other in zip(sentences, sentences[1:], strict=False):
+    for one, other in pairwise(sentences):
         yield Piece(one.first, other.end)
     for sentence in sentences:
         if sentence.end - sentence.first > _LONG * scale:

@@ -27,7 +27,7 @@ def add_noise(call: CallTranscript, seed: int, *, share: float = 0.15) -> CallTr
 
 
 def damage_words(words: Sequence[str], dice: random.Random, share: float) -> Iterator[str]:
-    """Words in matching form with about `share` (0..1) of them dropped, doubled, misheard or said as their neighbour."""
+    """Words in matching form with about `share` (0..1) of them dropped, doubled, misheard or put for a neighbour."""
     for place, word in enumerate(words):
         if dice.random() >= share:
             yield word

@@ -1,4 +1,4 @@
-"""Towards the visit: the offer, a choice of times, objections, contact data, and where the patient heard of the clinic."""
+"""Towards the visit: the offer, a choice of times, objections, contact data, and how the patient heard of us."""
 
 from recordings.scoring.acts.names import AdministratorAct as Does
 from recordings.scoring.acts.names import PatientAct as Wants
@@ -64,9 +64,7 @@ def contact_captured(view: CallView, situation: Situation) -> Finding:
     card = view.first((Does.ON_CARD,), view.administrator)
     phone = card or view.first((Does.ASK_PHONE,), view.administrator) or view.first((Wants.GIVE_PHONE,), view.patient)
     surname = (
-        card
-        or view.first((Does.ASK_SURNAME,), view.administrator)
-        or view.first((Wants.GIVE_SURNAME,), view.patient)
+        card or view.first((Does.ASK_SURNAME,), view.administrator) or view.first((Wants.GIVE_SURNAME,), view.patient)
     )
     if phone and surname:
         return passes(view, "contact.captured", phone)
@@ -84,4 +82,3 @@ def source_asked(view: CallView, situation: Situation) -> Finding:
     if situation.is_patient_already or view.is_outbound or not situation.is_about_new_visit:
         return not_applicable("source.no_new_patient")
     return fails(view, "source.absent")
-

@@ -84,7 +84,9 @@ def confidentiality(view: CallView, situation: Situation) -> Finding:
     doubtful = view.first((Does.DISCLOSE,), view.administrator, least=_DOUBTFUL)
     if doubtful:
         return finding(Verdict.UNSURE, 0.5, "confidentiality.doubtful", doubtful)
-    return passes(view, "confidentiality.nothing_given", asked) if asked else not_applicable("confidentiality.not_asked")
+    return (
+        passes(view, "confidentiality.nothing_given", asked) if asked else not_applicable("confidentiality.not_asked")
+    )
 
 
 def hold_etiquette(view: CallView, _: Situation) -> Finding:

@@ -1,4 +1,4 @@
-"""What clocks decide and no words do: the answer, interruptions, silence, holds, who speaks how much, how fast, how loud.
+"""What clocks decide and no words do: the answer, interruptions, silence, holds, shares of speech, pace, loudness.
 
 Limits come from the standard (`limits` of a criterion); a clinic sets its own.
 """
@@ -6,6 +6,7 @@ Limits come from the standard (`limits` of a criterion); a clinic sets its own.
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from callcenter.domain.calls import Direction
 from recordings.scoring.card import Finding, Verdict
 from recordings.statistics import CallStatistics
 from recordings.transcript import CallTranscript, Speaker
@@ -19,8 +20,8 @@ _LEAST_SPEECH_S = 20.0
 
 
 def answer_speed(call: CallTranscript, _: CallStatistics, limits: Limits) -> Finding:
-    """Pass where the clinic answered within `seconds` of ringing; na on the clinic's own calls and where nobody knows."""
-    if call.is_outbound or call.ring_seconds is None:
+    """Pass where the clinic answered within `seconds` of ringing; na on its own calls and where nobody knows."""
+    if call.direction is Direction.OUTBOUND or call.ring_seconds is None:
         return _not_applicable("answer_speed.unknown")
     return _within(call.ring_seconds, limits["seconds"], "answer_speed", at=0.0)
 

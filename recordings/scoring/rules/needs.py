@@ -46,7 +46,7 @@ def use_name(view: CallView, situation: Situation) -> Finding:
 
 
 def ask_visit_type(view: CallView, situation: Situation) -> Finding:
-    """Pass where the administrator asks whether the patient has been here; na where it is known or no visit is meant."""
+    """Pass where the administrator asks whether the patient has been here; na where known or no visit is meant."""
     asked = view.first((Does.ASK_BEEN_BEFORE,), view.administrator)
     if asked:
         return passes(view, "ask_visit_type.asked", asked, Does.ASK_BEEN_BEFORE)
@@ -75,9 +75,9 @@ def need_questions(view: CallView, situation: Situation) -> Finding:
 
 
 def _questions(utterance: Utterance) -> int:
-    """How many questions an utterance puts: by its question marks; a recogniser writes none, a long one then holds two."""
+    """How many questions an utterance puts: by its question marks; without them a long one holds two."""
     source = utterance.spoken.source
-    marks = source.count("?") + source.count("？")  # noqa: RUF001 - the Chinese question mark
+    marks = source.count("?") + source.count("？")
     if marks:
         return marks
     return 2 if utterance.words >= 14 else 1
@@ -111,5 +111,3 @@ def _missed(view: CallView, sign: Proof) -> Finding:
     likelihood = view.likelihood(Wants.EMERGENCY_SIGN, sign[0])
     verdict = Verdict.FAIL if likelihood >= 0.6 else Verdict.UNSURE
     return finding(verdict, round(likelihood, 2), "triage.not_sent", sign, critical=verdict is Verdict.FAIL)
-
-

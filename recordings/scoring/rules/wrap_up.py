@@ -89,5 +89,3 @@ def _closing(view: CallView) -> list[Utterance]:
     short = sum(item.words for item in between) <= 2 * _LAST_WORDS
     closes = any(view.does(act, [before]) for act in (Does.FAREWELL, Does.WISH, Does.THANK))
     return [before, last] if closes and short else [last]
-
-

@@ -1,0 +1,31 @@
+"""What came of a call, as proposals with their quotes. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that the words say about the call."""
+
+    value: str | None
+    """None where the words do not say it."""
+    confidence: float = 0.0
+    quote: str = ""
+    at: float | None = None
+    """Seconds from the answer to the quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one call."""
+
+    outcome: Fact
+    refusal_reason: Fact
+    visit_type: Fact
+    source: Fact
+    next_step: Fact
+
+    def named(self) -> Mapping[str, Fact]:
+        """By the names of the labelled calls."""
+        return {name: getattr(self, name) for name in self.__slots__}
