@@ -26,12 +26,13 @@ def build_language(language: Language, corpus: Path = SHIPPED_CORPUS, models: Pa
     for side in SIDES:
         path = corpus_path(language, side, corpus)
         examples = read_side(path, side)
+        common = common_words(text for other in SIDES for text in _texts(corpus_path(language, other, corpus), other))
         lessons = [lesson for example in examples if (lesson := make_lesson(example, language)).words]
         acts = sorted({act for lesson in lessons for act in lesson.acts})
         spaced = language.value not in UNSPACED_LANGUAGES
         validated = cross_validate(lessons, acts, spaced=spaced)
         model = calibrated(train(lessons, acts, spaced=spaced), validated)
-        written = save_model(model, language, side, models, common=common_words(examples, language, side))
+        written = save_model(model, language, side, models, common=common)
         sides[side] = {
             "corpus": sha256(path.read_bytes()).hexdigest(),
             "utterances": len(lessons),
@@ -48,6 +49,10 @@ def read_side(path: Path, side: str) -> list[Example]:
     """The utterances of a side's corpus."""
     known = [*(AdministratorAct if side == ADMINISTRATOR else PatientAct)]
     return list(read_corpus(path.read_text(encoding="utf-8"), path, [act.value for act in known]))
+
+
+def _texts(path: Path, side: str) -> list[str]:
+    return [example.text for example in read_side(path, side)]
 
 
 def make_lesson(example: Example, language: Language) -> Lesson:

@@ -1,22 +1,13 @@
-"""Words that are no names: those of the patient's corpus where nobody says a name. Pure."""
+"""Words that are no names: those that the corpus writes small. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from callcenter.kit.languages import Language
-from recordings.scoring.acts.corpus import Example
-from recordings.scoring.acts.model_file import PATIENT
-from recordings.scoring.acts.names import PatientAct
-from recordings.scoring.text import make_spoken
-
-_LEAST_TIMES = 3
-_NAMES = frozenset({PatientAct.GIVE_NAME.value, PatientAct.GIVE_SURNAME.value, PatientAct.NOT_THE_PERSON.value})
+_LEAST_TIMES = 2
+_TRIMMED = ".,!?:;()«»\"'“”„—–…-"
 
 
-def common_words(examples: Sequence[Example], language: Language, side: str) -> tuple[str, ...]:
-    """The words, in matching form, that at least three utterances without a name hold; none for the other side."""
-    if side != PATIENT:
-        return ()
-    plain = [example for example in examples if not example.acts & _NAMES]
-    counts = Counter(word for example in plain for word in set(make_spoken(example.text, language.value).words))
-    return tuple(sorted(word for word, times in counts.items() if times >= _LEAST_TIMES))
+def common_words(texts: Iterable[str]) -> tuple[str, ...]:
+    """The words, in matching form, that stand in small letters at least twice; empty for Chinese, which has none."""
+    counts = Counter(word.strip(_TRIMMED).replace("ё", "е") for text in texts for word in text.split())
+    return tuple(sorted(word for word, times in counts.items() if times >= _LEAST_TIMES and word.islower()))

@@ -1,5 +1,6 @@
 """What kind of call this was: what the caller wanted, what was agreed, who left; so what applies. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,12 +85,25 @@ class Situation:
     @cached_property
     def record_question(self) -> Proof | None:
         """The caller asks for a patient's data."""
-        return self.view.first((Wants.ASK_RECORD,), self.view.patient)
+        return self.view.first((Wants.ASK_RECORD,), self.view.patient, least=_SURE)
 
     @cached_property
     def objection(self) -> Proof | None:
-        """The first objection to a visit."""
-        return self.view.first(OBJECTIONS, self.view.patient)
+        """The first objection to a visit; one to a time of a visit that is there, or within a complaint, is none."""
+        if self.is_elsewhere or self.complaint or self.changes or self.sent_away:
+            return None
+        return self.view.first(OBJECTIONS, self.view.patient, least=_SURE)
+
+    @cached_property
+    def sent_away(self) -> Proof | None:
+        """The administrator sends to emergency help or the duty doctor."""
+        after = self.after(self.emergency, self.view.administrator)
+        return self.view.first((Does.EMERGENCY,), after)
+
+    @cached_property
+    def no_service(self) -> Proof | None:
+        """What the caller wants is not done here."""
+        return self.view.first((Does.NO_SERVICE,), self.view.administrator, least=_SURE)
 
     @cached_property
     def times(self) -> Proof | None:
@@ -98,12 +112,14 @@ class Situation:
 
     @cached_property
     def agreement(self) -> Proof | None:
-        """A visit is agreed: it is said to be written in, or repeated, or the caller takes a time."""
-        said = self.view.first((Does.BOOK, Does.RECAP), self.view.administrator)
-        if said:
-            return said
-        after = self.after(self.times, self.view.patient)
-        return self.view.first((Wants.ACCEPT,), after, least=_SURE)
+        """A visit is agreed: it is said to be written in, or a time is taken and repeated, and nobody takes it back."""
+        spoken_of = self.times or self.view.first((Wants.PICK_TIME, Wants.FULL_REQUEST), self.view.patient)
+        booked = self.view.first((Does.BOOK,), self.view.administrator, least=_SURE)
+        after = self.after(spoken_of, self.view.utterances)
+        said = booked or self.view.first((Does.BOOK, Does.RECAP), [item for item in after if item.is_administrator])
+        taken = said or self.view.first((Wants.ACCEPT,), [item for item in after if not item.is_administrator])
+        refused = self.view.first((Wants.REFUSE,), self.after(taken, self.view.patient), least=_SURE)
+        return None if refused else taken
 
     @cached_property
     def refusal(self) -> Proof | None:
@@ -123,7 +139,8 @@ class Situation:
     @cached_property
     def is_about_new_visit(self) -> bool:
         """Whether a first or new visit is in question."""
-        if self.is_elsewhere or self.confirms or self.complaint or self.changes or self.emergency:
+        other = (self.confirms, self.complaint, self.changes, self.sent_away, self.record_question)
+        if self.is_elsewhere or any(other) or (self.no_service and not self.is_agreed):
             return False
         wanted = (Wants.REQUEST_VISIT, Wants.FULL_REQUEST, Wants.DESCRIBE_PROBLEM, Wants.ASK_PRICE)
         return self.view.first(wanted, self.view.patient) is not None or self.times is not None
@@ -131,8 +148,8 @@ class Situation:
     @cached_property
     def could_bring_visit(self) -> bool:
         """Whether an administrator could have offered a visit."""
-        sent = self.emergency and self.view.does(Does.EMERGENCY, self.view.administrator)
-        return not (self.is_elsewhere or self.complaint or sent or self.record_question or self.confirms)
+        other = (self.complaint, self.sent_away, self.record_question, self.confirms, self.no_service)
+        return not (self.is_elsewhere or any(other))
 
     @cached_property
     def is_only_information(self) -> bool:
@@ -158,10 +175,10 @@ class Situation:
         closed = self.view.does(Does.FAREWELL, self.view.administrator[-2:])
         return not last.is_administrator and not closed
 
-    def after(self, proof: Proof | None, among: list[Utterance]) -> list[Utterance]:
+    def after(self, proof: Proof | None, among: Sequence[Utterance]) -> list[Utterance]:
         """Those of `among` that come after `proof`; none where there is no proof."""
         return [item for item in among if proof and item.place > proof[0].place]
 
-    def before(self, proof: Proof | None, among: list[Utterance]) -> list[Utterance]:
+    def before(self, proof: Proof | None, among: Sequence[Utterance]) -> list[Utterance]:
         """Those of `among` that come before `proof`; all where there is no proof."""
         return [item for item in among if not proof or item.place < proof[0].place]

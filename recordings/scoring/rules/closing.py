@@ -43,7 +43,7 @@ def alternative_choice(view: CallView, situation: Situation) -> Finding:
 def objection_handling(view: CallView, situation: Situation) -> Finding:
     """Pass where an objection meets understanding and an argument or option, and the visit is offered again."""
     objection = situation.objection
-    if objection is None or situation.complaint:
+    if objection is None:
         return not_applicable("objection.none")
     after = situation.after(objection, view.administrator)
     argued = view.first((Does.ARGUE,), after)
@@ -57,7 +57,7 @@ def objection_handling(view: CallView, situation: Situation) -> Finding:
 
 def contact_captured(view: CallView, situation: Situation) -> Finding:
     """Pass where both a telephone number and a surname are asked, given or on the card."""
-    if not (situation.is_agreed or situation.promise) or situation.emergency or situation.is_elsewhere:
+    if not (situation.is_agreed or situation.promise) or situation.sent_away or situation.is_elsewhere:
         return not_applicable("contact.nothing_agreed")
     if situation.confirms and situation.promise is None:
         return not_applicable("contact.known_visit", situation.confirms)

@@ -2,15 +2,16 @@
 
 from recordings.scoring.acts.names import AdministratorAct as Does
 from recordings.scoring.acts.names import PatientAct as Wants
-from recordings.scoring.addressing import address_places
+from recordings.scoring.addressing import address_places, names_in
 from recordings.scoring.card import Finding, Verdict
 from recordings.scoring.heard import CallView, Proof, Utterance, finding
-from recordings.scoring.rules.verdicts import fails, nobody_spoke, not_applicable, passes
+from recordings.scoring.rules.verdicts import fails, nobody_spoke, not_applicable, passes, whole
 from recordings.scoring.situation import TIMES, Situation
 
 _LEAST_TURNS = 4
 _LEAST_USES = 2
 _LEAST_QUESTIONS = 2
+_SURE = 0.7
 _DISTRESS = (Wants.DISTRESS, Wants.COMPLAIN, Wants.OBJECT_AFRAID, Wants.EMERGENCY_SIGN)
 _ASKS_NAME = (Does.ASK_NAME, Does.ASK_SURNAME)
 _GIVES_NAME = (Wants.GIVE_NAME, Wants.GIVE_SURNAME)
@@ -21,28 +22,31 @@ def ask_name(view: CallView, situation: Situation) -> Finding:
     if not view.administrator:
         return nobody_spoke()
     asked = view.first(_ASKS_NAME, view.administrator)
-    given = view.first(_GIVES_NAME, situation.before(asked, view.patient))
-    if given:
-        return not_applicable("ask_name.given_unasked", given)
     if situation.is_elsewhere:
         return not_applicable("ask_name.nobody_to_ask", situation.wrong_number or situation.other_person)
     if asked:
         return passes(view, "ask_name.asked", asked)
+    given = view.first(_GIVES_NAME, view.patient, least=_SURE)
+    if given:
+        return not_applicable("ask_name.given_unasked", given)
     return fails(view, "ask_name.absent")
 
 
 def use_name(view: CallView, situation: Situation) -> Finding:
     """Pass where the caller is addressed by name at least twice after it is known."""
-    known = view.first(_GIVES_NAME, view.patient) or view.first(_ASKS_NAME, view.administrator[:2])
+    told = [proof[0] for act in _GIVES_NAME for proof in view.find(act, view.patient, least=_SURE)]
+    confirmed = [proof[0] for act in _ASKS_NAME for proof in view.find(act, view.administrator)]
+    names = names_in(view, [*told, *confirmed])
+    known = min([*told, *(one for one in confirmed if names_in(view, [one]))], key=lambda one: one.place, default=None)
     if known is None or situation.other_person:
         return not_applicable("use_name.never_known")
-    after = [item for item in view.administrator if item.place >= known[0].place]
-    places = address_places(view, known[0], after)
+    after = [item for item in view.administrator if item.place >= known.place]
+    places = address_places(view, names, after)
     if len(places) >= _LEAST_USES:
         return passes(view, "use_name.used", places[1])
-    if len([item for item in after if item.place > known[0].place]) < _LEAST_TURNS:
-        return not_applicable("use_name.too_short", known)
-    return fails(view, "use_name.absent", places[0] if places else known)
+    if len([item for item in after if item.place > known.place]) < _LEAST_TURNS:
+        return not_applicable("use_name.too_short", whole(known))
+    return fails(view, "use_name.absent", places[0] if places else whole(known))
 
 
 def ask_visit_type(view: CallView, situation: Situation) -> Finding:
@@ -53,7 +57,7 @@ def ask_visit_type(view: CallView, situation: Situation) -> Finding:
     told = view.first((Wants.BEEN_BEFORE, Wants.FIRST_TIME), view.patient)
     if told:
         return not_applicable("ask_visit_type.told_unasked", told)
-    if not situation.is_about_new_visit:
+    if view.is_outbound or not situation.is_about_new_visit:
         return not_applicable("ask_visit_type.no_new_visit")
     return fails(view, "ask_visit_type.absent")
 

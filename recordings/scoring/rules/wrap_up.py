@@ -44,8 +44,8 @@ def next_step(view: CallView, situation: Situation) -> Finding:
     """Pass where a call without a visit ends with a concrete next step."""
     if situation.is_agreed or situation.is_kept:
         return not_applicable("next_step.visit_agreed", situation.agreement)
-    if situation.wrong_number or situation.emergency:
-        return not_applicable("next_step.none_needed", situation.wrong_number or situation.emergency)
+    if situation.wrong_number or situation.sent_away:
+        return not_applicable("next_step.none_needed", situation.wrong_number or situation.sent_away)
     if situation.promise:
         return passes(view, "next_step.promised", situation.promise, Does.PROMISE)
     if situation.is_only_information:
@@ -60,7 +60,7 @@ def anything_else(view: CallView, situation: Situation) -> Finding:
         return passes(view, "anything_else.asked", asked, Does.ASK_MORE)
     if situation.is_elsewhere:
         return not_applicable("anything_else.nobody_to_ask", situation.wrong_number or situation.other_person)
-    if situation.has_left or (situation.emergency and view.does(Does.EMERGENCY, view.administrator)):
+    if situation.has_left or situation.sent_away:
         return not_applicable("anything_else.not_possible")
     return fails(view, "anything_else.absent")
 
