@@ -17,6 +17,7 @@ from callcenter.kit.phones import PhoneNumber
 from callcenter.kit.words import N_
 from callcenter.storage import tables
 from recordings.calls.entry import CallLine, Cursor, Entry, RecordingLine, ScoreLine
+from recordings.problems import NOT_SCORED_IN_DOUBT, wants_model
 from recordings.recording import RecordingState
 from recordings.store import administrator_of_call
 
@@ -166,13 +167,16 @@ def _file_entry(row: RowMapping) -> Entry:
 
 
 def _recording_line(row: RowMapping) -> RecordingLine:
+    state, language, problem = RecordingState(row["recording_state"]), Language(row["language"]), row["problem"]
     return RecordingLine(
         id=RecordingId(row["recording"]),
-        state=RecordingState(row["recording_state"]),
-        language=Language(row["language"]),
+        state=state,
+        language=language,
         seconds=row["seconds"],
         title=row["title"],
-        has_problem=bool(row["problem"]),
+        has_problem=bool(problem),
+        is_doubted=problem == NOT_SCORED_IN_DOUBT,
+        has_model=state is RecordingState.NO_MODEL and not wants_model(problem, language),
     )
 
 

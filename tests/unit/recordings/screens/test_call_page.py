@@ -187,7 +187,7 @@ def test_a_transcript_that_could_not_be_scored_is_shown_with_the_way_on(bench: C
     bench.recordings.writing.give_up(recording)
     shown = _read(browser, "/calls/c-1")
     assert "Здравствуйте. Ой, у меня зуб разболелся" in shown
-    assert "The call could not be scored; the reason stands above the recording. Transcribe again" in shown
+    assert "The call could not be scored; the reason stands above the recording. Score again" in shown
 
 
 def test_a_recording_that_could_not_be_kept_has_no_player_and_no_promise(
@@ -213,7 +213,7 @@ def test_a_recording_whose_files_are_away_can_be_tried_again(
     bench.recordings.keeping.keep_call(call)
     shown = _read(browser, "/calls/c-1")
     assert "The recording could not be kept." in shown
-    assert "Transcribe again" in shown
+    assert "Fetch the recording again" in shown
     assert "<audio" not in browser.get("/calls/c-1").text
 
 
