@@ -84,6 +84,8 @@ class RecordingLine:
     language: Language
     seconds: float
     title: str
+    is_mono: bool = False
+    """Both voices are on one side, so the call is not judged."""
     has_problem: bool = False
     """Something went wrong, or hinders the score."""
     is_doubted: bool = False

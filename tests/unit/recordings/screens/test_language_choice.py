@@ -99,5 +99,5 @@ def test_a_model_that_is_there_and_no_good_is_not_called_missing(bench: CallsBen
     shown = text_of(manager.get("/calls/c-1").text)
     assert "Not transcribed: the speech model cannot be used (Русский)" in shown
     assert "Was another language spoken?" in shown
-    assert "no speech model" not in shown
-    assert "not transcribed: the speech model cannot be used (Русский)" in text_of(manager.get("/calls").text)
+    assert "no speech model" not in shown.lower()
+    assert "speech model cannot be used (Русский)" in text_of(manager.get("/calls").text)
