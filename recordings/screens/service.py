@@ -1,6 +1,6 @@
 """What the screens of calls do: list, look, listen, ask to transcribe once more. Looks at people's data are logged."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from callcenter.domain.events import TranscriptionAsked
@@ -27,6 +27,7 @@ from recordings.recording import Recording, RecordingState
 from recordings.scoring.standard import Standard
 from recordings.screens.again_view import again_of, language_choice
 from recordings.screens.list_view import PAGE_SIZE, ListView, list_view
+from recordings.screens.notes_view import titled
 from recordings.screens.page_view import PageView, page_view
 from recordings.screens.privacy_view import privacy_view, with_privacy
 from recordings.search.on_page import found_on_page
@@ -45,6 +46,8 @@ class CallScreensParts:
     """For the titles and weights of the criteria."""
     copies: Copies
     search: Search
+    script_title: Callable[[str, Language], str]
+    """What people call a script, by its id and language."""
 
 
 class CallScreens:
@@ -182,6 +185,8 @@ class CallScreens:
         if sound:
             choice = language_choice(sound.recording, self._parts.recordings.anew.languages())
             view = replace(view, language_choice=choice)
+        if notes := view.notes:
+            view = replace(view, notes=titled(notes, self._parts.script_title))
         hidden = private.spans if look.hides(sees=sees) else ()
         found = sound and found_on_page(look.words, sound.turns or (), sound.recording.language, hidden)
         return replace(view, found=found, live_url=found.live_url(view.live_url)) if found else view

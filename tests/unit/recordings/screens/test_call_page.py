@@ -125,7 +125,7 @@ def test_what_the_operator_left_stands_beside_the_score(bench: CallsBench, brows
     assert "Note Боится уколов" in shown
     assert "Next step Перезвонить by 25 Nov 2026, 10:00" in shown
     assert "Осмотр и чистка, Елена Орлова" in shown
-    assert "Script new_patient, version 3 (ru)" in shown
+    assert "Script Новый пациент, version 3 (Русский)" in shown
 
 
 @pytest.mark.parametrize(
@@ -253,6 +253,7 @@ def test_voices_on_one_side_that_differ_are_shown_as_a_guess_and_not_scored(
     assert "who spoke is not known for sure, so the call is not judged" in shown
     assert "of 100 points" not in shown
     assert "To be checked by a person" in shown
+    assert "mono.wav from outside 0:58 not judged: one track" in _read(manager, "/calls")
 
 
 def test_a_file_from_outside_has_a_page_of_its_own(bench: CallsBench, manager: Client) -> None:
