@@ -1,5 +1,6 @@
 """Writing down a recording anew in a language that a person chose: its own was wrong, or there is a better model."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from callcenter.domain.events import TranscriptionAsked
@@ -23,6 +24,10 @@ class WritingAnew:
         self._database = database
         self._clock = clock
         self._models = models
+
+    def languages(self) -> Sequence[Language]:
+        """The languages to choose from: those with a speech model."""
+        return self._models.languages()
 
     def ask_in(self, recording: RecordingId, language: Language, who: OperatorId) -> Recording:
         """Ask for the words of a recording in `language`; a job writes them down and scores the call. What was written

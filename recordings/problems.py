@@ -19,6 +19,8 @@ class Problem:
     """What can be done, the same way."""
     detail: str = ""
     """What the program said, in English, for whoever looks after it."""
+    asks_language: bool = False
+    """Another language may be the remedy."""
 
 
 _NOT_THIS_LANGUAGE: Mapping[str, str] = {
@@ -74,10 +76,12 @@ _FAULTS: Mapping[SoundFault, Problem] = {
     SoundFault.NO_WORDS: Problem(
         text=N_("Something can be heard, but no words: music, tones or noise."),
         todo=N_("Listen to it; where somebody does speak, check that the recording's language is right."),
+        asks_language=True,
     ),
     SoundFault.OTHER_LANGUAGE: Problem(
         text=N_("Probably another language, so the words are wrong and the call is not scored."),
         todo=N_("Choose the language and write it down again."),
+        asks_language=True,
     ),
 }
 NOT_SCORED_IN_DOUBT = "not scored: the words are probably of another language; choose it and write the call down again"
@@ -96,7 +100,12 @@ def problems_of(recording: Recording) -> tuple[Problem, ...]:
 
 def _lacks_only_a_model(recording: Recording) -> bool:
     """The page says that by itself; of a model that is there and no good it cannot know why."""
-    return recording.state is RecordingState.NO_MODEL and recording.problem.endswith(no_model(recording.language))
+    return recording.state is RecordingState.NO_MODEL and wants_model(recording.problem, recording.language)
+
+
+def wants_model(problem: str, language: Language) -> bool:
+    """What is stored as a recording's problem says that there is no model; otherwise there is one that is no good."""
+    return problem.endswith(no_model(language))
 
 
 def _is_unscored_by_doubt(recording: Recording) -> bool:

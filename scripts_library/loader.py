@@ -39,6 +39,11 @@ class Library:
         except KeyError as exc:
             raise NotFoundError(f"there is no script {script_id!r} in {language.own_name} ({language})") from exc
 
+    def title(self, script_id: str, language: Language) -> str:
+        """What people call a script that was once run; its id where it is gone."""
+        script = self.by_id.get((script_id, language))
+        return script.title if script else script_id
+
 
 def shipped_library() -> Library:
     """The scripts that come with the product."""

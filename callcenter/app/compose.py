@@ -166,6 +166,7 @@ def _features(ground: Ground, line: Line) -> Sequence[Feature]:
         standard=ground.rulebook.standard,
         copies=copies_of(ground, recordings),
         search=search_of(ground),
+        script_title=ground.library.title,
     )
     return (
         DeskRoutes(_desk_parts(ground, line.exchange, line.patients)).feature(),

@@ -85,7 +85,8 @@ class TakeNews:
             return
         save_call(work.connection, moved)
         work.emit(*facts)
-        _log.info("call moved", call=moved.id, state=moved.state.value)
+        tell = _log.debug if _goes_round(call, moved) else _log.info
+        tell("call moved", call=moved.id, state=moved.state.value)
 
     def _recorded(self, work: Work, news: Recorded) -> None:
         call = find_call(work.connection, self._exchange, news.call)
@@ -146,3 +147,8 @@ def _arrival_of(live: LiveCall, news: Connected) -> Arrived:
         caller_name=live.caller_name,
         line=live.line,
     )
+
+
+def _goes_round(before: Call, moved: Call) -> bool:
+    """A call that waits is offered to one desk after the other, every twenty seconds; the event log has each offer."""
+    return before.queued_at is not None and {before.state, moved.state} <= {CallState.QUEUED, CallState.OFFERED}

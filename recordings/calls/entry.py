@@ -84,8 +84,14 @@ class RecordingLine:
     language: Language
     seconds: float
     title: str
+    is_mono: bool = False
+    """Both voices are on one side, so the call is not judged."""
     has_problem: bool = False
     """Something went wrong, or hinders the score."""
+    is_doubted: bool = False
+    """What hinders the score is that another language was probably spoken."""
+    has_model: bool = False
+    """Where it waits for a speech model: there is one, which cannot be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

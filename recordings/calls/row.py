@@ -61,6 +61,8 @@ class Row:
     seconds: float
     """Length of the recording, 0 where there is none."""
     language: Language | None
+    is_mono: bool
+    """Both voices are on one side, so it is not judged."""
     score: ScoreBrief | None
 
 
@@ -77,6 +79,7 @@ def row_of(entry: Entry, now: datetime, titles: Mapping[str, str]) -> Row:
         sound=sound_of(entry, now),
         seconds=recording.seconds if recording else 0.0,
         language=recording.language if recording else None,
+        is_mono=recording is not None and recording.is_mono,
         score=_score(entry.score, titles) if entry.score else None,
     )
 

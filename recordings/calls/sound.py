@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from callcenter.domain.calls import CallState
-from recordings.calls.entry import CallLine, Entry
+from recordings.calls.entry import CallLine, Entry, RecordingLine
 from recordings.recording import RecordingState
 
 AWAITED_FOR = timedelta(minutes=2)
@@ -26,8 +26,12 @@ class Sound(StrEnum):
     SCORING = "scoring"
     NOT_SCORED = "not_scored"
     """There are words, and the call could not be scored."""
+    DOUBTED = "doubted"
+    """There are words, probably wrong ones, because another language was spoken; so there is no score."""
     SCORED = "scored"
     NO_MODEL = "no_model"
+    BAD_MODEL = "bad_model"
+    """There is a speech model, and it cannot be used."""
     FAILED = "failed"
 
 
@@ -43,9 +47,17 @@ _BY_STATE = {
 def sound_of(entry: Entry, now: datetime) -> Sound:
     """How far the sound of an entry of the list has come."""
     if entry.recording is not None:
-        sound = _BY_STATE[entry.recording.state]
-        return Sound.NOT_SCORED if sound is Sound.SCORING and entry.recording.has_problem else sound
+        return _of_recording(entry.recording)
     return _without_recording(entry.call, now) if entry.call else Sound.NONE
+
+
+def _of_recording(recording: RecordingLine) -> Sound:
+    sound = _BY_STATE[recording.state]
+    if sound is Sound.NO_MODEL and recording.has_model:
+        return Sound.BAD_MODEL
+    if sound is Sound.SCORING and recording.has_problem:
+        return Sound.DOUBTED if recording.is_doubted else Sound.NOT_SCORED
+    return sound
 
 
 def _without_recording(call: CallLine, now: datetime) -> Sound:

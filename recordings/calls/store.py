@@ -17,7 +17,8 @@ from callcenter.kit.phones import PhoneNumber
 from callcenter.kit.words import N_
 from callcenter.storage import tables
 from recordings.calls.entry import CallLine, Cursor, Entry, RecordingLine, ScoreLine
-from recordings.recording import RecordingState
+from recordings.problems import NOT_SCORED_IN_DOUBT, wants_model
+from recordings.recording import RecordingState, Sides
 from recordings.store import administrator_of_call
 
 _call, _desk, _recording, _card = tables.call, tables.desk_call, tables.recording, tables.scorecard
@@ -92,6 +93,7 @@ def _recording_columns() -> tuple[ColumnElement[object], ...]:
         _recording.c.seconds,
         _recording.c.title,
         _recording.c.problem,
+        _recording.c.sides,
         _recording.c.kept_at,
         _card.c.points,
         _card.c.max_points,
@@ -166,13 +168,17 @@ def _file_entry(row: RowMapping) -> Entry:
 
 
 def _recording_line(row: RowMapping) -> RecordingLine:
+    state, language, problem = RecordingState(row["recording_state"]), Language(row["language"]), row["problem"]
     return RecordingLine(
         id=RecordingId(row["recording"]),
-        state=RecordingState(row["recording_state"]),
-        language=Language(row["language"]),
+        state=state,
+        language=language,
         seconds=row["seconds"],
         title=row["title"],
-        has_problem=bool(row["problem"]),
+        is_mono=row["sides"] == Sides.MONO.value,
+        has_problem=bool(problem),
+        is_doubted=problem == NOT_SCORED_IN_DOUBT,
+        has_model=state is RecordingState.NO_MODEL and not wants_model(problem, language),
     )
 
 

@@ -55,6 +55,6 @@ def _spelt(piece: Piece, language: Language) -> Piece:
 
 def _begun(pieces: list[Piece]) -> list[Piece]:
     """A sentence begins with a capital; signs that nobody has spoken are not put in."""
-    if pieces and pieces[0].text[:1].islower() and not pieces[0].private:
+    if pieces and pieces[0].text[:1].islower():
         pieces[0] = replace(pieces[0], text=pieces[0].text[:1].upper() + pieces[0].text[1:])
     return pieces

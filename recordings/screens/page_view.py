@@ -14,16 +14,15 @@ from recordings.calls.sound import Sound, sound_of
 from recordings.model_shelf.wording import pull_command
 from recordings.private_words.look import PrivacyView
 from recordings.problems import Problem, problems_of
-from recordings.recording import Recording, RecordingState, Sides
+from recordings.recording import Recording, Sides
 from recordings.scoring.standard import Standard
+from recordings.screens.again_view import Again, LanguageChoice, again_of
 from recordings.screens.list_view import titles_of
 from recordings.screens.score_view import ScoreView, score_view
 from recordings.screens.statistics_view import StatisticsView, statistics_view
 from recordings.screens.words_view import Mark, WordsView, holds_of, marks_of, with_readings, words_view
 from recordings.search.on_page import FoundOnPage
 from recordings.transcript import Turn
-
-_CAN_ASK_AGAIN = frozenset({RecordingState.FAILED, RecordingState.NO_MODEL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +57,10 @@ class PageView:
     """The command that fetches the speech model of the recording's language."""
     recording: str = ""
     """Id of the recording, where there is one."""
-    can_ask_again: bool = False
-    """A person may ask to transcribe the recording once more."""
+    again: Again | None = None
+    """What a person may ask to try once more."""
+    language_choice: LanguageChoice | None = None
+    """In which language it can be written down instead, where its own is probably wrong."""
     words: WordsView | None = None
     statistics: StatisticsView | None = None
     marks: tuple[Mark, ...] = ()
@@ -99,7 +100,7 @@ def _with_sound(
         player=_player(recording) if has_sound else None,
         pull_command=pull_command(recording.language),
         recording=recording.id,
-        can_ask_again=can_ask_again(recording),
+        again=again_of(recording),
         words=None if turns is None else _words(sound, turns),
         statistics=None if turns is None else statistics_view(recording, sound.statistics),
         marks=marks_of(recording, turns or (), holds),
@@ -115,11 +116,3 @@ def _words(sound: RecordingFacts, turns: Sequence[Turn]) -> WordsView:
 
 def _player(recording: Recording) -> PlayerView:
     return PlayerView(recording=recording.id, seconds=recording.seconds, is_mono=recording.sides is Sides.MONO)
-
-
-def can_ask_again(recording: Recording) -> bool:
-    """Whether a person may ask to try a recording once more: to keep it, to transcribe it or to score it."""
-    if not recording.path:
-        return recording.sound_is_away
-    is_unscored = recording.state is RecordingState.TRANSCRIBED and bool(recording.problem) and not recording.is_doubted
-    return is_unscored or recording.state in _CAN_ASK_AGAIN

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import JSONResponse, Response
 
-from callcenter.kit.errors import CallCenterError, NotAllowedError
+from callcenter.kit.errors import BadInputError, CallCenterError, NotAllowedError
 from callcenter.kit.ids import CallId, RecordingId
+from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from callcenter.web.feature import Feature, NavigationItem
 from callcenter.web.live import live_stream
@@ -50,6 +52,7 @@ class RecordingRoutes:
         router.get("/recordings/{recording}/live")(self.recording_live)
         router.get("/recordings/{recording}/peaks")(self.peaks)
         router.post("/recordings/{recording}/transcribe")(self.transcribe)
+        router.post("/recordings/{recording}/language")(self.transcribe_in)
         self._copies.add_to(router)
         return Feature(
             name="recordings",
@@ -114,6 +117,14 @@ class RecordingRoutes:
         self._screens.transcribe_again(viewer.operator, RecordingId(recording))
         return no_content() if is_htmx(request) else see_other(f"/recordings/{recording}")
 
+    def transcribe_in(
+        self, request: Request, viewer: AnyViewer, recording: str, language: Annotated[str, Form()] = ""
+    ) -> Response:
+        """Write it down anew in the language that was chosen."""
+        self._screens.allow(viewer.operator, RecordingId(recording))
+        self._screens.transcribe_in(viewer.operator, RecordingId(recording), _chosen(language))
+        return no_content() if is_htmx(request) else see_other(f"/recordings/{recording}")
+
     def _list(self, viewer: Viewer, *, begin: str = "", top: str = "") -> ListView:
         if begin:
             return self._screens.older(viewer.operator, viewer.language, parse_cursor(begin))
@@ -141,3 +152,10 @@ class RecordingRoutes:
             )
 
         return live_stream(request, viewer, regions)
+
+
+def _chosen(language: str) -> Language:
+    try:
+        return Language(language)
+    except ValueError as exc:
+        raise BadInputError(N_("Choose a language first, then write the recording down again.")) from exc

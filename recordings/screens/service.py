@@ -1,6 +1,6 @@
 """What the screens of calls do: list, look, listen, ask to transcribe once more. Looks at people's data are logged."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from callcenter.domain.events import TranscriptionAsked
@@ -25,8 +25,10 @@ from recordings.private_words.corrections import PrivateView
 from recordings.private_words.look import USUAL, Look
 from recordings.recording import Recording, RecordingState
 from recordings.scoring.standard import Standard
+from recordings.screens.again_view import again_of, language_choice
 from recordings.screens.list_view import PAGE_SIZE, ListView, list_view
-from recordings.screens.page_view import PageView, can_ask_again, page_view
+from recordings.screens.notes_view import titled
+from recordings.screens.page_view import PageView, page_view
 from recordings.screens.privacy_view import privacy_view, with_privacy
 from recordings.search.on_page import found_on_page
 from recordings.search.service import Search
@@ -44,6 +46,8 @@ class CallScreensParts:
     """For the titles and weights of the criteria."""
     copies: Copies
     search: Search
+    script_title: Callable[[str, Language], str]
+    """What people call a script, by its id and language."""
 
 
 class CallScreens:
@@ -119,9 +123,26 @@ class CallScreens:
             found = store.get_recording(work.connection, recording, for_update=True)
             if not found.path and not found.sound_is_away:
                 raise BadInputError(N_("There is no sound to transcribe: nothing was kept of this recording."))
-            if can_ask_again(found):
+            if again_of(found):
                 self._ask(work, who, found)
         return found
+
+    def transcribe_in(self, who: Operator, recording: RecordingId, language: Language) -> None:
+        """Ask for the words anew in a language that a person chose (recordings.anew_service). Only where the page
+        offers it: otherwise anybody could do away with the score of a call. Asked twice, it is done once.
+
+        Raises BadInputError where there is no sound, no speech model or no doubt, NotFoundError.
+        """
+        anew = self._parts.recordings.anew
+        with self._database.read() as connection:
+            found = store.get_recording(connection, recording)
+        if found.state is RecordingState.KEPT and found.language is language:
+            return
+        if language_choice(found, anew.languages()) is None:
+            raise BadInputError(
+                N_("Nothing says that this recording is in another language, so it was not written down again.")
+            )
+        anew.ask_in(recording, language, who.id)
 
     def _ask(self, work: Work, who: Operator, recording: Recording) -> None:
         is_written = recording.state is RecordingState.TRANSCRIBED  # then only its score is wanting
@@ -161,6 +182,11 @@ class CallScreens:
         view = privacy_view(view, private, look, sees=sees)
         if sound and view.sound is Sound.TRANSCRIBING:
             view = replace(view, progress=self._parts.recordings.progress(sound.recording))
+        if sound:
+            choice = language_choice(sound.recording, self._parts.recordings.anew.languages())
+            view = replace(view, language_choice=choice)
+        if notes := view.notes:
+            view = replace(view, notes=titled(notes, self._parts.script_title))
         hidden = private.spans if look.hides(sees=sees) else ()
         found = sound and found_on_page(look.words, sound.turns or (), sound.recording.language, hidden)
         return replace(view, found=found, live_url=found.live_url(view.live_url)) if found else view

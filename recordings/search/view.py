@@ -15,7 +15,7 @@ from recordings.reading.readable import readable
 from recordings.search.ask import Ask, FoundCall
 from recordings.search.found import found_seconds
 from recordings.search.period import Period
-from recordings.transcript import Speaker, Turn
+from recordings.transcript import Guess, Speaker, Turn
 
 BEFORE, BEHIND = 110, 220
 """Signs that are shown before the first and behind the first found word; long turns are cut there."""
@@ -56,6 +56,8 @@ class FoundTurn:
     """Second of the first found word."""
     speaker: Speaker | None
     """None where both voices are on one side."""
+    guess: Guess | None
+    """Who may have spoken there; None where nobody can tell."""
     pieces: tuple[Marked, ...]
     href: str
     """The page of the call, at this second."""
@@ -130,6 +132,7 @@ def _found_turn(turn: Turn, place: int, found: FoundCall, *, ask: Ask, hidden: H
     return FoundTurn(
         start=start,
         speaker=None if found.is_mono else turn.speaker,
+        guess=turn.guess if found.is_mono else None,
         pieces=tuple(_cut(readable(pieces_of(shown), shown, found.language), seconds)),
         href=f"{page}#t={start:g}",
     )

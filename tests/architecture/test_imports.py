@@ -58,7 +58,7 @@ OURS: dict[str, tuple[str, ...]] = {
     # is not found.
     "recordings.private_words": (*_STORED, "recordings.search"),
     "recordings.search": (*_SHOWN, "recordings.transcript_json"),
-    "recordings.calls": (*_STORED, "recordings.private_words"),
+    "recordings.calls": (*_STORED, "recordings.private_words", "recordings.problems"),
     "recordings": (
         *(*_STORED, "callcenter.clinic", "recordings.audio", "recordings.json_field", "recordings.model_shelf"),
         *("recordings.private_words", "recordings.problems", "recordings.scoring", "recordings.search"),

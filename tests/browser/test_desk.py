@@ -37,7 +37,7 @@ def desk(page: Page, tmp_path: Path) -> Iterator[OpenDesk]:
 
 def test_ringing_call_appears_without_a_reload_and_is_answered_with_enter(desk: OpenDesk) -> None:
     page = desk.page
-    expect(page.get_by_text("Nothing waits to be done")).to_be_visible()
+    expect(page.get_by_text("Nothing is left to do")).to_be_visible()
     desk.bench.ring(MARIAS)
     expect(page.get_by_role("heading", level=1)).to_have_text("Мария Ивановна Петрова")
     expect(page.get_by_text("You will say")).to_be_visible()
@@ -65,7 +65,7 @@ def test_script_is_walked_to_a_booked_visit_and_an_outcome_by_keys_alone(desk: O
     expect(page.get_by_text("How did the call come out?")).to_be_visible()
     expect(page.get_by_role("radio", name="1 booked", exact=True)).to_be_checked()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Nothing waits to be done")).to_be_visible()
+    expect(page.get_by_text("Nothing is left to do")).to_be_visible()
     expect(page.get_by_text("booked 1 of 1")).to_be_visible()
 
 

@@ -38,6 +38,7 @@ from recordings.stretch import Stretch
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
 from recordings.transcript import CallTranscript, Speaker, Turn, Word
 from recordings.transcript_json import parse_transcript
+from scripts_library.loader import shipped_library
 from tests.support.clinic import ANNA, NOW, fill_clinic
 from tests.unit.recordings.audio.sounds import Samples, write
 
@@ -107,6 +108,7 @@ def screen_parts(database: Database, clock: Clock, recordings: Recordings) -> Ca
         standard=load_standard(),
         copies=Copies(database, clock, recordings, labels, names),
         search=Search(database=database, clock=clock, private=recordings.private),
+        script_title=shipped_library().title,
     )
 
 

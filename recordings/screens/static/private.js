@@ -17,7 +17,7 @@ function choose(words, from, to) {
   chosen = { words, from: inside(from), to: inside(to) };
   for (const word of picked()) word.classList.add("is-chosen");
   fill();
-  words[chosen.to].scrollIntoView({ block: "nearest" });
+  words[chosen.to].scrollIntoView({ block: "nearest", behavior: "instant" }); // a held key is never behind
 }
 
 function picked() {
@@ -41,6 +41,7 @@ function fill() {
   const space = turn.querySelector(".turn-text").lang === "zh" ? "" : " ";
   document.getElementById("private-words").textContent = words.map((word) => word.textContent).join(space);
   form().hidden = false;
+  document.documentElement.style.setProperty("--private-form", `${form().offsetHeight}px`);
 }
 
 // ---- with the mouse ----

@@ -18,7 +18,7 @@ from recordings import store
 from recordings.jobs import RecordingJobs
 from recordings.left_service import AT_ONCE
 from recordings.recording import Recording, RecordingState
-from recordings.screens.page_view import can_ask_again
+from recordings.screens.again_view import again_of
 from recordings.screens.service import CallScreens
 from tests.support.calls import screen_parts
 from tests.unit.recordings.audio.sounds import tone, write
@@ -128,7 +128,7 @@ def test_a_call_that_could_not_be_scored_keeps_its_words_and_says_so(world: Worl
     found = _read(world, kept)
     assert found.state is RecordingState.TRANSCRIBED
     assert found.problem.startswith("not scored: ")
-    assert can_ask_again(found)
+    assert again_of(found)
     assert _left(world) == [kept]
     world.recordings.writing.transcribe(kept)
     world.recordings.writing.score(kept)
@@ -225,7 +225,7 @@ def test_sound_that_was_away_is_kept_and_transcribed_when_it_is_there(world: Wor
     kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
     assert _read(world, kept).state is RecordingState.FAILED
-    assert can_ask_again(_read(world, kept))
+    assert again_of(_read(world, kept))
     jobs.on_event(world.events()[-1])
     queue.work(jobs)
     world.clock.jump(timedelta(minutes=15))
@@ -271,7 +271,7 @@ def test_sound_that_is_unusable_is_not_tried_again(world: World) -> None:
     world.record(call, patient=world.folder / "rx.wav", administrator=world.folder / "tx.wav")
     kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
-    assert not can_ask_again(_read(world, kept))
+    assert not again_of(_read(world, kept))
     assert world.recordings.left.unkept() == []
 
 

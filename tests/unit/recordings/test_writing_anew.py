@@ -18,7 +18,7 @@ from recordings import store
 from recordings.jobs import RecordingJobs
 from recordings.problems import NOT_SCORED_IN_DOUBT, problems_of
 from recordings.recording import Recording, RecordingState, SoundFault
-from recordings.screens.page_view import can_ask_again
+from recordings.screens.again_view import again_of
 from recordings.search.ask import Ask
 from recordings.search.query import parse_query
 from recordings.search.store import find_calls
@@ -75,7 +75,7 @@ def test_a_call_in_another_language_has_a_note_and_no_score_and_says_why(world: 
 
 
 def test_asking_for_the_same_again_is_not_offered_because_it_would_give_the_same(world: World) -> None:
-    assert not can_ask_again(_read(world, _written(world)))
+    assert not again_of(_read(world, _written(world)))
 
 
 def test_nobody_takes_up_such_a_call_by_itself(world: World) -> None:

@@ -61,7 +61,7 @@ def test_nobody_sees_the_desk_without_signing_in(desk: tuple[DeskBench, WebUnder
 
 def test_idle_desk_says_what_will_appear_here(anna: "TestClient") -> None:
     page = show(anna)
-    assert "Nothing waits to be done" in page
+    assert "Nothing is left to do" in page
     assert "Calls ring at extension 101" in page
     assert "Demo: let a patient call" in page
 

@@ -1,12 +1,16 @@
 """What an exchange tells us becomes calls in the database, with a fact for each change."""
 
+import io
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import structlog
 
 from callcenter.domain.calls import Call, CallState, EndReason
 from callcenter.domain.events import DomainEvent
 from callcenter.kit.ids import ProviderCallId
+from callcenter.kit.logs import configure_logs, get_logger
 from callcenter.storage.calls import find_call, live_calls
 from callcenter.storage.events import read_events
 from callcenter.storage.links import find_link
@@ -19,6 +23,7 @@ from callcenter.telephony.port import (
     Ended,
     LiveCall,
     Offered,
+    OfferPassed,
     Queued,
     Recorded,
 )
@@ -151,3 +156,23 @@ def test_the_recording_of_a_call_that_came_and_went_unheard_is_kept_under_a_lost
 def test_a_callers_name_with_signs_that_cannot_be_seen_rings_all_the_same(database: Database, take: TakeNews) -> None:
     take(Arrived(call=FIRST, at=at(0), caller_name="\u202eМария\x00\r\nEvent: Hangup\ud83d", line="1\x0000"))
     assert (call_of(database).caller_name, call_of(database).line) == ("Мария Event: Hangup", "1 00")
+
+
+def test_the_log_does_not_repeat_how_a_waiting_call_is_offered_round(
+    take: TakeNews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = io.StringIO()
+    before = structlog.get_config()
+    configure_logs(as_json=True, stream=told)
+    monkeypatch.setattr("callcenter.telephony.service._log", get_logger("test"))
+    try:
+        take(Arrived(call=FIRST, at=at(0)))
+        take(Queued(call=FIRST, at=at(1)))
+        for turn in range(5):
+            take(Offered(call=FIRST, at=at(2 + 20 * turn), extension="101"))
+            take(OfferPassed(call=FIRST, at=at(21 + 20 * turn), extension="101"))
+        take(Answered(call=FIRST, at=at(130), extension="101"))
+    finally:
+        structlog.configure(**before)
+    states = [json.loads(line)["state"] for line in told.getvalue().splitlines()]
+    assert states == ["queued", "answered"]

@@ -102,3 +102,10 @@ def test_a_quote_is_shown_in_figures_too_and_one_without_numbers_stays_as_it_is(
     assert readable_text("Есть среда, в восемнадцать сорок?", Language.RU) == "Есть среда, в 18:40?"
     assert readable_text("今天下午三点半吧", Language.ZH) == "今天下午3:30吧"
     assert readable_text("чем  могу помочь ", Language.RU) == "чем  могу помочь "
+
+
+def test_a_turn_that_begins_with_a_private_word_begins_with_a_capital_too() -> None:
+    turn = _turn("кравцова моя фамилия")
+    pieces = pieces_of(turn)
+    pieces[0] = replace(pieces[0], private="surname", opens=True, closes=True)
+    assert readable(pieces, turn, Language.RU)[0].text == "Кравцова"

@@ -125,7 +125,7 @@ def test_what_the_operator_left_stands_beside_the_score(bench: CallsBench, brows
     assert "Note Боится уколов" in shown
     assert "Next step Перезвонить by 25 Nov 2026, 10:00" in shown
     assert "Осмотр и чистка, Елена Орлова" in shown
-    assert "Script new_patient, version 3 (ru)" in shown
+    assert "Script Новый пациент, version 3 (Русский)" in shown
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_a_transcript_that_could_not_be_scored_is_shown_with_the_way_on(bench: C
     bench.recordings.writing.give_up(recording)
     shown = _read(browser, "/calls/c-1")
     assert "Здравствуйте. Ой, у меня зуб разболелся" in shown
-    assert "The call could not be scored; the reason stands above the recording. Transcribe again" in shown
+    assert "The call could not be scored; the reason stands above the recording. Score again" in shown
 
 
 def test_a_recording_that_could_not_be_kept_has_no_player_and_no_promise(
@@ -213,7 +213,7 @@ def test_a_recording_whose_files_are_away_can_be_tried_again(
     bench.recordings.keeping.keep_call(call)
     shown = _read(browser, "/calls/c-1")
     assert "The recording could not be kept." in shown
-    assert "Transcribe again" in shown
+    assert "Fetch the recording again" in shown
     assert "<audio" not in browser.get("/calls/c-1").text
 
 
@@ -253,6 +253,7 @@ def test_voices_on_one_side_that_differ_are_shown_as_a_guess_and_not_scored(
     assert "who spoke is not known for sure, so the call is not judged" in shown
     assert "of 100 points" not in shown
     assert "To be checked by a person" in shown
+    assert "mono.wav from outside 0:58 not judged: one track" in _read(manager, "/calls")
 
 
 def test_a_file_from_outside_has_a_page_of_its_own(bench: CallsBench, manager: Client) -> None:

@@ -181,7 +181,7 @@ def test_a_call_that_could_not_be_scored_keeps_its_words_and_can_be_tried_again(
     bench.recordings.writing.give_up(recording)
     shown = _read(browser, "/calls/c-1")
     assert "The call could not be scored." in shown
-    assert "Transcribe again" in shown
+    assert "Score again" in shown
     assert browser.post(f"/recordings/{recording}/transcribe").status_code == 303
     assert "The call could not be scored." not in _read(browser, "/calls/c-1")
 

@@ -87,7 +87,7 @@ def test_how_far_a_recording_has_come_is_said_in_words(bench: CallsBench) -> Non
         "recording is being kept…",
         "",
         "scoring…",
-        "not transcribed: no speech model (Русский)",
+        "no speech model (Русский)",
         "failed: the reason is inside",
         "no recording",
     ]

@@ -17,7 +17,9 @@ from recordings.transcript import Speaker, Word
 from tests.support.calls import CallsBench
 from tests.support.clinic import BORIS, IVAN, MARIA
 from tests.support.pages import text_of
+from tests.support.two_voices import Pair, Speaking
 from tests.support.web import ANNA, MARTA, web_under_test
+from tests.unit.recordings.audio.sounds import write
 
 
 @pytest.fixture
@@ -249,3 +251,16 @@ def test_the_list_of_calls_has_the_search_box(bench: CallsBench) -> None:
     html = _browser(bench).get("/calls").text
     assert 'action="/calls/search"' in html
     assert 'data-key="/"' in html
+
+
+def test_both_voices_on_one_side_are_told_as_a_guess_in_what_was_found(bench: CallsBench, tmp_path: Path) -> None:
+    speaking = Speaking()
+    try:
+        mono = speaking.dialogue(Pair.MIXED, 1)
+    finally:
+        speaking.close()
+    recording = bench.recordings.keeping.ingest(write(tmp_path / "mono.wav", mono.samples.astype(float)), Language.RU)
+    bench.transcriber.words = {Speaker.PATIENT: mono.words}
+    bench.transcribe(recording)
+    shown = text_of(_find(bench, "стоматология", MARTA))
+    assert "probably voice 1" in shown

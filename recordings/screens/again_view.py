@@ -1,0 +1,57 @@
+"""What a person may ask for once more on the page of a recording: the sound, the words, the score, or words in another
+language. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from callcenter.kit.languages import Language
+from recordings.recording import Recording, RecordingState, SoundFault
+
+_WITHOUT_WORDS = frozenset({RecordingState.FAILED, RecordingState.NO_MODEL})
+
+
+class Again(StrEnum):
+    """What is tried once more."""
+
+    KEEP = "keep"
+    """To fetch the sound from the exchange; words and score follow."""
+    TRANSCRIBE = "transcribe"
+    """To write it down; the score follows."""
+    SCORE = "score"
+    """To score the words that are there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChoice:
+    """In which language a recording can be written down, where its own is probably wrong."""
+
+    own: Language
+    """The one in which it was written down."""
+    others: tuple[Language, ...]
+    """Those that there is a speech model for; empty where there is none but the own."""
+    is_doubted: bool
+    """Somebody can say that the own language is right after all."""
+
+
+def again_of(recording: Recording) -> Again | None:
+    """What a person may ask to try once more; None where there is nothing, or it would end the same."""
+    if not recording.path:
+        return Again.KEEP if recording.sound_is_away else None
+    if recording.state in _WITHOUT_WORDS:
+        return Again.TRANSCRIBE
+    is_unscored = recording.state is RecordingState.TRANSCRIBED and bool(recording.problem)
+    return Again.SCORE if is_unscored and not recording.is_doubted else None
+
+
+def language_choice(recording: Recording, usable: Sequence[Language]) -> LanguageChoice | None:
+    """The choice of a language; None where nothing says that the recording's own is wrong. `usable`: those that there
+    is a speech model for."""
+    is_wordless = any(note.fault is SoundFault.NO_WORDS for note in recording.notes)
+    is_in_question = recording.is_doubted or is_wordless or recording.state is RecordingState.NO_MODEL
+    if not recording.path or not is_in_question:
+        return None
+    others = tuple(language for language in usable if language is not recording.language)
+    if not others and not recording.is_doubted:
+        return None
+    return LanguageChoice(own=recording.language, others=others, is_doubted=recording.is_doubted)
