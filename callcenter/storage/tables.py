@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from callcenter.storage.full_text import searchable_table, spoken_turn_table
+from callcenter.storage.standard_tables import scoring_run_table, standard_draft_table, standard_version_table
 from callcenter.storage.types import UtcDateTime
 
 metadata = MetaData(
@@ -329,3 +330,7 @@ private_correction = Table(
     Column("undone_by", _Id),
     Index(None, "recording"),
 )
+
+standard_version = standard_version_table(metadata)
+standard_draft = standard_draft_table(metadata)
+scoring_run = scoring_run_table(metadata)
