@@ -1,0 +1,1 @@
+"""How a call kept to its script: what was said, paraphrased, left out, or said at another place."""
