@@ -1,7 +1,7 @@
 """Writing down what was said in a recording, and scoring it. Safe to do twice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from callcenter.domain.events import RecordingScored, RecordingTranscribed
@@ -14,6 +14,7 @@ from recordings.keeping_service import NOT_KEPT, Keeping
 from recordings.left_service import GIVEN_UP
 from recordings.model_shelf.model_store import ModelStore
 from recordings.model_shelf.wording import no_model
+from recordings.own_standard.book import StandardBook
 from recordings.private_words.service import PrivateWords
 from recordings.problems import NOT_SCORED_IN_DOUBT
 from recordings.problems_service import Problems
@@ -70,6 +71,7 @@ class WritingDown:
         self._database = parts.database
         self._keeping = keeping
         self._problems = Problems(parts.database, parts.clock)
+        self._standards = StandardBook(parts.rulebook.standard)
 
     def transcribe(self, recording: RecordingId) -> None:
         """Write down what was said; done already: nothing happens.
@@ -143,7 +145,8 @@ class WritingDown:
             return
         with self._database.read() as connection:
             transcript = get_transcript(connection, recording, self._parts.clinic_name)
-        card = self._parts.rulebook.score(transcript)
+            rulebook = replace(self._parts.rulebook, standard=self._standards.current(connection))
+        card = rulebook.score(transcript)
         now = self._parts.clock.now()
         with self._database.work() as work:
             if store.get_recording(work.connection, recording, for_update=True).state is not found.state:
@@ -151,6 +154,26 @@ class WritingDown:
             store.save_card(work.connection, recording, card, now)
             store.save_state(work.connection, recording, RecordingState.SCORED, "")
             work.emit(RecordingScored(at=now, recording=recording))
+
+    def score_anew(self, recording: RecordingId) -> bool:
+        """Score a call that has a score once more, by today's standard; False where it has none, or no words.
+
+        The old score stays until the new one is there.
+        """
+        found = self._get(recording)
+        if found.state is not RecordingState.SCORED:
+            return False
+        with self._database.read() as connection:
+            transcript = get_transcript(connection, recording, self._parts.clinic_name)
+            rulebook = replace(self._parts.rulebook, standard=self._standards.current(connection))
+        card = rulebook.score(transcript)
+        now = self._parts.clock.now()
+        with self._database.work() as work:
+            if store.get_recording(work.connection, recording, for_update=True).state is not found.state:
+                return False  # written down anew in the meantime
+            store.save_card(work.connection, recording, card, now)
+            work.emit(RecordingScored(at=now, recording=recording))
+        return True
 
     def give_up(self, recording: RecordingId) -> None:
         """Say on the recording's page that it could not be transcribed or scored, after every try has failed."""

@@ -21,6 +21,7 @@ from recordings.calls.entry import Cursor, Entry
 from recordings.calls.rights import may_open, require_open, sees_private
 from recordings.calls.sound import Sound
 from recordings.copies.service import Copies
+from recordings.own_standard.book import StandardBook
 from recordings.private_words.corrections import PrivateView
 from recordings.private_words.look import USUAL, Look
 from recordings.recording import Recording, RecordingState
@@ -43,7 +44,7 @@ class CallScreensParts:
     clock: Clock
     recordings: Recordings
     standard: Standard
-    """For the titles and weights of the criteria."""
+    """That of the content files; the clinic's own versions are in the database."""
     copies: Copies
     search: Search
     script_title: Callable[[str, Language], str]
@@ -57,6 +58,7 @@ class CallScreens:
         self._parts = parts
         self._database = parts.database
         self._copies = parts.copies
+        self._standards = StandardBook(parts.standard)
 
     def newest(self, who: Operator, language: Language, top: Cursor | None = None) -> ListView:
         """The newest part of the list. With `top`, the first entry that its reader was shown, it stands still: what
@@ -65,13 +67,15 @@ class CallScreens:
         with self._database.read() as connection:
             entries = calls_store.list_entries(connection, top, PAGE_SIZE + 1, outside=outside)
             newer = calls_store.count_newer(connection, top, outside=outside) if top else 0
-        return self._list(entries, top, newer, who, language)
+            standard = self._standards.for_reading(connection)
+        return self._list(entries, top, newer, who, language, standard)
 
     def older(self, who: Operator, language: Language, begin: Cursor) -> ListView:
         """The part of the list that begins at a place."""
         with self._database.read() as connection:
             entries = calls_store.list_entries(connection, begin, PAGE_SIZE + 1, outside=may_open(who, None))
-        return self._list(entries, begin, None, who, language)
+            standard = self._standards.for_reading(connection)
+        return self._list(entries, begin, None, who, language, standard)
 
     def call_page(self, who: Operator, call: CallId, language: Language, look: Look = USUAL) -> PageView:
         """The page of a call. Raises NotFoundError, NotAllowedError."""
@@ -158,14 +162,20 @@ class CallScreens:
         return found
 
     def _list(
-        self, entries: Sequence[Entry], begin: Cursor | None, newer: int | None, who: Operator, language: Language
+        self,
+        entries: Sequence[Entry],
+        begin: Cursor | None,
+        newer: int | None,
+        who: Operator,
+        language: Language,
+        standard: Standard,
     ) -> ListView:
         return list_view(
             entries,
             begin=begin,
             newer=newer,
             now=self._parts.clock.now(),
-            standard=self._parts.standard,
+            standard=standard,
             language=language,
             reader=who,
         )
@@ -178,7 +188,8 @@ class CallScreens:
             self._parts.recordings.private.view(connection, sound.recording, sound.turns) if sound else PrivateView()
         )
         shown = with_privacy(facts, private, look, sees=sees)
-        view = page_view(shown, standard=self._parts.standard, language=language, now=self._parts.clock.now())
+        standard = self._standards.of_card(connection, sound.card if sound else None)
+        view = page_view(shown, standard=standard, language=language, now=self._parts.clock.now())
         view = privacy_view(view, private, look, sees=sees)
         if sound and view.sound is Sound.TRANSCRIBING:
             view = replace(view, progress=self._parts.recordings.progress(sound.recording))

@@ -42,7 +42,8 @@ OURS: dict[str, tuple[str, ...]] = {
     "recordings.turns": _WORDS,
     "recordings.audio": (*_CORE, "recordings.stretch"),
     "recordings.reading": _WORDS,
-    "recordings.scoring": _WORDS,
+    "recordings.scoring": (*_WORDS, "recordings.statistics", "recordings.json_field"),
+    "recordings.act_trainer": (*_WORDS, "recordings.scoring"),  # runs when models are made, not in the product
     "recordings.measures": (*_WORDS, "recordings.reading", "recordings.statistics"),
     "recordings.transcribe.port": _WORDS,
     "recordings.model_shelf": (*_CORE, "recordings.transcribe.port"),
@@ -54,21 +55,25 @@ OURS: dict[str, tuple[str, ...]] = {
         *("recordings.transcript_json", "recordings.turns", "recordings.voices"),
     ),
     "recordings.store": (*_STORED, "recordings.scoring", "recordings.transcript_json"),
+    "recordings.own_standard": (*_STORED, "recordings.scoring"),
     # These two know each other: marks that change write the index anew in their own transaction, and what is private
     # is not found.
     "recordings.private_words": (*_STORED, "recordings.search"),
     "recordings.search": (*_SHOWN, "recordings.transcript_json"),
+    "recordings.adherence": (*_WORDS, "recordings.search"),
+    "recordings.months": (*_SHOWN, "recordings.scoring"),
     "recordings.calls": (*_STORED, "recordings.private_words", "recordings.problems"),
     "recordings": (
         *(*_STORED, "callcenter.clinic", "recordings.audio", "recordings.json_field", "recordings.model_shelf"),
-        *("recordings.private_words", "recordings.problems", "recordings.scoring", "recordings.search"),
-        "recordings.transcribe",
+        *("recordings.own_standard", "recordings.private_words", "recordings.problems", "recordings.scoring"),
+        *("recordings.search", "recordings.transcribe"),
         *("recordings.transcribe.port", "recordings.transcript_json", "recordings.turns", "recordings.voices"),
     ),
     "recordings.copies": (*_SHOWN, "recordings", "recordings.audio", "recordings.transcript_json"),
     "recordings.screens": (
         *(*_SHOWN, "recordings", "recordings.audio", "recordings.copies", "recordings.model_shelf"),
         *("recordings.problems", "recordings.scoring", "recordings.search"),
+        *("recordings.adherence", "recordings.months"),
     ),
     # What the demo says is what its speech models are built from; nothing of this runs in the product but the check of
     # `callcenter lint`.
@@ -93,6 +98,7 @@ VENDORS: dict[str, tuple[str, ...]] = {
     "numpy": (
         *("recordings.audio", "recordings.transcribe", "recordings.voices", "recordings.model_shelf.trial_child"),
         *("recordings.demo_model", "ivr.speech", "callcenter.telephony.simulator"),
+        *("recordings.scoring.acts.model", "recordings.scoring.acts.model_file", "recordings.act_trainer"),
     ),
     "phonenumbers": ("callcenter.kit.phones",),
     "prometheus_client": ("callcenter.web", "callcenter.app"),
@@ -100,7 +106,9 @@ VENDORS: dict[str, tuple[str, ...]] = {
     "pwdlib": ("callcenter.web.passwords",),
     "rjieba": ("recordings.search.lemmas",),
     "ruamel": ("callcenter.kit.content",),
+    "scipy": ("recordings.act_trainer.train",),
     "simplemma": ("recordings.search.lemmas",),
+    "sklearn": ("recordings.act_trainer.train", "recordings.act_trainer.validate"),
     "soundfile": ("recordings.audio",),
     "soxr": ("recordings.audio", "recordings.demo_model.filters", "ivr.speech"),
     "sqlalchemy": ("callcenter.storage", "*.store", "callcenter.clinic.seed"),
