@@ -1,6 +1,6 @@
 """Recordings, transcripts and scorecards in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -13,8 +13,10 @@ from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.languages import Language
 from callcenter.storage import tables
+from callcenter.storage.types import UtcDateTime
 from recordings.recording import CallFacts, Recording, RecordingState, Sides, SoundFault, SoundNote
 from recordings.scoring.card import ScoreCard, card_to_json
+from recordings.scoring.line import line_of
 from recordings.statistics import CallStatistics, statistics_from_json, statistics_to_json
 from recordings.transcript import Hold, Json, Turn
 from recordings.transcript_json import read_transcript, turn_to_json
@@ -92,7 +94,7 @@ def save_notes(connection: Connection, recording: RecordingId, notes: Sequence[S
 def forget_words(connection: Connection, recording: RecordingId) -> None:
     """Delete what was written down of a recording, and its score. Corrections of private words stay: they are of its
     sound."""
-    for table in (tables.scorecard, tables.private_words, tables.transcript):
+    for table in (tables.scorecard, tables.score_line, tables.private_words, tables.transcript):
         connection.execute(delete(table).where(table.c.recording == recording))
 
 
@@ -152,12 +154,27 @@ def save_card(connection: Connection, recording: RecordingId, card: ScoreCard, a
             max_points=card.max_points,
             verdicts=data["criteria"],
             critical=data["critical"],
+            facts=data.get("facts"),
         )
     )
+    _save_line(connection, recording, card, data)
+
+
+def _save_line(connection: Connection, recording: RecordingId, card: ScoreCard, data: Mapping[str, Json]) -> None:
+    """Store the same in a narrow row."""
+    line, call = tables.score_line, tables.call
+    moment = select(func.coalesce(call.c.started_at, _recording.c.kept_at, type_=UtcDateTime()))
+    moment = moment.select_from(_recording.outerjoin(call, call.c.id == _recording.c.call))
+    at = connection.execute(moment.where(_recording.c.id == recording)).scalar_one()
+    criteria, verdicts = line_of(cast("dict[str, Json]", data["criteria"]), card.critical)
+    connection.execute(delete(line).where(line.c.recording == recording))
+    values = {"points": card.points, "max_points": card.max_points, "criteria": criteria, "verdicts": verdicts}
+    connection.execute(insert(line).values(recording=recording, at=at, **values))
 
 
 def get_card(connection: Connection, recording: RecordingId) -> dict[str, Json] | None:
-    """The stored scorecard as its JSON form (standard, points, max_points, criteria, critical); None without one."""
+    """The stored scorecard as its JSON form (standard, points, max_points, criteria, critical, facts); None
+    without one."""
     table = tables.scorecard
     row = connection.execute(select(table).where(table.c.recording == recording)).mappings().one_or_none()
     if row is None:
@@ -169,6 +186,7 @@ def get_card(connection: Connection, recording: RecordingId) -> dict[str, Json] 
         "max_points": row["max_points"],
         "criteria": row["verdicts"],
         "critical": row["critical"],
+        "facts": row["facts"],
     }
 
 

@@ -20,8 +20,12 @@ APPLICATION_VERSION = "1"
 """Never changes by itself: by default DBOS hashes the source and then leaves older queued work lying."""
 
 _QUEUE = "jobs"
+_OUTSIDE = "outside"
+"""The queue of jobs that wait for machines of others."""
 _POLL_S = 0.25
 """How long a queued job waits at most before it begins; shorter costs a noticeable part of an idle core."""
+_POLL_OUTSIDE_S = 2.0
+"""What waits for other machines is in no hurry."""
 _LAST = 10
 """The priority of work that can wait; the library begins with the lowest number, and work without one has 0."""
 
@@ -42,6 +46,8 @@ class JobKind:
     """Told the subject of a job that was given up, so that a person sees it; safe to run twice."""
     can_wait: bool = False
     """It is begun only when no job that cannot wait is queued."""
+    is_outside: bool = False
+    """It waits for a machine that is not ours: such jobs run one at a time beside all others, and delay none."""
 
 
 class JobQueue(Protocol):
@@ -58,13 +64,14 @@ class DurableJobs:
     def __init__(self, system_engine: Engine, *, executor: str, workers: int) -> None:
         """`system_engine` is where the work is remembered; `executor` names this unit and must stay the same over
         restarts, and no two running processes may share it; `workers` jobs run at once, fewer than the pool."""
-        if workers >= POOL_SIZE:
+        if workers + 1 >= POOL_SIZE:  # one more for what waits for others
             raise ValueError(f"{workers} workers need more database connections than the pool of {POOL_SIZE} has")
         self._engine = system_engine
         self._executor = executor
         self._workers = workers
         self._workflows: dict[str, Callable[[str], None]] = {}
         self._can_wait: set[str] = set()
+        self._outside: set[str] = set()
 
     def start(self, kinds: tuple[JobKind, ...]) -> None:
         """Take up the work that was left, and run what is queued."""
@@ -82,15 +89,17 @@ class DurableJobs:
         for kind in kinds:
             self._workflows[kind.name] = _workflow(kind)
         self._can_wait = {kind.name for kind in kinds if kind.can_wait}
-        DBOS.listen_queues([_QUEUE])
+        self._outside = {kind.name for kind in kinds if kind.is_outside}
+        DBOS.listen_queues([_QUEUE, _OUTSIDE])
         DBOS.launch()
         DBOS.register_queue(_QUEUE, worker_concurrency=self._workers, polling_interval_sec=_POLL_S)
+        DBOS.register_queue(_OUTSIDE, worker_concurrency=1, polling_interval_sec=_POLL_OUTSIDE_S)
 
     def enqueue(self, kind: str, subject: str) -> None:
         """Queue one job; a job of this kind for this subject that is queued, running or done already is left alone."""
         priority = _LAST if kind in self._can_wait else None
         with SetWorkflowID(f"{kind}:{subject}"), SetEnqueueOptions(priority=priority):
-            DBOS.enqueue_workflow(_QUEUE, self._workflows[kind], subject)
+            DBOS.enqueue_workflow(_OUTSIDE if kind in self._outside else _QUEUE, self._workflows[kind], subject)
 
     def stop(self) -> None:
         """Stop taking work; what is unfinished goes on at the next start."""

@@ -36,6 +36,12 @@ class Formats:
         local = moment.astimezone(self._zone)
         return dates.format_skeleton("MMMEd", local, tzinfo=self._zone, locale=self._locale)
 
+    def month(self, moment: datetime) -> str:
+        """Month and year, as a heading: 'November 2026'."""
+        local = moment.astimezone(self._zone).date()
+        text = dates.format_skeleton("yMMMM", local, locale=self._locale)
+        return text.removesuffix("\u202fг.").removesuffix(" г.").removesuffix(" р.")  # a heading says no 'of the year'
+
     def date_time(self, moment: datetime) -> str:
         """Date and time: '14 May 2025, 14:05'."""
         return f"{self.date(moment)}, {self.time(moment)}"

@@ -123,6 +123,7 @@ def _environment(
         date=formats.date,
         day=formats.day,
         date_time=formats.date_time,
+        month=formats.month,
         number=formats.number,
         percent=formats.percent,
         duration=duration,
