@@ -138,6 +138,24 @@ class RecordingScored(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandardPublished(DomainEvent):
+    """The clinic has another phone standard, by which new calls are scored."""
+
+    kind: ClassVar[str] = "standard_published"
+    number: int
+    operator: OperatorId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringAnewAsked(DomainEvent):
+    """A person asked to score the calls of some days anew."""
+
+    kind: ClassVar[str] = "scoring_anew_asked"
+    run: str
+    operator: OperatorId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateWordsChanged(DomainEvent):
     """Other words of a transcript are marked as private than before."""
 
@@ -233,6 +251,8 @@ EVENT_TYPES: dict[str, type[DomainEvent]] = {
         RecordingTranscribed,
         TranscriptionAsked,
         RecordingScored,
+        StandardPublished,
+        ScoringAnewAsked,
         PrivateWordsChanged,
         ScriptStepShown,
         PatientChosen,

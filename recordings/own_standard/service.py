@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from callcenter.domain.events import StandardPublished
 from callcenter.domain.people import Operator
 from callcenter.kit.clock import Clock
 from callcenter.kit.errors import BadInputError
@@ -163,6 +164,7 @@ class Standards:
         if number is None:
             raise BadInputError(N_("Somebody else has just published a version; look at it, then publish yours."))
         log_access(work.connection, who, "publish_standard", f"{_SUBJECT} {number}", now)
+        work.emit(StandardPublished(at=now, number=number, operator=who))
         return number
 
     def _new_draft(self, work: Work, who: Operator, standard: Standard, base: int) -> None:
