@@ -83,6 +83,14 @@ _FAULTS: Mapping[SoundFault, Problem] = {
         todo=N_("Choose the language and write it down again."),
         asks_language=True,
     ),
+    SoundFault.ONE_VOICE: Problem(
+        text=N_("Only one side speaks, so the call is not judged."),
+        todo=N_("Listen to it; where the other side does speak, check that the exchange records both sides."),
+    ),
+    SoundFault.TWO_CALLS: Problem(
+        text=N_("Two calls in one recording? The score is of both together."),
+        todo=N_("Listen to the middle; check that the exchange begins a new file for each call."),
+    ),
 }
 NOT_SCORED_IN_DOUBT = "not scored: the words are probably of another language; choose it and write the call down again"
 _KEEPING = ("the recording could not be kept: ", N_("The recording could not be kept."))

@@ -40,6 +40,10 @@ class SoundFault(StrEnum):
     """There is sound and no speech in it."""
     OTHER_LANGUAGE = "other_language"
     """What was heard is probably not the recording's language; the detail is the language's code."""
+    ONE_VOICE = "one_voice"
+    """One side talks at length and the other says nothing."""
+    TWO_CALLS = "two_calls"
+    """A call seems to end in it and another to begin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from callcenter.kit.languages import Language
 from recordings.json_field import NotJsonError, TranscriptError, decode_json
 from recordings.scoring.card import ScoreCard, card_to_json
+from recordings.scoring.doubts import SENTENCES, Doubt
 from recordings.scoring.standard import Standard
 from recordings.transcript import CallTranscript
 from recordings.transcript_json import parse_transcript, read_transcript
@@ -86,6 +87,8 @@ def card_as_text(card: ScoreCard, standard: Standard, language: Language) -> Ite
     yield f"{card.call}: {card.points} of {card.max_points} points"
     if card.critical:
         yield f"  critical: {', '.join(card.critical)}"
+    for doubt in card.doubts:
+        yield f"  in doubt: {SENTENCES[Doubt(doubt)]}"
     for name, finding in card.findings.items():
         criterion = standard.criterion(name)
         title = criterion.title[language] if criterion else name

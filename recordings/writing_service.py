@@ -22,7 +22,7 @@ from recordings.recording import AWAY, CallFacts, Recording, RecordingState, Sid
 from recordings.scoring.rulebook import Rulebook
 from recordings.search.indexing import TurnTerms
 from recordings.search.store import save_terms
-from recordings.sound_notes import notes_when_heard
+from recordings.sound_notes import notes_when_heard, notes_when_scored
 from recordings.statistics import CallStatistics, statistics_of
 from recordings.stretch import Stretch
 from recordings.transcribe.port import Heard, ModelUnusableError, SpeechModel, TranscribeError, Transcriber
@@ -152,6 +152,7 @@ class WritingDown:
             if store.get_recording(work.connection, recording, for_update=True).state is not found.state:
                 return  # another process was quicker
             store.save_card(work.connection, recording, card, now)
+            store.save_notes(work.connection, recording, notes_when_scored(found.notes, card.doubts))
             store.save_state(work.connection, recording, RecordingState.SCORED, "")
             work.emit(RecordingScored(at=now, recording=recording))
 
@@ -172,6 +173,7 @@ class WritingDown:
             if store.get_recording(work.connection, recording, for_update=True).state is not found.state:
                 return False  # written down anew in the meantime
             store.save_card(work.connection, recording, card, now)
+            store.save_notes(work.connection, recording, notes_when_scored(found.notes, card.doubts))
             work.emit(RecordingScored(at=now, recording=recording))
         return True
 

@@ -10,7 +10,7 @@ from callcenter.app.demo_calls import SimulatedPatients
 from callcenter.app.demo_robot import DeskWalker
 from callcenter.app.exchange_link import ExchangeLink
 from callcenter.app.exchanges import simulated_exchange
-from callcenter.app.ground import Ground, copies_of, recordings_folder, recordings_of, search_of
+from callcenter.app.ground import Ground, copies_of, judging_of, recordings_folder, recordings_of, search_of
 from callcenter.app.metrics import metrics_of
 from callcenter.app.session_secret import session_secret
 from callcenter.app.settings import ExchangeKind
@@ -39,6 +39,7 @@ from callcenter.web.ports import ClinicFace
 from callcenter.web.runtime import WebParts
 from ivr.speech.espeak import EspeakVoice
 from recordings.jobs import RecordingJobs
+from recordings.judge.jobs import JudgeJobs
 from recordings.orphans_service import ONCE_IN_S, Orphans
 from recordings.screens.routes import RecordingRoutes
 from recordings.screens.service import CallScreensParts
@@ -111,12 +112,14 @@ def lay_out_work(ground: Ground) -> Work:
     kept = recordings_of(ground)
     recordings = RecordingJobs(kept, jobs)
     reader = EventReader("recordings", ground.database, recordings.on_event, RecordingJobs.ASKED_BY)
+    judge = JudgeJobs(judging_of(ground), jobs)
     indexing = IndexingJobs(Indexing(database=ground.database, private=kept.private), jobs, ground.clock)
     return Work(
         jobs=jobs,
-        kinds=(*recordings.kinds, *indexing.kinds),
+        kinds=(*recordings.kinds, *judge.kinds, *indexing.kinds),
         parts=(
             reader,
+            EventReader("judge", ground.database, judge.on_event, JudgeJobs.ASKED_BY),
             Sweeper(recordings.take_up_left),
             Sweeper(indexing.take_up_left),
             Sweeper(Orphans(ground.database, ground.clock, recordings_folder(settings)).clear, ONCE_IN_S),

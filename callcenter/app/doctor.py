@@ -17,6 +17,9 @@ from callcenter.storage.migrate import pending_migrations
 from callcenter.storage.reach import check_reachable
 from callcenter.telephony.asterisk.checks import check_asterisk
 from callcenter.web.assets.build import STAMP, VENDOR
+from recordings.judge.endpoint import Endpoint
+from recordings.judge.port import LanguageModelError, Message
+from recordings.judge.settings import JudgeSettings, is_safe_way
 from recordings.model_shelf.listing import FoundModel, Places, State, found_for
 from recordings.model_shelf.model_store import SHIPPED
 from recordings.model_shelf.shelf import Shelf
@@ -39,6 +42,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _guarded("content", partial(_content, settings.content_dir))
     yield _guarded("browser files", _browser_files)
     yield from _models(settings)
+    yield _judge(settings.judge)
     yield from _exchange(settings)
 
 
@@ -141,6 +145,20 @@ def _model(found: FoundModel, *, is_first: bool) -> Finding:
     return Finding(
         what, Verdict.OK, found.name + (" (demo: synthetic voices only)" if found.state is State.DEMO else "")
     )
+
+
+def _judge(settings: JudgeSettings | None) -> Finding:
+    what = "language model"
+    if settings is None:
+        return Finding(what, Verdict.OK, "none; what scoring leaves unsure waits for people")
+    try:
+        Endpoint(settings).answer([Message("user", 'Answer with this JSON object and nothing else: {"ready": true}')])
+    except LanguageModelError as error:
+        return Finding(what, Verdict.ATTENTION, f"{error}; until then what is unsure waits for people")
+    if not is_safe_way(settings.url):
+        said = f"{settings.model} answers, but calls go to {settings.url} unencrypted; give it an https:// address"
+        return Finding(what, Verdict.ATTENTION, said)
+    return Finding(what, Verdict.OK, f"{settings.model} at {settings.url} answers")
 
 
 def _exchange(settings: Settings) -> Iterator[Finding]:

@@ -21,7 +21,10 @@ from callcenter.storage.work import Database
 from callcenter.web.texts import Texts, read_all_texts
 from recordings.copies.names import SideNames, names_of
 from recordings.copies.service import Copies
+from recordings.judge.endpoint import Endpoint
+from recordings.judge.service import JudgeParts, Judging
 from recordings.model_shelf.model_store import ModelStore
+from recordings.own_standard.book import StandardBook
 from recordings.private_words.labels import labels_of
 from recordings.private_words.masking import Labels
 from recordings.private_words.service import PrivateWords
@@ -80,6 +83,21 @@ def recordings_of(ground: Ground) -> Recordings:
             clinic_language=ground.clinic.language,
             rulebook=ground.rulebook,
             private=private_words_of(ground),
+        )
+    )
+
+
+def judging_of(ground: Ground) -> Judging:
+    """The use case of a language model of the clinic's own, which does nothing where there is none."""
+    settings = ground.settings.judge
+    return Judging(
+        JudgeParts(
+            database=ground.database,
+            clock=ground.clock,
+            private=private_words_of(ground),
+            standards=StandardBook(ground.rulebook.standard),
+            models_of=ground.rulebook.models_of,
+            model=None if settings is None else Endpoint(settings),
         )
     )
 

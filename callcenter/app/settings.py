@@ -17,6 +17,7 @@ from callcenter.kit.languages import Language, parse_language
 from callcenter.kit.phones import is_phone_country
 from callcenter.kit.secret import Secret
 from callcenter.telephony.asterisk.settings import AsteriskSettings
+from recordings.judge.settings import JudgeSettings
 
 MAX_JOB_WORKERS = 15
 """Must stay below the database pool (storage.engine.POOL_SIZE), or jobs and pool wait for each other."""
@@ -76,6 +77,8 @@ class Settings:
     models_dir: Path
     models_url: str
     """Without a slash at its end; empty for the official site."""
+    judge: JudgeSettings | None
+    """None where the clinic has no language model of its own."""
     is_demo: bool
     log_format: LogFormat
     log_level: LogLevel
@@ -121,6 +124,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         content_dir=given.folder("CONTENT_DIR"),
         models_dir=given.folder("MODELS_DIR") or data_dir / "models",
         models_url=_web_address(given, "MODELS_URL", "https://mirror.clinic.ua/vosk"),
+        judge=_judge(given),
         is_demo=given.flag("DEMO"),
         log_format=given.choice("LOG_FORMAT", LogFormat.AUTO),
         log_level=given.choice("LOG_LEVEL", LogLevel.INFO),
@@ -145,6 +149,22 @@ def _asterisk(given: Given) -> AsteriskSettings:
         recordings_there=there,
         recordings_here=given.path("ASTERISK_RECORDINGS_HERE") or Path(there),
     )
+
+
+def _judge(given: Given) -> JudgeSettings | None:
+    url = _web_address(given, "JUDGE_URL", "http://127.0.0.1:11434/v1")
+    model, key = given.text("JUDGE_MODEL"), given.secret("JUDGE_KEY")
+    timeout_s = given.integer("JUDGE_TIMEOUT", 60, low=1, high=600)
+    if not url and not model and key is None:
+        return None
+    if not url or not model:
+        raise ConfigError(
+            f"CALLCENTER_JUDGE_{'MODEL' if url else 'URL'} is missing; give both, as the server of the language model"
+            " names them, or neither"
+        )
+    if key is not None and not (key.reveal().isascii() and key.reveal().isprintable()):
+        raise ConfigError("CALLCENTER_JUDGE_KEY must be one line of plain letters, digits and signs")
+    return JudgeSettings(url=url, model=model, key=key, timeout_s=float(timeout_s))
 
 
 def _sqlite(file: Path) -> Secret:

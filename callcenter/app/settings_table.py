@@ -74,6 +74,15 @@ SETTINGS: tuple[Setting, ...] = (
         "MODELS_URL", "the official site", "address that `callcenter models pull` fetches from: a mirror of its own"
     ),
     Setting(
+        "JUDGE_URL",
+        "none",
+        "address of a language model of the clinic's own, as OpenAI's server has it, such as http://127.0.0.1:11434/v1;"
+        " it judges what scoring leaves unsure",
+    ),
+    Setting("JUDGE_MODEL", "none", "the model's name there"),
+    Setting("JUDGE_KEY", "none", "the key that this server asks for", is_secret=True),
+    Setting("JUDGE_TIMEOUT", "60", "seconds for one whole answer of it, 1 to 600"),
+    Setting(
         "DEMO",
         "yes where a demo was begun, else no",
         "yes: the demo clinic - its speech model is allowed and simulated patients ring",

@@ -138,6 +138,14 @@ class RecordingScored(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallJudged(DomainEvent):
+    """The clinic's own language model has judged points of a score that were unsure."""
+
+    kind: ClassVar[str] = "call_judged"
+    recording: RecordingId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandardPublished(DomainEvent):
     """The clinic has another phone standard, by which new calls are scored."""
 
@@ -253,6 +261,7 @@ EVENT_TYPES: dict[str, type[DomainEvent]] = {
         RecordingScored,
         StandardPublished,
         ScoringAnewAsked,
+        CallJudged,
         PrivateWordsChanged,
         ScriptStepShown,
         PatientChosen,

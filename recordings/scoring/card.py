@@ -51,6 +51,8 @@ class ScoreCard:
     """By criterion, in the standard's order."""
     facts: Facts | None = None
     """What the words say that came of the call."""
+    doubts: tuple[str, ...] = ()
+    """What is doubtful in the whole call (doubts.py), so that its verdicts are unsure or need a look."""
     points: int
     max_points: int
     """What the call could have reached: criteria that apply and are decided."""
@@ -65,11 +67,12 @@ def card_to_json(card: ScoreCard) -> dict[str, Json]:
     """The card as the JSON value that `callcenter score --json` prints."""
     return {
         "id": card.call,
-        "criteria": {name: _finding_to_json(finding) for name, finding in card.findings.items()},
+        "criteria": {name: finding_to_json(finding) for name, finding in card.findings.items()},
         **facts_to_json(card.facts),
         "points": card.points,
         "max_points": card.max_points,
         "critical": list(card.critical),
+        **({"doubts": list(card.doubts)} if card.doubts else {}),
         "standard": {"id": card.standard, "version": card.standard_version, "phrases": card.phrases_version},
     }
 
@@ -91,7 +94,8 @@ def facts_to_json(facts: Facts | None) -> dict[str, Json]:
     return {**{name: fact.value for name, fact in named.items()}, "facts": proven}
 
 
-def _finding_to_json(finding: Finding) -> Json:
+def finding_to_json(finding: Finding) -> dict[str, Json]:
+    """One verdict as it stands in the card's JSON and in the database."""
     return {
         "verdict": finding.verdict.value,
         "confidence": round(finding.confidence, 2),

@@ -5,7 +5,9 @@ from typing import TypeAlias
 
 from recordings.scoring.acts.reading import ActModels
 from recordings.scoring.card import Finding, ScoreCard, Verdict
+from recordings.scoring.doubts import doubts_of, unsettled
 from recordings.scoring.facts import facts_of
+from recordings.scoring.facts_found import NO_FACTS
 from recordings.scoring.heard import CallView, make_view
 from recordings.scoring.pack import PhrasePack
 from recordings.scoring.rules import closing, contact, manner, needs, presentation, wrap_up
@@ -58,9 +60,11 @@ def score_call(call: CallTranscript, standard: Standard, pack: PhrasePack, model
     view = make_view(call, pack, models)
     situation = Situation(view)
     talk = _talk(call)
+    doubts = doubts_of(view)
+    unsure = unsettled(doubts)
     findings: dict[str, Finding] = {}
     for criterion in standard.criteria:
-        findings[criterion.id] = _judge(criterion, view, situation, talk)
+        findings[criterion.id] = unsure or _judge(criterion, view, situation, talk)
     weights = {criterion.id: criterion.weight for criterion in standard.criteria}
     decided = {Verdict.PASS, Verdict.FAIL}
     return ScoreCard(
@@ -69,7 +73,8 @@ def score_call(call: CallTranscript, standard: Standard, pack: PhrasePack, model
         standard_version=standard.version,
         phrases_version=pack.version,
         findings=findings,
-        facts=facts_of(view, situation),
+        facts=NO_FACTS if unsure else facts_of(view, situation),
+        doubts=tuple(doubt.value for doubt in doubts),
         points=sum(weights[name] for name, item in findings.items() if item.verdict is Verdict.PASS),
         max_points=sum(weights[name] for name, item in findings.items() if item.verdict in decided),
     )

@@ -29,3 +29,7 @@ class Facts:
     def named(self) -> Mapping[str, Fact]:
         """By the names of the labelled calls."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+NO_FACTS = Facts(*(Fact(None) for _ in Facts.__slots__))
+"""Of a call whose words say nothing that can be relied on."""

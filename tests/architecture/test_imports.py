@@ -56,6 +56,10 @@ OURS: dict[str, tuple[str, ...]] = {
     ),
     "recordings.store": (*_STORED, "recordings.scoring", "recordings.transcript_json"),
     "recordings.own_standard": (*_STORED, "recordings.scoring"),
+    "recordings.judge": (
+        *(*_STORED, "recordings.json_field", "recordings.own_standard", "recordings.private_words"),
+        "recordings.scoring",
+    ),
     # These two know each other: marks that change write the index anew in their own transaction, and what is private
     # is not found.
     "recordings.private_words": (*_STORED, "recordings.search"),
@@ -69,6 +73,7 @@ OURS: dict[str, tuple[str, ...]] = {
         *("recordings.search", "recordings.transcribe"),
         *("recordings.transcribe.port", "recordings.transcript_json", "recordings.turns", "recordings.voices"),
     ),
+    "recordings.rescoring": (*_STORED, "recordings.own_standard"),
     "recordings.copies": (*_SHOWN, "recordings", "recordings.audio", "recordings.transcript_json"),
     "recordings.screens": (
         *(*_SHOWN, "recordings", "recordings.audio", "recordings.copies", "recordings.model_shelf"),

@@ -1,0 +1,73 @@
+"""A transcript as the model may see it: without telephones, cards, birth dates and the names that patients tell. Pure.
+
+Private words are those of recordings/private_words, which knows the surnames of the clinic's patients. A caller whom
+the clinic does not know tells a name that is in no list: there the act models say in which words a name is told, and
+those that the corpus does not know as other words are hidden wherever they are said.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from callcenter.kit.languages import Language
+from recordings.private_words.labels import ENGLISH
+from recordings.private_words.masking import masked
+from recordings.private_words.spans import PrivateKind, PrivateSpan, joined
+from recordings.private_words.tokens import turn_words
+from recordings.scoring.acts.names import PatientAct as Tells
+from recordings.scoring.acts.reading import ActModels, read_acts
+from recordings.scoring.names import word_likeness
+from recordings.scoring.text import UNSPACED_LANGUAGES, make_spoken
+from recordings.transcript import Speaker, Turn
+
+HIDDEN = re.compile("|".join(re.escape(f"[{label}]") for label in ENGLISH.values()))
+"""What stands in place of private words."""
+
+_LEAST_LETTERS = 3
+_LIKELY = 0.4
+"""Lower than where a rule believes it: a word too many hidden costs less than a name given away."""
+_SAME_NAME = 0.75
+
+
+def as_shown(
+    turns: Sequence[Turn],
+    spans: Sequence[PrivateSpan],
+    language: Language,
+    models: ActModels,
+    administrator: str,
+) -> tuple[Turn, ...]:
+    """As many turns as before, with brackets in place of private words; `spans` are those that are known to be private.
+
+    The name of the administrator stays: the standard asks for it.
+    """
+    told = _told_names(turns, language, models, administrator)
+    return masked(turns, joined([*spans, *told]), language, ENGLISH).turns
+
+
+def _told_names(
+    turns: Sequence[Turn], language: Language, models: ActModels, administrator: str
+) -> Iterator[PrivateSpan]:
+    if language.value in UNSPACED_LANGUAGES:
+        return
+    kept = make_spoken(administrator, language.value).words
+    names = {
+        name
+        for name in _names_told_in(turns, language, models)
+        if not any(word_likeness(name, own) >= _SAME_NAME for own in kept)
+    }
+    for place, turn in enumerate(turns):
+        for number, word in enumerate(turn_words(turn, language)):
+            said = make_spoken(word, language.value).words
+            if any(word_likeness(part, name) >= _SAME_NAME for part in said for name in names):
+                yield PrivateSpan(turn=place, first=number, last=number, kind=PrivateKind.SURNAME, reason="told")
+
+
+def _names_told_in(turns: Sequence[Turn], language: Language, models: ActModels) -> Iterator[str]:
+    own = [turn for turn in turns if turn.speaker is Speaker.PATIENT]
+    spoken = [make_spoken(turn.text, language.value) for turn in own]
+    for said, acts in zip(spoken, read_acts(spoken, models.patient), strict=True):
+        done = acts.get(Tells.GIVE_SURNAME)
+        if done is None or done.likelihood < _LIKELY:
+            continue
+        for word in said.words:
+            if len(word) >= _LEAST_LETTERS and not word.isdigit() and word not in models.patient.common:
+                yield word
