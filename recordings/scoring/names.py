@@ -71,5 +71,6 @@ def word_likeness(said: str, name: str) -> float:
     if said.startswith(stem) and len(said) <= len(name) + 3:
         return 0.9
     most = 1 if len(name) < 7 else 2
-    distance = edit_distance(said, name, most)
-    return 0.75 if distance <= most and said[:1] == name[:1] else 0.0
+    if said[:1] != name[:1] or abs(len(said) - len(name)) > most:
+        return 0.0  # sooner than by counting
+    return 0.75 if edit_distance(said, name, most) <= most else 0.0

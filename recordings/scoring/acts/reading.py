@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from recordings.scoring.acts.model import ActModel
-from recordings.scoring.acts.pieces import Piece, pieces
+from recordings.scoring.acts.pieces import pieces
 from recordings.scoring.text import Match, Spoken
 
 _SIGNS_A_WORD = 2
@@ -37,17 +37,11 @@ def read_acts(utterances: Sequence[Spoken], model: ActModel) -> Iterator[Mapping
     likelihoods = model.likelihoods(every)
     row = 0
     for spoken, own in zip(utterances, cut, strict=True):
-        yield _best(spoken, own, model, likelihoods[row : row + len(own)].tolist())
+        if not own:
+            yield {}
+            continue
+        of_utterance = likelihoods[row : row + len(own)]
         row += len(own)
-
-
-def _best(
-    spoken: Spoken, own: Sequence[Piece], model: ActModel, likelihoods: Sequence[Sequence[float]]
-) -> Mapping[str, Done]:
-    if not own:
-        return {}
-    best: dict[str, Done] = {}
-    for column, act in enumerate(model.acts):
-        place = max(range(len(own)), key=lambda number: likelihoods[number][column])
-        best[act] = Done(likelihoods[place][column], spoken.match(own[place].first, own[place].end))
-    return best
+        matches = [spoken.match(piece.first, piece.end) for piece in own]
+        best = zip(model.acts, of_utterance.max(axis=0).tolist(), of_utterance.argmax(axis=0).tolist(), strict=True)
+        yield {act: Done(likelihood, matches[place]) for act, likelihood, place in best}
