@@ -57,7 +57,7 @@ SENTENCES: Mapping[Doubt, str] = {
 
 def doubts_of(view: CallView) -> tuple[Doubt, ...]:
     """What is doubtful in a call, the worst first; more than one only where none hides another."""
-    if not view.utterances:
+    if not any(utterance.words for utterance in view.utterances):
         return (Doubt.NO_WORDS,)
     if any(turn.guess is not None for turn in view.call.turns):
         return (Doubt.WHO_SPOKE,)
@@ -97,9 +97,9 @@ def _is_monologue(view: CallView) -> bool:
 
     On its own calls the clinic may talk to a machine, which the rules know.
     """
-    if not view.administrator:
+    if not any(utterance.words for utterance in view.administrator):
         return True
-    if view.patient or view.is_outbound:
+    if view.is_outbound or any(utterance.words for utterance in view.patient):
         return False
     scale = 1 if view.pack.spaced else _SIGNS_A_WORD
     return sum(utterance.words for utterance in view.administrator) >= _MONOLOGUE_WORDS * scale
