@@ -10,7 +10,15 @@ from callcenter.app.demo_calls import SimulatedPatients
 from callcenter.app.demo_robot import DeskWalker
 from callcenter.app.exchange_link import ExchangeLink
 from callcenter.app.exchanges import simulated_exchange
-from callcenter.app.ground import Ground, copies_of, judging_of, recordings_folder, recordings_of, search_of
+from callcenter.app.ground import (
+    Ground,
+    copies_of,
+    judging_of,
+    recordings_folder,
+    recordings_of,
+    rescoring_of,
+    search_of,
+)
 from callcenter.app.metrics import metrics_of
 from callcenter.app.session_secret import session_secret
 from callcenter.app.settings import ExchangeKind
@@ -41,10 +49,14 @@ from ivr.speech.espeak import EspeakVoice
 from recordings.jobs import RecordingJobs
 from recordings.judge.jobs import JudgeJobs
 from recordings.orphans_service import ONCE_IN_S, Orphans
+from recordings.own_standard.book import StandardBook
+from recordings.own_standard.service import Standards
+from recordings.rescoring.jobs import RescoringJobs
 from recordings.screens.routes import RecordingRoutes
 from recordings.screens.service import CallScreensParts
 from recordings.search.indexing_service import Indexing
 from recordings.search.jobs import IndexingJobs
+from recordings.standard_screens.routes import StandardParts, StandardRoutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +126,16 @@ def lay_out_work(ground: Ground) -> Work:
     reader = EventReader("recordings", ground.database, recordings.on_event, RecordingJobs.ASKED_BY)
     judge = JudgeJobs(judging_of(ground), jobs)
     indexing = IndexingJobs(Indexing(database=ground.database, private=kept.private), jobs, ground.clock)
+    rescoring = RescoringJobs(rescoring_of(ground, kept), jobs, ground.clock)
     return Work(
         jobs=jobs,
-        kinds=(*recordings.kinds, *judge.kinds, *indexing.kinds),
+        kinds=(*recordings.kinds, *judge.kinds, *indexing.kinds, *rescoring.kinds),
         parts=(
             reader,
             EventReader("judge", ground.database, judge.on_event, JudgeJobs.ASKED_BY),
+            EventReader("rescoring", ground.database, rescoring.on_event, RescoringJobs.ASKED_BY),
             Sweeper(recordings.take_up_left),
+            Sweeper(rescoring.take_up_left),
             Sweeper(indexing.take_up_left),
             Sweeper(Orphans(ground.database, ground.clock, recordings_folder(settings)).clear, ONCE_IN_S),
         ),
@@ -174,6 +189,12 @@ def _features(ground: Ground, line: Line) -> Sequence[Feature]:
     return (
         DeskRoutes(_desk_parts(ground, line.exchange, line.patients)).feature(),
         RecordingRoutes(calls).feature(),
+        StandardRoutes(
+            StandardParts(
+                standards=Standards(ground.database, ground.clock, StandardBook(ground.rulebook.standard)),
+                rescoring=rescoring_of(ground, recordings),
+            )
+        ).feature(),
     )
 
 

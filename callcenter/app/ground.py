@@ -28,6 +28,7 @@ from recordings.own_standard.book import StandardBook
 from recordings.private_words.labels import labels_of
 from recordings.private_words.masking import Labels
 from recordings.private_words.service import PrivateWords
+from recordings.rescoring.service import Rescoring
 from recordings.scoring.loader import load_rulebook
 from recordings.scoring.rulebook import Rulebook
 from recordings.search.service import Search
@@ -100,6 +101,11 @@ def judging_of(ground: Ground) -> Judging:
             model=None if settings is None else Endpoint(settings),
         )
     )
+
+
+def rescoring_of(ground: Ground, recordings: Recordings) -> Rescoring:
+    """The use cases of scoring anew."""
+    return Rescoring(database=ground.database, clock=ground.clock, score=recordings.writing.score_anew)
 
 
 def private_words_of(ground: Ground) -> PrivateWords:

@@ -1,6 +1,7 @@
 """Durable work: a run is done piece by piece, each queued by the one before, behind all new calls. Safe to do twice."""
 
 from callcenter.domain.events import DomainEvent, ScoringAnewAsked
+from callcenter.kit.clock import Clock
 from callcenter.storage.durable import JobKind, JobQueue
 from recordings.rescoring.run import Run
 from recordings.rescoring.service import Rescoring
@@ -14,9 +15,10 @@ class RescoringJobs:
     ASKED_BY = (ScoringAnewAsked,)
     """The events that ask for work."""
 
-    def __init__(self, rescoring: Rescoring, jobs: JobQueue) -> None:
+    def __init__(self, rescoring: Rescoring, jobs: JobQueue, clock: Clock) -> None:
         self._rescoring = rescoring
         self._jobs = jobs
+        self._clock = clock
 
     @property
     def kinds(self) -> tuple[JobKind, ...]:
@@ -27,16 +29,15 @@ class RescoringJobs:
     def on_event(self, event: DomainEvent) -> None:
         """Handler of an EventReader: begin what was asked for."""
         if isinstance(event, ScoringAnewAsked):
-            self.take_up_left()
+            for run in self._rescoring.left():
+                self._queue(run)
 
     def take_up_left(self) -> int:
-        """Queue the next piece of every run that goes on; queued already, nothing happens. Returns how many there are.
-
-        A piece that was given up is never queued again under its name, so its run stands until a person asks anew.
-        """
+        """Queue the next piece of every run that goes on; returns how many there are. Once an hour, in any process:
+        a piece that was given up is not begun again under its own name, and one that is done twice does no harm."""
         left = self._rescoring.left()
         for run in left:
-            self._queue(run)
+            self._queue(run, f".{self._clock.now():%Y%m%d%H}")
         return len(left)
 
     def _piece(self, subject: str) -> None:
@@ -44,5 +45,5 @@ class RescoringJobs:
         if run is not None:
             self._queue(run)
 
-    def _queue(self, run: Run) -> None:
-        self._jobs.enqueue(_PIECE, f"{run.id}.{run.done}.{run.failed}")
+    def _queue(self, run: Run, mark: str = "") -> None:
+        self._jobs.enqueue(_PIECE, f"{run.id}.{run.done}{mark}")

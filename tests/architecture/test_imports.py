@@ -80,6 +80,10 @@ OURS: dict[str, tuple[str, ...]] = {
         *("recordings.problems", "recordings.scoring", "recordings.search"),
         *("recordings.adherence", "recordings.months"),
     ),
+    "recordings.standard_screens": (
+        *(*_CORE, "callcenter.storage", "callcenter.web", "recordings.own_standard", "recordings.rescoring"),
+        *("recordings.scoring", "recordings.transcript"),
+    ),
     # What the demo says is what its speech models are built from; nothing of this runs in the product but the check of
     # `callcenter lint`.
     "recordings.demo_model": (*_CORE, "callcenter.clinic", "scripts_library", "ivr"),

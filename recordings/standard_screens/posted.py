@@ -1,0 +1,83 @@
+"""What an editor typed, read field by field. A field's name is its kind and the criterion: 'weight:greeting'. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from callcenter.kit.words import N_
+from recordings.own_standard.changes import Written
+from recordings.own_standard.draft import LONGEST_TEXT, LONGEST_TITLE
+from recordings.scoring.standard import STAGES, TOTAL, Criterion, Standard
+from recordings.standard_screens.limits import stored_limit
+
+NO_WEIGHT = N_("A whole number from 0 to 100 is expected.")
+NO_LIMIT = N_("A number is expected.")
+NO_TITLE = N_("A title is expected.")
+TOO_LONG = N_("This is too long; say it in fewer words.")
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What could be read, and what could not."""
+
+    written: Mapping[str, Written]
+    """By criterion."""
+    errors: Mapping[str, str]
+    """An English message by field."""
+
+
+def read_posted(form: Mapping[str, str], standard: Standard) -> Posted:
+    """What a form says about the criteria of `standard`; a criterion that it says nothing about is left out."""
+    written: dict[str, Written] = {}
+    errors: dict[str, str] = {}
+    for criterion in standard.criteria:
+        if f"weight:{criterion.id}" in form:
+            written[criterion.id] = _read(form, criterion, errors)
+    return Posted(written, errors)
+
+
+def _read(form: Mapping[str, str], criterion: Criterion, errors: dict[str, str]) -> Written:
+    name = criterion.id
+    stage = form.get(f"stage:{name}", "")
+    return Written(
+        weight=_weight(form, f"weight:{name}", errors),
+        critical=f"critical:{name}" in form,
+        stage=stage if stage in STAGES[:-1] else None,
+        title=_text(form, f"title:{name}", LONGEST_TITLE, errors, needed=True),
+        applies=_text(form, f"applies:{name}", LONGEST_TEXT, errors),
+        proof=_text(form, f"proof:{name}", LONGEST_TEXT, errors),
+        limits={limit: value for limit in criterion.limits if (value := _limit(form, name, limit, errors)) is not None},
+    )
+
+
+def _weight(form: Mapping[str, str], field: str, errors: dict[str, str]) -> int | None:
+    typed = form[field].strip()
+    if typed.isascii() and typed.isdigit() and len(typed) <= 3 and int(typed) <= TOTAL:
+        return int(typed)
+    errors[field] = NO_WEIGHT
+    return None
+
+
+def _text(
+    form: Mapping[str, str], field: str, longest: int, errors: dict[str, str], *, needed: bool = False
+) -> str | None:
+    if field not in form:
+        return None
+    typed = " ".join(form[field].replace("\0", "").split())
+    if len(typed) > longest:
+        errors[field] = TOO_LONG
+        return None
+    if needed and not typed:
+        errors[field] = NO_TITLE
+        return None
+    return typed
+
+
+def _limit(form: Mapping[str, str], criterion: str, limit: str, errors: dict[str, str]) -> float | None:
+    field = f"limit:{criterion}:{limit}"
+    if field not in form:
+        return None
+    try:
+        return stored_limit(criterion, form[field])
+    except ValueError:
+        errors[field] = NO_LIMIT
+        return None
