@@ -6,6 +6,7 @@ from callcenter.app.doctor import examine
 from callcenter.app.settings import load_settings
 from callcenter.kit.findings import Finding, Verdict
 from scripts_library.loader import SHIPPED
+from tests.support.language_model import language_model
 
 
 def _examine(**settings: str) -> dict[str, Finding]:
@@ -83,3 +84,19 @@ def test_half_a_speech_model_is_a_problem(tmp_path: Path) -> None:
 def test_an_asterisk_that_does_not_answer_is_a_problem(tmp_path: Path) -> None:
     found = _examine(DATA_DIR=str(tmp_path), EXCHANGE="asterisk", ASTERISK_SECRET="x", ASTERISK_PORT="1")["exchange"]
     assert found.verdict is Verdict.PROBLEM
+
+
+def test_without_a_language_model_all_is_well(tmp_path: Path) -> None:
+    found = _examine(DATA_DIR=str(tmp_path))["language model"]
+    assert found == Finding("language model", Verdict.OK, "none; what scoring leaves unsure waits for people")
+
+
+def test_a_language_model_is_asked_whether_it_answers(tmp_path: Path) -> None:
+    with language_model() as model:
+        found = _examine(DATA_DIR=str(tmp_path), JUDGE_URL=model.url, JUDGE_MODEL="small")["language model"]
+        assert found == Finding("language model", Verdict.OK, f"small at {model.url} answers")
+        model.status = 404
+        found = _examine(DATA_DIR=str(tmp_path), JUDGE_URL=model.url, JUDGE_MODEL="large")["language model"]
+    assert found.verdict is Verdict.ATTENTION
+    assert "CALLCENTER_JUDGE_MODEL" in found.said
+    assert found.said.endswith("until then what is unsure waits for people")

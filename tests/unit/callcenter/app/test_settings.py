@@ -1,6 +1,7 @@
 """Settings are read once, and every mistake in them is named before anything starts."""
 
 import dataclasses
+import re
 from pathlib import Path
 
 import pytest
@@ -125,10 +126,41 @@ def test_asterisk_keeps_its_recordings_where_it_says_unless_this_machine_sees_th
     assert (here.recordings_there, here.recordings_here) == ("/calls", Path("/mnt/calls"))
 
 
+def test_a_clinic_has_no_language_model_unless_it_names_one(tmp_path: Path) -> None:
+    assert load_settings({}).judge is None
+    key = tmp_path / "key"
+    key.write_text("hush\n", encoding="utf-8")
+    given = {"JUDGE_URL": "http://127.0.0.1:11434/v1/", "JUDGE_MODEL": "small", "JUDGE_KEY_FILE": str(key)}
+    judge = load_settings({f"CALLCENTER_{name}": value for name, value in given.items()}).judge
+    assert judge is not None
+    assert (judge.url, judge.model, judge.timeout_s) == ("http://127.0.0.1:11434/v1", "small", 60.0)
+    assert judge.key is not None
+    assert judge.key.reveal() == "hush"
+    assert "hush" not in repr(judge)
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"JUDGE_URL": "http://127.0.0.1/v1"}, "CALLCENTER_JUDGE_MODEL is missing; give both"),
+        ({"JUDGE_MODEL": "small"}, "CALLCENTER_JUDGE_URL is missing; give both"),
+        ({"JUDGE_URL": "ollama", "JUDGE_MODEL": "small"}, "CALLCENTER_JUDGE_URL is 'ollama'; write it with http://"),
+        ({"JUDGE_TIMEOUT": "0"}, "CALLCENTER_JUDGE_TIMEOUT is '0'; write a whole number from 1 to 600"),
+        (
+            {"JUDGE_URL": "http://127.0.0.1/v1", "JUDGE_MODEL": "small", "JUDGE_KEY": "\u043a\u043b\u044e\u0447"},
+            "CALLCENTER_JUDGE_KEY must be one line of plain letters",
+        ),
+    ],
+)
+def test_half_a_language_model_is_refused(given: dict[str, str], problem: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(problem)):
+        load_settings({f"CALLCENTER_{name}": value for name, value in given.items()})
+
+
 def test_every_field_has_a_line_in_the_table_of_settings() -> None:
-    fields = {field.name.upper().removeprefix("IS_") for field in dataclasses.fields(Settings)} - {"ASTERISK"}
+    fields = {field.name.upper().removeprefix("IS_") for field in dataclasses.fields(Settings)} - {"ASTERISK", "JUDGE"}
     listed = {setting.name for setting in SETTINGS}
-    assert {name for name in listed if not name.startswith("ASTERISK_")} == fields
+    assert {name for name in listed if not name.startswith(("ASTERISK_", "JUDGE_"))} == fields
     assert all(setting.meaning and setting.default for setting in SETTINGS)
 
 

@@ -79,6 +79,39 @@ assert all_done.wait(40)
 jobs.stop()
 """
 
+BESIDE = """
+import sys, threading
+from pathlib import Path
+from callcenter.storage.durable import DurableJobs, JobKind
+from callcenter.storage.engine import open_engine, open_jobs_engine, sqlite_file
+
+folder, mode, url = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+file = sqlite_file(url)
+asked, worked, answered, log = threading.Event(), threading.Event(), threading.Event(), []
+
+def ask(subject):
+    log.append("asking " + subject)
+    asked.set()
+    assert worked.wait(40)   # a slow machine of somebody else
+    log.append("answered " + subject)
+    if subject == "two":
+        answered.set()
+
+def work(subject):
+    log.append("worked " + subject)
+    worked.set()
+
+jobs = DurableJobs(open_engine(url) if file is None else open_jobs_engine(file), executor="test", workers=1)
+jobs.start((JobKind(name="work", steps=(work,)), JobKind(name="ask", steps=(ask,), is_outside=True)))
+jobs.enqueue("ask", "one")
+jobs.enqueue("ask", "two")
+assert asked.wait(40)
+jobs.enqueue("work", "new")
+assert answered.wait(40)
+(folder / "log").write_text(chr(10).join(log))
+jobs.stop()
+"""
+
 
 class Unit:
     """One unit of the product that does durable work, started as a process again and again."""
@@ -139,3 +172,15 @@ def test_work_that_can_wait_lets_new_work_go_first(unit: Unit) -> None:
     unit.run("order", ORDER)
     assert unit.log().index("new") <= 1  # one may have begun before it came
     assert len(unit.log()) == 4
+
+
+def test_work_that_waits_for_somebody_elses_machine_goes_one_by_one_and_keeps_nothing_back(unit: Unit) -> None:
+    unit.run("beside", BESIDE)
+    log = unit.log()
+    assert log[:2] == ["asking one", "worked new"]
+    assert [word for word in log if word != "worked new"] == [
+        "asking one",
+        "answered one",
+        "asking two",
+        "answered two",
+    ]
