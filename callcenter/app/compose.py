@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from callcenter.app.demo_calls import SimulatedPatients
 from callcenter.app.demo_robot import DeskWalker
+from callcenter.app.desk_side import DeskSideOfCalls
 from callcenter.app.exchange_link import ExchangeLink
 from callcenter.app.exchanges import simulated_exchange
 from callcenter.app.ground import (
@@ -185,6 +186,7 @@ def _features(ground: Ground, line: Line) -> Sequence[Feature]:
         copies=copies_of(ground, recordings),
         search=search_of(ground),
         script_title=ground.library.title,
+        desk=DeskSideOfCalls(_desk_parts(ground, line.exchange)),
     )
     return (
         DeskRoutes(_desk_parts(ground, line.exchange, line.patients)).feature(),

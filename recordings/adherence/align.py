@@ -47,10 +47,11 @@ def align(walked: Walked, turns: Sequence[Turn]) -> tuple[KeptStep, ...]:
     weights = _weights(wanted)
     places = [_places(stems, heard, weights) for stems in wanted]
     chosen = _in_order(places, len(own))
-    return tuple(
+    kept = [
         _kept(step, stems, found, anywhere, own, heard)
         for step, stems, found, anywhere in zip(walked.steps, wanted, chosen, places, strict=True)
-    )
+    ]
+    return tuple(one for one in kept if not (one.step.is_open and one.kept is Kept.SKIPPED))
 
 
 def _weights(wanted: Sequence[frozenset[str]]) -> Mapping[str, float]:
@@ -90,9 +91,9 @@ def _in_order(places: Sequence[Sequence[_Place]], turns: int) -> list[_Place | N
         taken.append([place for _, place in after])
     chosen, turn = list[_Place | None](), turns - 1
     for row in reversed(taken):
-        place = row[turn]
-        chosen.append(place)
-        turn = turn if place is None else place.first
+        own_place = row[turn]
+        chosen.append(own_place)
+        turn = turn if own_place is None else own_place.first
     return chosen[::-1]
 
 

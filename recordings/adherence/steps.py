@@ -17,6 +17,8 @@ class ShownStep:
     """What was to be said, with numbers in words and everything that was known of the patient: for comparing only."""
     text: str
     """The same without the patient's data, for showing."""
+    is_open: bool = False
+    """The call ended here, not at an exit of the script: it need not have been said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

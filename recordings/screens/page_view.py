@@ -7,6 +7,7 @@ from datetime import datetime
 from callcenter.domain.calls import Call
 from callcenter.kit.ids import PatientId
 from callcenter.kit.languages import Language
+from recordings.adherence.steps import KeptStep
 from recordings.calls.entry import DeskNotes
 from recordings.calls.facts import PageFacts, RecordingFacts
 from recordings.calls.row import Row, row_of
@@ -17,6 +18,7 @@ from recordings.problems import Problem, problems_of
 from recordings.recording import Recording, Sides
 from recordings.scoring.standard import Standard
 from recordings.screens.again_view import Again, LanguageChoice, again_of
+from recordings.screens.facts_view import FactView
 from recordings.screens.list_view import titles_of
 from recordings.screens.score_view import ScoreView, score_view
 from recordings.screens.statistics_view import StatisticsView, statistics_view
@@ -67,6 +69,10 @@ class PageView:
     privacy: PrivacyView | None = None
     score: ScoreView | None = None
     notes: DeskNotes | None = None
+    facts: tuple[FactView, ...] = ()
+    """What the words say that came of the call."""
+    script: tuple[KeptStep, ...] = ()
+    """What became of each step of the script."""
     found: FoundOnPage | None = None
     """What a search found in it, where one leads here."""
 

@@ -52,9 +52,18 @@ def _without_private(
 ) -> Mapping[str, Json]:
     """The scorecard with its quotes masked."""
     turns, language = sound.turns or (), sound.recording.language
+
+    def hidden(entry: Mapping[str, Json]) -> dict[str, Json]:
+        said = str(entry.get("quote") or "")
+        quote = masked_quote(said, turns, private.spans, language, labels)
+        # A fact may be the caller's own words.
+        words: dict[str, Json] = {"value": quote} if said and entry.get("value") == said else {}
+        return {**entry, "quote": quote, **words}
+
     verdicts = cast("dict[str, dict[str, Json]]", card["criteria"])
-    hidden: dict[str, Json] = {
-        name: verdict | {"quote": masked_quote(str(verdict.get("quote") or ""), turns, private.spans, language, labels)}
-        for name, verdict in verdicts.items()
+    facts = cast("dict[str, dict[str, Json]] | None", card.get("facts"))
+    return {
+        **card,
+        "criteria": {name: hidden(verdict) for name, verdict in verdicts.items()},
+        "facts": None if facts is None else {name: hidden(fact) for name, fact in facts.items()},
     }
-    return {**card, "criteria": hidden}

@@ -19,6 +19,9 @@ from callcenter.web.viewer import AnyViewer, Viewer
 from recordings.calls.entry import parse_cursor
 from recordings.calls.sound import Sound
 from recordings.copies.routes import CopiesRoutes, look_of
+from recordings.months.routes import MonthRoutes
+from recordings.months.service import MonthParts, Months
+from recordings.own_standard.book import StandardBook
 from recordings.private_words.look import Look
 from recordings.screens.list_view import ListView
 from recordings.screens.page_view import PageView
@@ -29,7 +32,7 @@ _HERE = Path(__file__).parent
 _LIST_REGIONS = ("badge", "rows")
 _PROGRESS_S = 2.0
 """How often an open page looks how far its transcription is; nothing is told of that as an event."""
-_PAGE_REGIONS = ("head", "sound", "found", "words", "score", "notes")
+_PAGE_REGIONS = ("head", "sound", "found", "words", "score", "facts", "script", "notes")
 
 
 class RecordingRoutes:
@@ -39,6 +42,8 @@ class RecordingRoutes:
         self._screens = CallScreens(parts)
         self._copies = CopiesRoutes(parts.copies)
         self._search = SearchRoutes(parts.search)
+        titles = StandardBook(parts.standard).for_reading
+        self._months = MonthRoutes(Months(MonthParts(database=parts.database, clock=parts.clock, standard=titles)))
 
     def feature(self) -> Feature:
         """What the web application needs of the recordings."""
@@ -48,18 +53,24 @@ class RecordingRoutes:
         router.get("/calls/live")(self.list_live)
         router.get("/calls/{call}")(self.call)
         router.get("/calls/{call}/live")(self.call_live)
+        router.post("/calls/{call}/facts/{fact}")(self.take_fact)
+        router.post("/calls/{call}/facts/{fact}/undo")(self.undo_fact)
         router.get("/recordings/{recording}")(self.recording)
         router.get("/recordings/{recording}/live")(self.recording_live)
         router.get("/recordings/{recording}/peaks")(self.peaks)
         router.post("/recordings/{recording}/transcribe")(self.transcribe)
         router.post("/recordings/{recording}/language")(self.transcribe_in)
         self._copies.add_to(router)
+        self._months.add_to(router)
         return Feature(
             name="recordings",
             router=router,
             templates=_HERE / "templates",
             static=_HERE / "static",
-            navigation=(NavigationItem(path="/calls", title=N_("Calls"), place=20),),
+            navigation=(
+                NavigationItem(path="/calls", title=N_("Calls"), place=20),
+                NavigationItem(path="/scores", title=N_("Scores"), place=25),
+            ),
         )
 
     def list(self, request: Request, viewer: AnyViewer, begin: str = "") -> Response:
@@ -124,6 +135,16 @@ class RecordingRoutes:
         self._screens.allow(viewer.operator, RecordingId(recording))
         self._screens.transcribe_in(viewer.operator, RecordingId(recording), _chosen(language))
         return no_content() if is_htmx(request) else see_other(f"/recordings/{recording}")
+
+    def take_fact(self, request: Request, viewer: AnyViewer, call: str, fact: str) -> Response:
+        """Take over what the words say in place of what the operator entered."""
+        self._screens.take_fact(viewer.operator, CallId(call), fact)
+        return no_content() if is_htmx(request) else see_other(f"/calls/{call}")
+
+    def undo_fact(self, request: Request, viewer: AnyViewer, call: str, fact: str) -> Response:
+        """Put back what the operator had entered."""
+        self._screens.undo_fact(viewer.operator, CallId(call), fact)
+        return no_content() if is_htmx(request) else see_other(f"/calls/{call}")
 
     def _list(self, viewer: Viewer, *, begin: str = "", top: str = "") -> ListView:
         if begin:

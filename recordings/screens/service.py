@@ -1,10 +1,11 @@
 """What the screens of calls do: list, look, listen, ask to transcribe once more. Looks at people's data are logged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from callcenter.domain.events import TranscriptionAsked
-from callcenter.domain.people import Operator
+from callcenter.domain.people import Operator, Role
 from callcenter.kit.clock import Clock
 from callcenter.kit.errors import BadInputError, NotFoundError
 from callcenter.kit.ids import CallId, RecordingId
@@ -14,26 +15,32 @@ from callcenter.storage.access import ONE_LIST, ONE_LOOK, log_access_once
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database, Work
 from recordings import store
+from recordings.adherence.align import align
+from recordings.adherence.steps import KeptStep
 from recordings.audio.peaks import silenced
 from recordings.calls import facts_store
 from recordings.calls import store as calls_store
-from recordings.calls.entry import Cursor, Entry
+from recordings.calls.entry import CallLine, Cursor, Entry
+from recordings.calls.facts import PageFacts, RecordingFacts
 from recordings.calls.rights import may_open, require_open, sees_private
 from recordings.calls.sound import Sound
 from recordings.copies.service import Copies
 from recordings.own_standard.book import StandardBook
 from recordings.private_words.corrections import PrivateView
 from recordings.private_words.look import USUAL, Look
-from recordings.recording import Recording, RecordingState
+from recordings.recording import Recording, RecordingState, Sides
 from recordings.scoring.standard import Standard
 from recordings.screens.again_view import again_of, language_choice
+from recordings.screens.facts_view import FactView, facts_view, heard_values
 from recordings.screens.list_view import PAGE_SIZE, ListView, list_view
 from recordings.screens.notes_view import titled
 from recordings.screens.page_view import PageView, page_view
+from recordings.screens.ports import DeskSide
 from recordings.screens.privacy_view import privacy_view, with_privacy
 from recordings.search.on_page import found_on_page
 from recordings.search.service import Search
 from recordings.service import Recordings
+from recordings.transcript import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,7 @@ class CallScreensParts:
     search: Search
     script_title: Callable[[str, Language], str]
     """What people call a script, by its id and language."""
+    desk: DeskSide
 
 
 class CallScreens:
@@ -148,6 +156,40 @@ class CallScreens:
             )
         anew.ask_in(recording, language, who.id)
 
+    def take_fact(self, who: Operator, call: CallId, fact: str) -> None:
+        """Put what the words say in place of what the operator entered. Raises CallCenterError where that cannot be."""
+        with self._database.read() as connection:
+            entry = calls_store.call_entry(connection, call)
+            require_open(who, entry.call)
+            card = store.get_card(connection, entry.recording.id) if entry.recording else None
+        heard = heard_values(cast("Mapping[str, Json] | None", card and card["facts"]))
+        self._parts.desk.take(who, call, fact, heard)
+
+    def undo_fact(self, who: Operator, call: CallId, fact: str) -> None:
+        """Put back what the operator had entered. Raises CallCenterError where that cannot be."""
+        with self._database.read() as connection:
+            require_open(who, calls_store.call_entry(connection, call).call)
+        self._parts.desk.undo(who, call, fact)
+
+    def _facts(self, connection: Connection, call: CallLine, shown: PageFacts, who: Operator) -> tuple[FactView, ...]:
+        sound = shown.sound
+        if sound is None or sound.card is None:
+            return ()
+        return facts_view(
+            cast("Mapping[str, Json] | None", sound.card.get("facts")),
+            shown.notes,
+            spoken=sound.recording.language,
+            undoable=self._parts.desk.undoable(connection, call.id),
+            may_correct=who.role.includes(Role.MANAGER) or call.desk == who.id,
+        )
+
+    def _script(self, connection: Connection, call: CallLine, sound: RecordingFacts | None) -> tuple[KeptStep, ...]:
+        """The script beside the words, as they are and not as somebody may read them: it shows none of them."""
+        walked = self._parts.desk.walked(connection, call.id)
+        if walked is None or sound is None or sound.recording.sides is not Sides.BOTH:
+            return ()
+        return align(walked, sound.turns or ())
+
     def _ask(self, work: Work, who: Operator, recording: Recording) -> None:
         is_written = recording.state is RecordingState.TRANSCRIBED  # then only its score is wanting
         store.save_state(work.connection, recording.id, recording.state if is_written else RecordingState.KEPT, "")
@@ -198,6 +240,12 @@ class CallScreens:
             view = replace(view, language_choice=choice)
         if notes := view.notes:
             view = replace(view, notes=titled(notes, self._parts.script_title))
+        if entry.call and sound and sound.turns is not None:
+            view = replace(
+                view,
+                facts=self._facts(connection, entry.call, shown, who),
+                script=self._script(connection, entry.call, facts.sound),
+            )
         hidden = private.spans if look.hides(sees=sees) else ()
         found = sound and found_on_page(look.words, sound.turns or (), sound.recording.language, hidden)
         return replace(view, found=found, live_url=found.live_url(view.live_url)) if found else view

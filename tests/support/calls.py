@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import insert, update
 
+from callcenter.app.desk_side import DeskSideOfCalls
+from callcenter.desk.parts import DeskClinic, DeskParts
 from callcenter.domain.calls import Call, CallState, Direction, EndReason, Hold
 from callcenter.domain.clinic import Patient
 from callcenter.domain.events import SidesRecorded
@@ -21,6 +23,7 @@ from callcenter.kit.clock import Clock, JumpingClock
 from callcenter.kit.ids import CallId, ProviderCallId, RecordingId
 from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
+from callcenter.kit.spoken.wording import Wording
 from callcenter.storage.calls import add_call, get_call, save_call
 from callcenter.storage.tables import desk_call
 from callcenter.storage.work import Database
@@ -38,8 +41,9 @@ from recordings.stretch import Stretch
 from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeError
 from recordings.transcript import CallTranscript, Speaker, Turn, Word
 from recordings.transcript_json import parse_transcript
+from scripts_library.facts import ClinicWords
 from scripts_library.loader import shipped_library
-from tests.support.clinic import ANNA, NOW, fill_clinic
+from tests.support.clinic import ANNA, COUNTRY, NOW, ZONE, fill_clinic
 from tests.unit.recordings.audio.sounds import Samples, write
 
 RATE = 8000
@@ -98,6 +102,13 @@ class ToldTranscriber:
         return Heard(words=words, seconds=1.0, unknown=self.unknown)
 
 
+def desk_side(database: Database, clock: Clock) -> DeskSideOfCalls:
+    """The desk of the fixed clinic, with the shipped scripts."""
+    words = ClinicWords(name="Дента Плюс", address=Wording("", ""), hours=Wording("", ""))
+    clinic = DeskClinic(words=words, language=Language.RU, zone=ZONE, country=COUNTRY)
+    return DeskSideOfCalls(DeskParts(database=database, clock=clock, library=shipped_library(), clinic=clinic))
+
+
 def screen_parts(database: Database, clock: Clock, recordings: Recordings) -> CallScreensParts:
     """What the screens of calls stand on; copies are in English."""
     labels, names = dict.fromkeys(Language, ENGLISH), dict.fromkeys(Language, SideNames())
@@ -109,6 +120,7 @@ def screen_parts(database: Database, clock: Clock, recordings: Recordings) -> Ca
         copies=Copies(database, clock, recordings, labels, names),
         search=Search(database=database, clock=clock, private=recordings.private),
         script_title=shipped_library().title,
+        desk=desk_side(database, clock),
     )
 
 
@@ -270,7 +282,7 @@ def _desk_row(call: CallId, patient: Patient | None, operator: Operator) -> dict
         "operator": operator.id,
         "patient": patient.id if patient else None,
         "patient_is_chosen": patient is not None,
-        "walk": {},
+        "walk": None,
         "put_aside": False,
         "offered": [],
         "version": 1,

@@ -79,7 +79,11 @@ def test_words_of_the_patient_do_not_count() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "other"),
     [
-        (Language.UK, "Добрий день, стоматологія Дента Плюс, мене звати Анна.", "Очікуємо на вас у середу, до зустрічі."),
+        (
+            Language.UK,
+            "Добрий день, стоматологія Дента Плюс, мене звати Анна.",
+            "Очікуємо на вас у середу, до зустрічі.",
+        ),
         (Language.PL, "Dzień dobry, przychodnia Denta Plus, mówi Anna.", "Proponuję wtorek o dziewiątej rano."),
         (Language.EN, "Good morning, Denta Plus dental clinic, Anna speaking.", "I can offer Tuesday at nine."),
         (Language.ZH, "您好，这里是康齿口腔诊所，我是安娜。", "我们周二上午九点可以安排。"),
