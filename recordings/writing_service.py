@@ -31,7 +31,8 @@ from recordings.transcribe.unknown_words import with_unknown
 from recordings.transcript import Speaker, Turn
 from recordings.transcript_store import get_transcript, in_the_file
 from recordings.turns import turns_of
-from recordings.voices.service import Opening, turns_by_voice
+from recordings.voices.roles import Opening
+from recordings.voices.service import turns_by_voice
 
 _log = get_logger(__name__)
 
@@ -131,8 +132,13 @@ class WritingDown:
         """The turns; where both voices are on one side, with guesses at who spoke, as far as the sound tells."""
         if recording.sides is Sides.BOTH:
             return with_unknown(turns_of(heard.words, recording.language), heard.unknown)
-        pack = self._parts.rulebook.pack_of(recording.language)
-        opening = Opening(pack=pack, clinic=self._parts.clinic_name, direction=facts.direction)
+        rulebook, language = self._parts.rulebook, recording.language
+        opening = Opening(
+            pack=rulebook.pack_of(language),
+            acts=rulebook.models_of(language).administrator,
+            clinic=self._parts.clinic_name,
+            direction=facts.direction,
+        )
         words = heard.words.get(Speaker.PATIENT, ())
         turns = turns_by_voice(self._path(recording), words, recording.language, opening)
         return with_unknown(turns, heard.unknown)

@@ -1,30 +1,17 @@
 """The turns of a kept recording that holds both voices on one channel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from callcenter.domain.calls import Direction
 from callcenter.kit.languages import Language
 from recordings.audio.spans import spans_of
-from recordings.scoring.pack import PhrasePack
 from recordings.stretch import Stretch
 from recordings.transcript import Guess, Turn, Word
 from recordings.turns import turns_of_voices
 from recordings.voices.evidence import word_sound
 from recordings.voices.features import voiced_frames
-from recordings.voices.roles import with_roles
+from recordings.voices.roles import Opening, with_roles
 from recordings.voices.telling import tell_voices
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
-    """What helps to know the administrator by the words of the first turns."""
-
-    pack: PhrasePack
-    clinic: str = ""
-    """The clinic's name; empty where nobody knows it."""
-    direction: Direction = Direction.INBOUND
 
 
 def turns_by_voice(
@@ -40,4 +27,4 @@ def turns_by_voice(
     told = tell_voices(heard)
     guesses = [Guess(voice=one.voice, confidence=one.confidence) if one else None for one in told]
     turns = turns_of_voices(words, guesses, language)
-    return turns if opening is None else with_roles(turns, opening.pack, opening.clinic, opening.direction)
+    return turns if opening is None else with_roles(turns, opening)

@@ -9,12 +9,11 @@ from callcenter.domain.calls import Direction
 from callcenter.kit.languages import Language
 from recordings.audio.spans import spans_of
 from recordings.scoring.loader import load_rulebook
-from recordings.scoring.pack import PhrasePack
 from recordings.stretch import Stretch
 from recordings.transcript import Guess, Speaker, Turn, Word
 from recordings.turns import turns_of_voices
-from recordings.voices.roles import with_roles
-from recordings.voices.service import Opening, turns_by_voice
+from recordings.voices.roles import Opening, with_roles
+from recordings.voices.service import turns_by_voice
 from tests.support.two_voices import Pair, Speaking
 from tests.unit.recordings.audio.sounds import tone, write
 
@@ -22,8 +21,9 @@ ONE, TWO = Guess(voice=1, confidence=0.95), Guess(voice=2, confidence=0.97)
 
 
 @pytest.fixture(scope="module")
-def pack() -> PhrasePack:
-    return load_rulebook().pack_of(Language.EN)
+def opening() -> Opening:
+    rulebook = load_rulebook()
+    return Opening(pack=rulebook.pack_of(Language.EN), acts=rulebook.models_of(Language.EN).administrator)
 
 
 def _words(text: str, start: float = 0.0) -> list[Word]:
@@ -51,20 +51,20 @@ def test_a_turn_ends_where_the_voice_changes_or_is_not_known() -> None:
 
 
 def _roles(
-    turns: list[Turn], pack: PhrasePack, *, clinic: str = "", direction: Direction = Direction.INBOUND
+    turns: list[Turn], opening: Opening, *, clinic: str = "", direction: Direction = Direction.INBOUND
 ) -> list[str]:
-    found = with_roles(turns, pack, clinic, direction)
+    found = with_roles(turns, replace(opening, clinic=clinic, direction=direction))
     return ["?" if not turn.guess or not turn.guess.role else turn.guess.role.value for turn in found]
 
 
-def test_who_answers_in_the_clinics_name_is_the_administrator(pack: PhrasePack) -> None:
+def test_who_answers_in_the_clinics_name_is_the_administrator(opening: Opening) -> None:
     turns = [
         _turn("good morning chamomile clinic how can i help", ONE),
         _turn("hello i have a toothache", TWO, 5.0),
         _turn("yes", None, 8.0),
         _turn("of course", ONE, 9.0),
     ]
-    assert _roles(turns, pack, clinic="Chamomile") == ["administrator", "patient", "?", "administrator"]
+    assert _roles(turns, opening, clinic="Chamomile") == ["administrator", "patient", "?", "administrator"]
 
 
 @pytest.mark.parametrize(
@@ -75,28 +75,28 @@ def test_who_answers_in_the_clinics_name_is_the_administrator(pack: PhrasePack) 
         ["good morning chamomile clinic", "good morning chamomile clinic"],  # both do
     ],
 )
-def test_where_the_words_do_not_tell_nobody_is_called_the_administrator(pack: PhrasePack, said: list[str]) -> None:
+def test_where_the_words_do_not_tell_nobody_is_called_the_administrator(opening: Opening, said: list[str]) -> None:
     turns = [_turn(said[0], ONE), _turn(said[1], TWO, 5.0)]
-    assert _roles(turns, pack, clinic="Chamomile") == ["?", "?"]
+    assert _roles(turns, opening, clinic="Chamomile") == ["?", "?"]
 
 
-def test_in_a_call_from_the_clinic_whoever_names_it_is_the_administrator(pack: PhrasePack) -> None:
+def test_in_a_call_from_the_clinic_whoever_names_it_is_the_administrator(opening: Opening) -> None:
     turns = [_turn("hello", ONE), _turn("good morning this is chamomile clinic", TWO, 2.0)]
-    assert _roles(turns, pack, clinic="Chamomile", direction=Direction.OUTBOUND) == ["patient", "administrator"]
+    assert _roles(turns, opening, clinic="Chamomile", direction=Direction.OUTBOUND) == ["patient", "administrator"]
 
 
-def test_one_voice_alone_has_no_role(pack: PhrasePack) -> None:
-    assert _roles([_turn("good morning chamomile clinic", ONE)], pack, clinic="Chamomile") == ["?"]
+def test_one_voice_alone_has_no_role(opening: Opening) -> None:
+    assert _roles([_turn("good morning chamomile clinic", ONE)], opening, clinic="Chamomile") == ["?"]
 
 
-def test_the_voices_of_a_file_are_told_apart_by_its_sound(tmp_path: Path, pack: PhrasePack) -> None:
+def test_the_voices_of_a_file_are_told_apart_by_its_sound(tmp_path: Path, opening: Opening) -> None:
     speaking = Speaking()
     try:
         mono = speaking.dialogue(Pair.MIXED, 1)
     finally:
         speaking.close()
     file = write(tmp_path / "mono.wav", mono.samples.astype(float))
-    turns = turns_by_voice(file, mono.words, Language.RU, Opening(pack=pack))
+    turns = turns_by_voice(file, mono.words, Language.RU, opening)
     assert sum(len(turn.words) for turn in turns) == len(mono.words)
     assert {turn.guess.voice for turn in turns if turn.guess} == {1, 2}
     truth = dict(zip(mono.words, mono.speakers, strict=True))
@@ -105,9 +105,9 @@ def test_the_voices_of_a_file_are_told_apart_by_its_sound(tmp_path: Path, pack: 
         assert max(said.count(speaker) for speaker in Speaker) > 0.9 * len(said)
 
 
-def test_words_whose_times_lie_beyond_the_end_of_the_file_are_nobodys(tmp_path: Path, pack: PhrasePack) -> None:
+def test_words_whose_times_lie_beyond_the_end_of_the_file_are_nobodys(tmp_path: Path, opening: Opening) -> None:
     file = write(tmp_path / "short.wav", tone(440, 1.0))
-    turns = turns_by_voice(file, _words("good morning chamomile clinic", start=0.5), Language.EN, Opening(pack=pack))
+    turns = turns_by_voice(file, _words("good morning chamomile clinic", start=0.5), Language.EN, opening)
     assert [turn.guess for turn in turns] == [None]
     _, spans = spans_of(file, [Stretch(0.9, 2.0), Stretch(5.0, 6.0), Stretch(-1.0, 0.1)])
     assert [len(span) for span in spans] == [800, 0, 800]
