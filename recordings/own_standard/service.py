@@ -157,6 +157,11 @@ class Standards:
                 known.setdefault(criterion.id, criterion)
         return tuple(one for name, one in known.items() if draft.standard.criterion(name) is None)
 
+    def known(self) -> tuple[Criterion, ...]:
+        """Every criterion that there is or was: of today's standard, of older versions and of the files."""
+        with self._database.read() as connection:
+            return self._book.for_reading(connection).criteria
+
     def _publish(self, work: Work, who: OperatorId, standard: Standard, note: str, again: int | None) -> int:
         now = self._clock.now()
         text = note.strip()[:_LONGEST_NOTE]

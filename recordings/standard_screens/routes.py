@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from callcenter.domain.people import Role
@@ -25,13 +25,13 @@ from recordings.scoring.standard import STAGES
 from recordings.standard_screens.examples import Examples
 from recordings.standard_screens.examples_loader import load_examples
 from recordings.standard_screens.export import as_csv
+from recordings.standard_screens.form_routes import PostedForm
 from recordings.standard_screens.import_routes import ImportRoutes
 from recordings.standard_screens.posted import Posted, read_posted
 from recordings.standard_screens.view import STAGE_TITLES, criterion_view, standard_view
 
 _HERE = Path(__file__).parent
 _PROGRESS_S = 2.0
-_MOST_FIELDS = 2_000
 _DEFAULT_DAYS = 30
 _NONE = Examples()
 
@@ -42,15 +42,6 @@ class StandardParts:
 
     standards: Standards
     rescoring: Rescoring
-
-
-async def posted_form(request: Request) -> Mapping[str, str]:
-    """The fields of a form; of those that are there twice the last."""
-    form = await request.form(max_fields=_MOST_FIELDS)
-    return {name: value for name, value in form.items() if isinstance(value, str)}
-
-
-PostedForm = Annotated[Mapping[str, str], Depends(posted_form)]
 
 
 class StandardRoutes:

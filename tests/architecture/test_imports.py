@@ -109,6 +109,7 @@ VENDORS: dict[str, tuple[str, ...]] = {
         *("recordings.demo_model", "ivr.speech", "callcenter.telephony.simulator"),
         *("recordings.scoring.acts.model", "recordings.scoring.acts.model_file", "recordings.act_trainer"),
     ),
+    "openpyxl": ("recordings.own_standard.foreign.workbook",),
     "phonenumbers": ("callcenter.kit.phones",),
     "prometheus_client": ("callcenter.web", "callcenter.app"),
     "psycopg": ("callcenter.storage",),

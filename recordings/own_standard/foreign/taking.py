@@ -1,0 +1,78 @@
+"""A standard made of a foreign table once a person has said what each row means. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from callcenter.kit.errors import BadInputError
+from callcenter.kit.languages import Language
+from callcenter.kit.words import N_
+from recordings.own_standard.weights import to_hundred
+from recordings.scoring.standard import TOTAL, Criterion, Standard
+
+PERSON = "person"
+"""A row that no criterion of ours stands for: a person judges it."""
+LEAVE_OUT = "out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenRow:
+    """One row and what becomes of it."""
+
+    name: str
+    weight: float
+    """As the table has it."""
+    is_critical: bool
+    means: str
+    """The id of a criterion, PERSON or LEAVE_OUT."""
+    stage: str
+    """For a row that a person judges."""
+
+
+def points_of(rows: Sequence[TakenRow]) -> list[int]:
+    """What each row is worth in the standard: in the table's proportions, adding up to 100; 0 for one left out."""
+    kept = [row for row in rows if row.means != LEAVE_OUT]
+    if not 0 < len(kept) <= TOTAL:
+        return [0] * len(rows)
+    points = iter(to_hundred([row.weight for row in kept]))
+    return [0 if row.means == LEAVE_OUT else next(points) for row in rows]
+
+
+def refuse(rows: Sequence[TakenRow]) -> None:
+    """Raises BadInputError for rows that make no standard; the message is shown as it is translated."""
+    kept = [row for row in rows if row.means != LEAVE_OUT]
+    if not kept:
+        raise BadInputError(N_("Every row is left out; choose at least one."))
+    if len(kept) > TOTAL:
+        raise BadInputError(N_("More than 100 rows are left: each needs a point at least. Leave some of them out."))
+    if any(count > 1 for name, count in Counter(row.means for row in kept).items() if name != PERSON):
+        raise BadInputError(N_("Two rows stand for the same criterion; choose another for one of them."))
+    if any(count > 1 for count in Counter(_folded(row.name) for row in kept).values()):
+        raise BadInputError(N_("Two rows have the same name; leave one of them out."))
+
+
+def standard_of(
+    rows: Sequence[TakenRow], known: Mapping[str, Criterion], base: Standard, language: Language, new_ids: Sequence[str]
+) -> Standard:
+    """The standard. A row's name becomes the title in `language`, of a new criterion in all languages.
+
+    `new_ids` are for those that a person judges. Raises BadInputError.
+    """
+    refuse(rows)
+    ids = iter(new_ids)
+    criteria = []
+    for row, points in zip(rows, points_of(rows), strict=True):
+        if row.means == LEAVE_OUT:
+            continue
+        ours = known.get(row.means)
+        if ours is None:
+            title = dict.fromkeys(Language, row.name)
+            made = Criterion(id=f"own_{next(ids)}", stage=row.stage, weight=points, title=title)
+        else:
+            made = replace(ours, weight=points, title={**ours.title, language: row.name})
+        criteria.append(replace(made, critical=row.is_critical))
+    return replace(base, criteria=tuple(criteria))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
