@@ -10,7 +10,7 @@ from callcenter.kit.languages import Language
 from callcenter.web.texts import read_all_texts
 from recordings.problems import problem_of
 from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote
-from recordings.sound_notes import notes_when_heard
+from recordings.sound_notes import notes_when_heard, notes_when_scored
 from recordings.transcribe.port import Heard, SpeechModel
 from recordings.transcript import Speaker, Word
 from tests.unit.recordings.service_world import NOW
@@ -56,3 +56,18 @@ def test_words_that_come_with_another_model_take_the_note_away() -> None:
 def test_silence_is_not_called_a_sound_without_words() -> None:
     silent = replace(RECORDING, notes=(SoundNote(SoundFault.NOBODY_HEARD),))
     assert notes_when_heard(silent, NOTHING, MODEL) == silent.notes
+
+
+def test_what_the_scoring_doubts_is_noted_once_and_goes_with_the_doubt() -> None:
+    coarse = SoundNote(SoundFault.COARSE)
+    first = notes_when_scored((coarse,), ("two_calls",))
+    assert first == (coarse, SoundNote(SoundFault.TWO_CALLS))
+    assert notes_when_scored(first, ("two_calls",)) == first
+    assert notes_when_scored(first, ()) == (coarse,)
+    assert notes_when_heard(replace(RECORDING, notes=first), SOMETHING, MODEL) == (coarse,)
+
+
+def test_a_silent_side_is_not_also_called_one_voice() -> None:
+    silent = SoundNote(SoundFault.PATIENT_SILENT)
+    assert notes_when_scored((silent,), ("one_voice",)) == (silent,)
+    assert notes_when_scored((), ("one_voice",)) == (SoundNote(SoundFault.ONE_VOICE),)
