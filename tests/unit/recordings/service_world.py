@@ -41,6 +41,8 @@ class ScriptedTranscriber:
             Speaker.PATIENT: "",
         }
     )
+    lines: tuple[tuple[Speaker, str], ...] | None = None
+    """Said one after another, with pauses between them, instead of what each side `says`."""
     confidence: float = 1.0
     """Of each word."""
     fails: str = ""
@@ -60,14 +62,25 @@ class ScriptedTranscriber:
         if self.fails:
             raise TranscribeError(self.fails)
         words = {side: _words(self.says.get(side, ""), self.confidence) for side in sides.values()}
+        if self.lines is not None:
+            words = {side: _in_turn(self.lines, side, self.confidence) for side in sides.values()}
         if self.garbles:
             words = dict.fromkeys(words, (Word(text="так", start=float("nan"), end=None),))  # type: ignore[arg-type]
         return Heard(words=words, seconds=10.0)
 
 
-def _words(text: str, confidence: float) -> tuple[Word, ...]:
+def _in_turn(lines: tuple[tuple[Speaker, str], ...], side: Speaker, confidence: float) -> tuple[Word, ...]:
+    """What `side` says of a dialogue with four seconds between its lines."""
+    found, at = list[Word](), 0.0
+    for speaker, text in lines:
+        found += _words(text, confidence, at) if speaker is side else ()
+        at += 0.5 * len(text.split()) + 4.0
+    return tuple(found)
+
+
+def _words(text: str, confidence: float, at: float = 0.0) -> tuple[Word, ...]:
     return tuple(
-        Word(text=word, start=place * 0.5, end=place * 0.5 + 0.4, confidence=confidence)
+        Word(text=word, start=at + place * 0.5, end=at + place * 0.5 + 0.4, confidence=confidence)
         for place, word in enumerate(text.split())
     )
 
