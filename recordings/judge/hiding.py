@@ -6,15 +6,16 @@ those that the corpus does not know as other words are hidden wherever they are 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from callcenter.kit.languages import Language
 from recordings.private_words.labels import ENGLISH
 from recordings.private_words.masking import masked
 from recordings.private_words.spans import PrivateKind, PrivateSpan, joined
 from recordings.private_words.tokens import turn_words
+from recordings.scoring.acts.names import AdministratorAct as Asks
 from recordings.scoring.acts.names import PatientAct as Tells
-from recordings.scoring.acts.reading import ActModels, read_acts
+from recordings.scoring.acts.reading import ActModels, Done, read_acts
 from recordings.scoring.names import word_likeness
 from recordings.scoring.text import UNSPACED_LANGUAGES, make_spoken
 from recordings.transcript import Speaker, Turn
@@ -54,20 +55,42 @@ def _told_names(
         for name in _names_told_in(turns, language, models)
         if not any(word_likeness(name, own) >= _SAME_NAME for own in kept)
     }
+    common = models.patient.common
     for place, turn in enumerate(turns):
         for number, word in enumerate(turn_words(turn, language)):
-            said = make_spoken(word, language.value).words
-            if any(word_likeness(part, name) >= _SAME_NAME for part in said for name in names):
+            said = [_core(part) for part in make_spoken(word, language.value).words]
+            if any(_is_one_of(part, names, common) for part in said):
                 yield PrivateSpan(turn=place, first=number, last=number, kind=PrivateKind.SURNAME, reason="told")
 
 
+def _is_one_of(word: str, names: Collection[str], common: Collection[str]) -> bool:
+    if word in names:
+        return True
+    return word not in common and any(word_likeness(word, name) >= _SAME_NAME for name in names)
+
+
 def _names_told_in(turns: Sequence[Turn], language: Language, models: ActModels) -> Iterator[str]:
-    own = [turn for turn in turns if turn.speaker is Speaker.PATIENT]
-    spoken = [make_spoken(turn.text, language.value) for turn in own]
-    for said, acts in zip(spoken, read_acts(spoken, models.patient), strict=True):
-        done = acts.get(Tells.GIVE_SURNAME)
-        if done is None or done.likelihood < _LIKELY:
+    spoken = [make_spoken(turn.text, language.value) for turn in turns]
+    own = [turn.speaker is Speaker.ADMINISTRATOR for turn in turns]
+    asks = read_acts([said for said, is_own in zip(spoken, own, strict=True) if is_own], models.administrator)
+    tells = read_acts([said for said, is_own in zip(spoken, own, strict=True) if not is_own], models.patient)
+    is_asked = False
+    for said, is_own in zip(spoken, own, strict=True):
+        if is_own:
+            is_asked = _does(next(asks), (Asks.ASK_NAME, Asks.ASK_SURNAME))
             continue
-        for word in said.words:
-            if len(word) >= _LEAST_LETTERS and not word.isdigit() and word not in models.patient.common:
-                yield word
+        if _does(next(tells), (Tells.GIVE_SURNAME, Tells.GIVE_NAME)) or is_asked:
+            yield from (core for word in said.words if _may_be_name(core := _core(word), models.patient.common))
+
+
+def _does(acts: Mapping[str, Done], any_of: Sequence[str]) -> bool:
+    return any(acts[act].likelihood >= _LIKELY for act in any_of if act in acts)
+
+
+def _core(word: str) -> str:
+    """A word without what an apostrophe joins to it, as in "I've", "Mercer's" and "O'Brien"."""
+    return max(word.split("'"), key=len)
+
+
+def _may_be_name(word: str, common: Collection[str]) -> bool:
+    return len(word) >= _LEAST_LETTERS and not word.isdigit() and word not in common
