@@ -27,7 +27,7 @@ class Access:
     """view_card, view_name, view_call, view_recording, list for a list with names; search for words, and find_in_call
     for each call of which it showed some; play_recording, download_recording and export_recording for the original
     sound, play_masked and export_masked for one without private words; reveal_private, mark_private, unmark_private and
-    undo_private."""
+    undo_private; edit_standard, discard_standard, publish_standard and score_anew."""
     subject: str
     """Id of the patient, call or recording; for a list or a search its name, calls or tasks."""
 

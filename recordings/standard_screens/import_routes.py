@@ -24,8 +24,8 @@ from recordings.standard_screens.import_view import (
 )
 from recordings.standard_screens.view import STAGE_TITLES
 
-_LARGEST_POST = LARGEST + 100_000
-"""Bytes; a form around the file."""
+_LARGEST_POST = 5 * LARGEST
+"""Bytes. Beyond LARGEST our own page says what is wrong; beyond this the server does, in two words."""
 
 
 def _uploaded(file: Annotated[UploadFile | None, File()] = None) -> bytes:
