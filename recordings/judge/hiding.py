@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from callcenter.kit.languages import Language
+from recordings.judge.chinese_told import told_chinese_names
 from recordings.private_words.labels import ENGLISH
 from recordings.private_words.masking import masked
 from recordings.private_words.spans import PrivateKind, PrivateSpan, joined
@@ -17,7 +18,7 @@ from recordings.scoring.acts.names import AdministratorAct as Asks
 from recordings.scoring.acts.names import PatientAct as Tells
 from recordings.scoring.acts.reading import ActModels, Done, read_acts
 from recordings.scoring.names import word_likeness
-from recordings.scoring.text import UNSPACED_LANGUAGES, make_spoken
+from recordings.scoring.text import make_spoken
 from recordings.transcript import Speaker, Turn
 
 HIDDEN = re.compile("|".join(re.escape(f"[{label}]") for label in ENGLISH.values()))
@@ -47,7 +48,8 @@ def as_shown(
 def _told_names(
     turns: Sequence[Turn], language: Language, models: ActModels, administrator: str
 ) -> Iterator[PrivateSpan]:
-    if language.value in UNSPACED_LANGUAGES:
+    if language is Language.ZH:
+        yield from told_chinese_names(turns)
         return
     kept = make_spoken(administrator, language.value).words
     names = {

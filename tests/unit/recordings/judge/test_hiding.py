@@ -74,3 +74,20 @@ def test_the_administrators_own_name_stays() -> None:
 def test_what_nobody_must_hide_stays_word_by_word() -> None:
     lines = ("A Good morning, how can I help?", "P I have a toothache and want to come on Friday at ten.")
     assert _shown("en", *lines) == [line[2:] for line in lines]
+
+
+def test_a_chinese_name_is_hidden_where_it_is_told_and_where_it_is_used() -> None:
+    shown = _shown(
+        "zh",
+        "A 您好，康美口腔，我是小王，请问您贵姓？",
+        "P 张小果，幺三九，四个零，五六七八。",
+        "A 好的张女士，张小果，给您约在明天上午十点。",
+        "P 好的，我叫欧阳明月也可以联系。",
+    )
+    together = " ".join(shown)
+    assert "张小果" not in together
+    assert "张女士" not in together
+    assert "欧阳" not in together
+    assert "[surname]女士" in shown[2]
+    assert "康美口腔，我是小王" in shown[0]
+    assert shown[2].endswith("给您约在明天上午十点。")
