@@ -1,4 +1,4 @@
-"""Names that Chinese callers tell and that the clinic does not know: a family name in its place, and what follows. Pure."""
+"""Names that Chinese callers tell and no list holds: a family name in its place, and what follows. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
