@@ -32,7 +32,7 @@ _HERE = Path(__file__).parent
 _LIST_REGIONS = ("badge", "rows")
 _PROGRESS_S = 2.0
 """How often an open page looks how far its transcription is; nothing is told of that as an event."""
-_PAGE_REGIONS = ("head", "sound", "found", "words", "score", "facts", "script", "notes")
+_PAGE_REGIONS = ("head", "sound", "found", "words", "parts", "score", "facts", "script", "notes")
 
 
 class RecordingRoutes:
