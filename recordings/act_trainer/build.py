@@ -8,6 +8,8 @@ from pathlib import Path
 from callcenter.kit.languages import Language
 from recordings.act_trainer.augment import Lesson
 from recordings.act_trainer.common import common_words
+from recordings.act_trainer.labelled import labelled_calls
+from recordings.act_trainer.opinion import train_opinion
 from recordings.act_trainer.train import train
 from recordings.act_trainer.validate import CrossValidated, calibrated, cross_validate
 from recordings.scoring.acts import features
@@ -16,6 +18,8 @@ from recordings.scoring.acts.freshness import SHIPPED as SHIPPED_CORPUS
 from recordings.scoring.acts.freshness import corpus_path
 from recordings.scoring.acts.model_file import ADMINISTRATOR, SHIPPED, SIDES, manifest_path, save_model
 from recordings.scoring.acts.names import AdministratorAct, PatientAct
+from recordings.scoring.engine import RULES
+from recordings.scoring.opinion.opinion_file import save_opinion
 from recordings.scoring.text import UNSPACED_LANGUAGES, make_spoken
 
 
@@ -43,6 +47,15 @@ def build_language(language: Language, corpus: Path = SHIPPED_CORPUS, models: Pa
             yield f"    {act:18} {found.utterances:5} utterances  F1 {found.f1:.2f}  damaged {found.f1_damaged:.2f}"
     manifest["sides"] = sides
     manifest_path(language, models).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def build_opinion() -> Iterator[str]:
+    """Form the second opinion from the labelled calls; yields what a person wants to read about it."""
+    calls = list(labelled_calls())
+    opinion = train_opinion(calls, list(RULES))
+    save_opinion(opinion)
+    deciding = [name for name, one in opinion.items() if one.decides]
+    yield f"second opinion from {len(calls)} labelled calls; it decides on {', '.join(deciding)}"
 
 
 def read_side(path: Path, side: str) -> list[Example]:

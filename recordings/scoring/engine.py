@@ -9,6 +9,8 @@ from recordings.scoring.doubts import doubts_of, unsettled
 from recordings.scoring.facts import facts_of
 from recordings.scoring.facts_found import NO_FACTS
 from recordings.scoring.heard import CallView, make_view
+from recordings.scoring.opinion.model import Opinion
+from recordings.scoring.opinion.settle import settle
 from recordings.scoring.pack import PhrasePack
 from recordings.scoring.rules import closing, contact, manner, needs, presentation, wrap_up
 from recordings.scoring.rules.measured import MEASURES
@@ -55,16 +57,18 @@ RULES: Mapping[str, Rule] = {
 """The rule of each criterion. A criterion without a rule is left to people: unsure, with no confidence."""
 
 
-def score_call(call: CallTranscript, standard: Standard, pack: PhrasePack, models: ActModels) -> ScoreCard:
+def score_call(
+    call: CallTranscript, standard: Standard, pack: PhrasePack, models: ActModels, opinion: Opinion | None = None
+) -> ScoreCard:
     """The scorecard of `call`. Pure: the same call, standard, pack and models give the same card."""
     view = make_view(call, pack, models)
     situation = Situation(view)
     talk = _talk(call)
     doubts = doubts_of(view)
     unsure = unsettled(doubts)
-    findings: dict[str, Finding] = {}
-    for criterion in standard.criteria:
-        findings[criterion.id] = unsure or _judge(criterion, view, situation, talk)
+    by_rule = {name: rule(view, situation) for name, rule in RULES.items()}
+    settled = settle(view, by_rule, opinion or {})
+    findings = {criterion.id: unsure or _judge(criterion, call, settled, talk) for criterion in standard.criteria}
     weights = {criterion.id: criterion.weight for criterion in standard.criteria}
     decided = {Verdict.PASS, Verdict.FAIL}
     return ScoreCard(
@@ -80,13 +84,12 @@ def score_call(call: CallTranscript, standard: Standard, pack: PhrasePack, model
     )
 
 
-def _judge(criterion: Criterion, view: CallView, situation: Situation, talk: CallStatistics) -> Finding:
-    rule = RULES.get(criterion.id)
-    if rule:
-        return rule(view, situation)
+def _judge(criterion: Criterion, call: CallTranscript, settled: Mapping[str, Finding], talk: CallStatistics) -> Finding:
+    if criterion.id in settled:
+        return settled[criterion.id]
     if criterion.id in MEASURES:
         measure, _ = MEASURES[criterion.id]
-        return measure(view.call, talk, criterion.limits)
+        return measure(call, talk, criterion.limits)
     return Finding(verdict=Verdict.UNSURE, confidence=0.0, rule="no_rule")
 
 

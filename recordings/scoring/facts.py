@@ -23,6 +23,8 @@ _REASONS: Mapping[str, str] = {
     Wants.RECOVERED: "recovered",
 }
 _LAST = 4
+_SURE = 0.7
+_ASSUMED = 0.5
 
 
 def facts_of(view: CallView, situation: Situation) -> Facts:
@@ -103,13 +105,18 @@ def _reason(view: CallView, situation: Situation) -> Fact:
 
 
 def _visit_type(view: CallView, situation: Situation) -> Fact:
-    before = view.first((Wants.BEEN_BEFORE,), view.patient)
-    if before:
-        return _fact("repeat", before)
-    if situation.changes or situation.confirms:
-        return _fact("repeat", situation.changes or situation.confirms)
-    first = view.first((Wants.FIRST_TIME,), view.patient)
-    return _fact("primary", first) if first else Fact("unknown", 0.5)
+    asked = view.first((Does.ASK_BEEN_BEFORE,), view.administrator)
+    answer = situation.after(asked, view.patient)[:1]
+    before = view.first((Wants.BEEN_BEFORE,), view.patient, least=_SURE) or view.first((Wants.YES,), answer)
+    first = view.first((Wants.FIRST_TIME,), view.patient, least=_SURE) or view.first((Wants.NO,), answer)
+    if first and not (before and before[0].place < first[0].place):
+        return _fact("primary", first)
+    known = before or situation.changes or situation.confirms
+    if known:
+        return _fact("repeat", known)
+    if view.is_outbound and not situation.is_elsewhere:
+        return Fact("repeat", _ASSUMED)
+    return Fact("unknown", _ASSUMED)
 
 
 def _quoted(view: CallView, proof: Proof, act: str) -> Fact:

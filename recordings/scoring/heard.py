@@ -7,6 +7,7 @@ from typing import TypeAlias
 from callcenter.domain.calls import Direction
 from recordings.scoring.acts.reading import ActModels, Done, read_acts
 from recordings.scoring.card import Finding, Verdict
+from recordings.scoring.limits import limit_of
 from recordings.scoring.pack import PhrasePack
 from recordings.scoring.text import Match, Spoken
 from recordings.transcript import CallTranscript, Speaker, Turn
@@ -46,8 +47,8 @@ class Utterance:
 Proof: TypeAlias = tuple[Utterance, Match]
 """Words that prove something."""
 
-LIKELY = 0.5
-"""From this likelihood on an utterance is taken to do an act."""
+_BY_OWN_PHRASE = 0.97
+"""How sure a clinic's own phrase is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,18 @@ class CallView:
         done = self.acts[utterance.place].get(act)
         return done.likelihood if done else 0.0
 
-    def find(self, act: str, among: Sequence[Utterance], *, least: float = LIKELY) -> Iterator[Proof]:
-        """Every utterance of `among` that does `act`, with the words that do it."""
+    def find(self, act: str, among: Sequence[Utterance], *, least: float | None = None) -> Iterator[Proof]:
+        """Every utterance of `among` that does `act`, with the words that do it.
+
+        `least` is the likelihood from which it is believed; the act's own where nothing is given.
+        """
+        limit = limit_of(act) if least is None else least
         for utterance in among:
             done = self.acts[utterance.place].get(act)
-            if done is not None and done.likelihood >= least:
+            if done is not None and done.likelihood >= limit:
                 yield utterance, done.match
 
-    def first(self, acts: Sequence[str], among: Sequence[Utterance], *, least: float = LIKELY) -> Proof | None:
+    def first(self, acts: Sequence[str], among: Sequence[Utterance], *, least: float | None = None) -> Proof | None:
         """The first utterance of `among` that does any of `acts`."""
         for utterance in among:
             for act in acts:
@@ -97,7 +102,7 @@ class CallView:
                     return proof
         return None
 
-    def does(self, act: str, among: Sequence[Utterance], *, least: float = LIKELY) -> bool:
+    def does(self, act: str, among: Sequence[Utterance], *, least: float | None = None) -> bool:
         """Whether any utterance of `among` does `act`."""
         return next(self.find(act, among, least=least), None) is not None
 
@@ -114,7 +119,14 @@ def make_view(call: CallTranscript, pack: PhrasePack, models: ActModels) -> Call
         else:
             groups.append([turn])
     utterances = tuple(_utterance(place, group, pack) for place, group in enumerate(groups))
-    return CallView(call, pack, utterances, _acts(utterances, models), models.patient.common)
+    acts = tuple(_with_own(said, done, pack) for said, done in zip(utterances, _acts(utterances, models), strict=True))
+    return CallView(call, pack, utterances, acts, models.patient.common)
+
+
+def _with_own(utterance: Utterance, done: Mapping[str, Done], pack: PhrasePack) -> Mapping[str, Done]:
+    """What an utterance does by the models, and by the clinic's own phrases."""
+    own = pack.own(utterance.spoken, is_administrator=utterance.is_administrator)
+    return {**done, **{act: Done(_BY_OWN_PHRASE, match) for act, match in own}}
 
 
 def _acts(utterances: Sequence[Utterance], models: ActModels) -> tuple[Mapping[str, Done], ...]:

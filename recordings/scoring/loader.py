@@ -13,6 +13,7 @@ from callcenter.kit.languages import Language, parse_language
 from recordings.scoring.acts.model_file import ADMINISTRATOR, PATIENT, load_model
 from recordings.scoring.acts.names import AdministratorAct, PatientAct
 from recordings.scoring.acts.reading import ActModels
+from recordings.scoring.opinion.opinion_file import load_opinion
 from recordings.scoring.pack import NAME_PLACES, PhrasePack, Phrases, build_pack
 from recordings.scoring.patterns import PatternError, compile_pattern
 from recordings.scoring.rulebook import Rulebook
@@ -162,7 +163,7 @@ def load_rulebook(own: Path | None = None) -> Rulebook:
     is read when it is first needed. Raises ContentError as `file:line: message` for the first file that is wrong.
     """
     if own is None:
-        return Rulebook(standard=load_standard(), pack_of=load_pack, models_of=load_models)
+        return Rulebook(standard=load_standard(), pack_of=load_pack, models_of=load_models, opinion=load_opinion())
     for problem in misplaced(own):
         raise problem
     packs = {
@@ -173,6 +174,7 @@ def load_rulebook(own: Path | None = None) -> Rulebook:
         standard=standard,
         pack_of=lambda language: packs.get(language) or load_pack(language),
         models_of=load_models,
+        opinion=load_opinion(),
     )
 
 

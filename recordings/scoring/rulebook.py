@@ -1,12 +1,13 @@
 """By what a clinic's calls are scored: a standard, and a phrase pack for each language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from callcenter.kit.languages import Language
 from recordings.scoring.acts.reading import ActModels
 from recordings.scoring.card import ScoreCard
 from recordings.scoring.engine import score_call
+from recordings.scoring.opinion.model import Opinion
 from recordings.scoring.pack import PhrasePack
 from recordings.scoring.standard import Standard
 from recordings.transcript import CallTranscript
@@ -19,7 +20,10 @@ class Rulebook:
     standard: Standard
     pack_of: Callable[[Language], PhrasePack]
     models_of: Callable[[Language], ActModels]
+    opinion: Opinion = field(default_factory=dict)
+    """The second opinion; empty where the rules alone decide."""
 
     def score(self, call: CallTranscript) -> ScoreCard:
         """The scorecard of `call`."""
-        return score_call(call, self.standard, self.pack_of(call.language), self.models_of(call.language))
+        pack, models = self.pack_of(call.language), self.models_of(call.language)
+        return score_call(call, self.standard, pack, models, self.opinion)

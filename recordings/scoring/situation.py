@@ -18,10 +18,13 @@ OBJECTIONS = (
     Wants.OBJECT_FAMILY,
     Wants.OBJECT_BAD,
 )
+_NO_REQUESTS = (Wants.ASK_CANCEL, Wants.ASK_MOVE, Wants.COMPLAIN)
+_NO_OBJECTIONS = (Wants.ASK_CANCEL, Wants.ASK_MOVE, Wants.REJECT_TIME, Wants.CONFIRM_COMING)
 TIMES = (Does.OFFER_TIME, Does.OFFER_TIMES)
 _OPENING = 3
 """Utterances of a side in which it says what the call is about."""
 _SURE = 0.7
+_VERY_SURE = 0.85
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,9 @@ class Situation:
 
     @cached_property
     def wrong_number(self) -> Proof | None:
-        """The caller reached the wrong place."""
-        return self.view.first((Wants.WRONG_NUMBER,), self.opening, least=_SURE)
+        """The caller reached the wrong place; not where a price, a time or a visit was spoken of all the same."""
+        spoken_of = self.view.first((Does.GIVE_PRICE, Does.BOOK, *TIMES), self.view.administrator, least=_SURE)
+        return None if spoken_of else self.view.first((Wants.WRONG_NUMBER,), self.opening, least=_SURE)
 
     @cached_property
     def other_person(self) -> Proof | None:
@@ -57,8 +61,18 @@ class Situation:
 
     @cached_property
     def request(self) -> Proof | None:
-        """The first time that the caller asks for a visit."""
-        return self.view.first((Wants.REQUEST_VISIT, Wants.FULL_REQUEST), self.view.patient)
+        """The first time that the caller asks for a visit; who gives one up, moves or complains does not ask."""
+        for utterance in self.view.patient:
+            proof = self.view.first((Wants.REQUEST_VISIT, Wants.FULL_REQUEST), (utterance,))
+            if proof and not self._outweighs(_NO_REQUESTS, (Wants.REQUEST_VISIT, Wants.FULL_REQUEST), utterance):
+                return proof
+        return None
+
+    def _outweighs(self, others: Sequence[str], acts: Sequence[str], utterance: Utterance) -> bool:
+        """Whether an utterance rather does one of `others` than one of `acts`."""
+        return max(self.view.likelihood(act, utterance) for act in others) > max(
+            self.view.likelihood(act, utterance) for act in acts
+        )
 
     @cached_property
     def complaint(self) -> Proof | None:
@@ -85,14 +99,26 @@ class Situation:
     @cached_property
     def record_question(self) -> Proof | None:
         """The caller asks for a patient's data."""
-        return self.view.first((Wants.ASK_RECORD,), self.view.patient, least=_SURE)
+        return self.view.first((Wants.ASK_RECORD,), self.view.patient, least=_VERY_SURE)
+
+    @cached_property
+    def data_risk(self) -> Proof | None:
+        """From where on a patient's data are at risk: they are asked for, or another person speaks."""
+        other = self.view.first((Wants.NOT_THE_PERSON,), self.view.patient, least=_SURE)
+        return min(filter(None, (self.record_question, other)), key=lambda proof: proof[0].place, default=None)
 
     @cached_property
     def objection(self) -> Proof | None:
-        """The first objection to a visit; one to a time of a visit that is there, or within a complaint, is none."""
-        if self.is_elsewhere or self.complaint or self.changes or self.sent_away:
+        """The first objection: to a visit, to keeping one, to an ambulance; a clash of times and a complaint are none."""
+        if self.is_elsewhere or self.complaint:
             return None
-        return self.view.first(OBJECTIONS, self.view.patient, least=_SURE)
+        after = self.after(self.sent_away, self.view.patient)
+        refused = self.view.first((Wants.REFUSE,), after, least=_SURE)
+        for utterance in self.view.patient:
+            proof = self.view.first(OBJECTIONS, (utterance,), least=_SURE)
+            if proof and not self._outweighs(_NO_OBJECTIONS, OBJECTIONS, utterance):
+                return proof
+        return refused
 
     @cached_property
     def sent_away(self) -> Proof | None:
@@ -103,23 +129,40 @@ class Situation:
     @cached_property
     def no_service(self) -> Proof | None:
         """What the caller wants is not done here."""
-        return self.view.first((Does.NO_SERVICE,), self.view.administrator, least=_SURE)
+        refused = self.view.first((Does.NO_SERVICE,), self.view.administrator, least=_VERY_SURE)
+        went_on = self.view.first((Does.GIVE_PRICE, *TIMES), self.view.administrator)
+        return None if went_on else refused
 
     @cached_property
     def times(self) -> Proof | None:
-        """The first concrete time that the administrator proposes."""
-        return self.view.first(TIMES, self.view.administrator)
+        """The first concrete time that the administrator proposes for a visit; the time of a callback is none."""
+        for utterance in self.view.administrator:
+            proof = self.view.first(TIMES, (utterance,))
+            if proof and not self._outweighs((Does.PROMISE,), TIMES, utterance):
+                return proof
+        return None
 
     @cached_property
     def agreement(self) -> Proof | None:
         """A visit is agreed: it is said to be written in, or a time is taken and repeated, and nobody takes it back."""
+        if self.sent_away or self.is_elsewhere:
+            return None
         spoken_of = self.times or self.view.first((Wants.PICK_TIME, Wants.FULL_REQUEST), self.view.patient)
-        booked = self.view.first((Does.BOOK,), self.view.administrator, least=_SURE)
+        booked = self._said(Does.BOOK, self.view.administrator, _SURE)
         after = self.after(spoken_of, self.view.utterances)
-        said = booked or self.view.first((Does.BOOK, Does.RECAP), [item for item in after if item.is_administrator])
-        taken = said or self.view.first((Wants.ACCEPT,), [item for item in after if not item.is_administrator])
+        own = [item for item in after if item.is_administrator]
+        said = booked or self._said(Does.BOOK, own) or self._said(Does.RECAP, own)
+        taken = said or self.view.first((Wants.ACCEPT,), self.after(self.times, self.view.patient))
         refused = self.view.first((Wants.REFUSE,), self.after(taken, self.view.patient), least=_SURE)
         return None if refused else taken
+
+    def _said(self, act: str, among: Sequence[Utterance], least: float | None = None) -> Proof | None:
+        """The first utterance that does `act` rather than promise a callback."""
+        for utterance in among:
+            proof = self.view.first((act,), (utterance,), least=least)
+            if proof and not self._outweighs((Does.PROMISE,), (act,), utterance):
+                return proof
+        return None
 
     @cached_property
     def refusal(self) -> Proof | None:

@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from recordings.scoring.text import Spoken
 
+_SHORT = 3
+"""A sentence of fewer words ('No problem.') says too little by itself: it is looked at with its neighbours."""
 _LONG = 16
 """A sentence of more words is looked at through a window too."""
 _WINDOW = 10
@@ -37,9 +39,9 @@ def pieces(spoken: Spoken, sentence_ends: tuple[int, ...], *, signs_a_word: int 
 def _pieces(words: int, ends: tuple[int, ...], scale: int) -> Iterator[Piece]:
     if 0 < words <= _WHOLE * scale:
         yield Piece(0, words)
-    starts = (0, *ends[:-1])
+    starts = (0, *ends)[: len(ends)]  # none of a turn without words
     sentences = [Piece(first, end) for first, end in zip(starts, ends, strict=True) if end > first]
-    yield from sentences
+    yield from (sentence for sentence in sentences if sentence.end - sentence.first >= _SHORT * scale)
     for one, other in pairwise(sentences):
         yield Piece(one.first, other.end)
     for sentence in sentences:

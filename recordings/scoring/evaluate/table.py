@@ -40,6 +40,31 @@ def compare(call: CallTranscript, card: ScoreCard) -> Compared:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What a set of labelled calls says of the scoring, in four numbers."""
+
+    macro_f1: float
+    critical_found: float
+    """The share of true critical fails that were given as fail or unsure; 1 where there are none."""
+    unsure: float
+    """The share of verdicts that are unsure."""
+    calls: int
+
+
+def figures(compared: Sequence[Compared], criteria: Sequence[str]) -> Figures:
+    """The figures of one set of calls."""
+    judged = [one.judged for one in compared]
+    missed, critical = _critical(judged)
+    verdicts = [verdict for one in judged for verdict in one.verdicts.values()]
+    return Figures(
+        macro_f1=_macro(judged, criteria) or 0.0,
+        critical_found=(critical - missed) / critical if critical else 1.0,
+        unsure=sum(verdict is Verdict.UNSURE for verdict in verdicts) / max(1, len(verdicts)),
+        calls=len(judged),
+    )
+
+
 def table(compared: Sequence[Compared], criteria: Sequence[str]) -> Iterator[str]:
     """The lines of the table for one set of calls."""
     languages = sorted({one.language for one in compared}, key=lambda language: language.value)

@@ -8,14 +8,15 @@ from recordings.scoring.rules.verdicts import fails, nobody_spoke, not_applicabl
 from recordings.scoring.situation import TIMES, Situation
 
 _OFFERS = (Does.OFFER_VISIT, *TIMES)
-_INVITES = (*_OFFERS, Does.ASK_TIME, Does.PROMISE)
+_INVITES = (*_OFFERS, Does.ASK_TIME, Does.PROMISE, Does.EMERGENCY)
 
 
 def offer_appointment(view: CallView, situation: Situation) -> Finding:
     """Pass where the administrator proposes a visit before the caller asks for one."""
     if not view.administrator:
         return nobody_spoke()
-    offer, request = view.first(_OFFERS, view.administrator), situation.request
+    offered, request = view.first((Does.OFFER_VISIT,), view.administrator), situation.request
+    offer = min(filter(None, (offered, situation.times)), key=lambda proof: proof[0].place, default=None)
     if situation.confirms and situation.changes is None:
         return not_applicable("offer.visit_already_agreed", situation.confirms)
     if offer and (request is None or offer[0].place < request[0].place):

@@ -85,11 +85,11 @@ def offer_help(view: CallView, situation: Situation) -> Finding:
         if reason:
             return passes(view, "offer_help.reason_stated", reason)
         return fails(view, "offer_help.no_reason", whole(view.administrator[0]))
-    stated = view.first(_STATED, view.patient[:2])
-    invited = view.first((Does.OFFER_HELP,), situation.before(stated, view.administrator[:3]))
+    invited = view.first((Does.OFFER_HELP,), view.administrator[:_OPENING])
     if invited:
         return passes(view, "offer_help.invited", invited, Does.OFFER_HELP)
-    if stated and stated[0].place <= 1:
+    stated = view.first(_STATED, view.patient[:1])
+    if stated:
         return not_applicable("offer_help.stated_at_once", stated)
     return fails(view, "offer_help.absent", whole(view.administrator[0]))
 

@@ -2,7 +2,7 @@
 
 from recordings.scoring.acts.names import AdministratorAct as Does
 from recordings.scoring.card import Finding, Verdict
-from recordings.scoring.heard import LIKELY, CallView, Proof, finding
+from recordings.scoring.heard import CallView, Proof, finding
 from recordings.scoring.rules.verdicts import fails, nobody_spoke, not_applicable, passes
 from recordings.scoring.situation import Situation
 
@@ -20,6 +20,7 @@ _FORBIDDEN = (
 )
 _HELPS = (Does.ARGUE, Does.OFFER_VISIT, Does.OFFER_TIME, Does.OFFER_TIMES, Does.PROMISE, Does.EMPATHY)
 _DOUBTFUL = 0.4
+_CERTAIN = 0.9
 
 
 def polite_words(view: CallView, _: Situation) -> Finding:
@@ -40,7 +41,7 @@ def no_forbidden_phrases(view: CallView, _: Situation) -> Finding:
         return nobody_spoke()
     for act in _FORBIDDEN:
         for proof in view.find(act, view.administrator):
-            if act == Does.REFUSE_BARE and any(view.likelihood(help_, proof[0]) >= LIKELY for help_ in _HELPS):
+            if act == Does.REFUSE_BARE and view.first(_HELPS, proof[:1]):
                 continue
             sure = round(view.likelihood(act, proof[0]), 2)
             return finding(Verdict.FAIL, sure, f"forbidden.{act}", proof, critical=act == Does.RUDE)
@@ -67,26 +68,35 @@ def _without(view: CallView, rule: str, acts: tuple[str, ...]) -> Finding:
 
 
 def confidentiality(view: CallView, situation: Situation) -> Finding:
-    """Fail where a patient's data are given to somebody who was not identified. Critical."""
-    asked = situation.record_question
-    third = situation.other_person
-    disclosed = view.first((Does.DISCLOSE,), view.administrator)
-    refused = view.first((Does.REFUSE_DATA,), view.administrator)
-    verified = view.first((Does.VERIFY,), view.administrator)
-    if asked is None and not (third and disclosed) and refused is None:
-        return not_applicable("confidentiality.not_asked")
-    guarded = next((proof for proof in (refused, verified) if proof), None)
-    if disclosed and not (guarded and guarded[0].place <= disclosed[0].place):
+    """Fail where a patient's data are given to somebody who was not identified, asked for or not. Critical."""
+    risk = situation.data_risk
+    if risk is None:
+        return _without_risk(view)
+    after = situation.after(risk, view.administrator)
+    disclosed = view.first((Does.DISCLOSE,), after)
+    guarded = view.first((Does.REFUSE_DATA, Does.VERIFY), situation.before(disclosed, after))
+    if disclosed and not guarded:
         sure = round(view.likelihood(Does.DISCLOSE, disclosed[0]), 2)
         return finding(Verdict.FAIL, sure, "confidentiality.disclosed", disclosed, critical=True)
     if guarded:
         return passes(view, "confidentiality.guarded", guarded)
-    doubtful = view.first((Does.DISCLOSE,), view.administrator, least=_DOUBTFUL)
+    doubtful = view.first((Does.DISCLOSE,), after, least=_DOUBTFUL)
     if doubtful:
         return finding(Verdict.UNSURE, 0.5, "confidentiality.doubtful", doubtful)
-    return (
-        passes(view, "confidentiality.nothing_given", asked) if asked else not_applicable("confidentiality.not_asked")
-    )
+    if situation.record_question:
+        return passes(view, "confidentiality.nothing_given", risk)
+    return not_applicable("confidentiality.not_asked")
+
+
+def _without_risk(view: CallView) -> Finding:
+    """Nobody asked for data, and nobody else than the patient is known to speak."""
+    disclosed = view.first((Does.DISCLOSE,), view.administrator, least=_CERTAIN)
+    if disclosed:
+        return finding(Verdict.UNSURE, 0.5, "confidentiality.whose_data", disclosed)
+    refused = view.first((Does.REFUSE_DATA,), view.administrator, least=_CERTAIN)
+    if refused:
+        return passes(view, "confidentiality.guarded", refused)
+    return not_applicable("confidentiality.not_asked")
 
 
 def hold_etiquette(view: CallView, _: Situation) -> Finding:

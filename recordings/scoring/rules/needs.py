@@ -54,7 +54,7 @@ def ask_visit_type(view: CallView, situation: Situation) -> Finding:
     asked = view.first((Does.ASK_BEEN_BEFORE,), view.administrator)
     if asked:
         return passes(view, "ask_visit_type.asked", asked, Does.ASK_BEEN_BEFORE)
-    told = view.first((Wants.BEEN_BEFORE, Wants.FIRST_TIME), view.patient)
+    told = view.first((Wants.BEEN_BEFORE, Wants.FIRST_TIME), view.patient, least=_SURE)
     if told:
         return not_applicable("ask_visit_type.told_unasked", told)
     if view.is_outbound or not situation.is_about_new_visit:

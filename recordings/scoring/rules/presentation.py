@@ -2,7 +2,7 @@
 
 from recordings.scoring.acts.names import AdministratorAct as Does
 from recordings.scoring.card import Finding, Verdict
-from recordings.scoring.heard import LIKELY, CallView, finding
+from recordings.scoring.heard import CallView, finding
 from recordings.scoring.rules.verdicts import fails, nobody_spoke, not_applicable, passes
 from recordings.scoring.situation import Situation
 
@@ -17,7 +17,7 @@ def value_before_price(view: CallView, situation: Situation) -> Finding:
         return not_applicable("value_before_price.not_asked")
     after = situation.after(asked, view.administrator)
     given = view.first((Does.GIVE_PRICE,), after)
-    if given and view.likelihood(Does.EXPLAIN_PRICE, given[0]) >= LIKELY:
+    if given and view.does(Does.EXPLAIN_PRICE, given[:1]):
         return passes(view, "value_before_price.together", given, Does.EXPLAIN_PRICE)
     before = [item for item in after if given and item.place < given[0].place]
     explained = view.first((Does.EXPLAIN_PRICE,), before)

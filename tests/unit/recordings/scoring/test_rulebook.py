@@ -25,9 +25,8 @@ def own(tmp_path: Path) -> Path:
 
 def _with_own_greeting(own: Path) -> None:
     text = (SHIPPED / "phrases" / "ru.yaml").read_text(encoding="utf-8")
-    before, act, after = text.rpartition("  greet: |\n")
-    assert act
-    (own / "phrases" / "ru.yaml").write_text(f"{before}{act}    салют\n{after}", encoding="utf-8")
+    own_act = "administrator:\n  greet: |\n    салют\n"
+    (own / "phrases" / "ru.yaml").write_text(text + own_act, encoding="utf-8")
 
 
 def test_without_a_folder_of_its_own_a_clinic_has_the_shipped_standard(tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""What clocks decide: a verdict with the figure, by the limits of the standard."""
+
+import pytest
+
+from recordings.transcript import Speaker, Turn
+from tests.unit.recordings.scoring.calls import call_of, finding_of, verdict_of
+
+TALK = ("A Good morning, Maple Dental.", "P Hello, I have a question.", "A Please go ahead.", "P When do you open?")
+
+
+@pytest.mark.parametrize(("ring", "verdict"), [(4.0, "pass"), (15.0, "pass"), (15.5, "fail"), (None, "na")])
+def test_the_answer_must_come_within_the_limit(ring: float | None, verdict: str) -> None:
+    assert verdict_of("answer_speed", call_of("en", *TALK, ring_seconds=ring)) == verdict
+
+
+def test_the_clinics_own_call_is_not_judged_by_its_ringing() -> None:
+    assert verdict_of("answer_speed", call_of("en", *TALK, ring_seconds=40.0, outbound=True)) == "na"
+
+
+def test_the_figure_stands_beside_the_verdict() -> None:
+    assert finding_of("answer_speed", call_of("en", *TALK, ring_seconds=21.0)).measured == 21.0
+
+
+def test_a_hold_longer_than_the_limit_fails_at_its_second() -> None:
+    found = finding_of("hold_length", call_of("en", *TALK[:2], "H 90", *TALK[2:]))
+    assert (found.verdict.value, found.at, found.measured) == ("fail", 10.0, 90.0)
+
+
+def test_a_call_without_a_hold_is_not_judged_by_holds() -> None:
+    call = call_of("en", *TALK)
+    assert verdict_of("hold_length", call) == verdict_of("hold_count", call) == "na"
+
+
+def test_more_holds_than_allowed_fail() -> None:
+    assert verdict_of("hold_count", call_of("en", "H 5", TALK[0], "H 5", TALK[1], "H 5", TALK[2])) == "fail"
+
+
+def test_a_long_silence_fails_where_it_begins() -> None:
+    call = call_of("en", *TALK)
+    late = Turn(speaker=Speaker.ADMINISTRATOR, start=60.0, end=64.0, text="Nine to six.")
+    found = finding_of("dead_air", type(call)(id="own", language=call.language, turns=(*call.turns, late)))
+    assert (found.verdict.value, found.at) == ("fail", 19.0)
+
+
+def test_who_talks_nearly_alone_fails_by_share() -> None:
+    lines = [*(f"A Sentence number {number} of mine goes on." for number in range(9)), "P Yes."]
+    found = finding_of("talk_share", call_of("en", *lines))
+    assert (found.verdict.value, found.rule) == ("fail", "talk_share.above")
+
+
+def test_loudness_is_not_judged_without_sound() -> None:
+    assert verdict_of("loudness", call_of("en", *TALK)) == "na"
