@@ -13,7 +13,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage.calls import get_call
 from callcenter.storage.driver import Connection
 from callcenter.storage.operators import find_operator
-from scripts_library.texts import render
+from scripts_library.texts import LAST_RESORT, render
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,5 +68,7 @@ def shown_steps(parts: DeskParts, connection: Connection, call_id: CallId) -> Wa
         step = script.step(name)
         is_open = place == len(names) - 1 and not step.is_exit
         spoken, text = render(step, facts).spoken, render(step, without).screen
+        if spoken == LAST_RESORT[walk.language]:
+            continue  # what it named then, such as a place, is not known any more
         steps.append(StepWords(id=step.id, title=step.title, spoken=spoken, text=text, is_open=is_open))
     return WalkWords(language=walk.language, steps=tuple(steps))

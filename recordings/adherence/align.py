@@ -55,8 +55,9 @@ def align(walked: Walked, turns: Sequence[Turn]) -> tuple[KeptStep, ...]:
 
 
 def _weights(wanted: Sequence[frozenset[str]]) -> Mapping[str, float]:
+    """What a stem counts: less where many steps have it, because it tells none of them from the others."""
     counts = Counter(one for stems in wanted for one in stems)
-    return {one: (0.4 if len(one) < 3 and one.isalpha() and one.isascii() else 1.0) / n for one, n in counts.items()}
+    return {one: n**-0.5 for one, n in counts.items()}
 
 
 def _places(stems: frozenset[str], heard: Sequence[frozenset[str]], weights: Mapping[str, float]) -> list[_Place]:
