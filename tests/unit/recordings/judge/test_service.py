@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from structlog.testing import capture_logs
 
 from callcenter.domain.events import CallJudged, RecordingScored
 from callcenter.kit.ids import RecordingId
@@ -192,6 +193,17 @@ def test_a_model_that_lies_or_babbles_changes_nothing(world: World, model: FakeM
     assert _card(world, kept) == before
     assert len(world.events()) == told
     assert len(model.asked) == 1
+
+
+def test_what_is_refused_is_logged_by_ids_and_never_by_words(world: World, model: FakeModel) -> None:
+    kept = _scored(world)
+    secret = {"verdict": "pass", "quote": "меня зовут Краснопольская", "turn": 1}
+    model.says = json.dumps({"greeting": secret, "меня зовут Краснопольская": secret}, ensure_ascii=False)
+    with capture_logs() as lines:
+        _judging(world, model).judge(kept)
+    told = [(line["recording"], line["criterion"], line["reason"]) for line in lines if "reason" in line]
+    assert told == [(kept, "greeting", "quote_not_said"), (kept, "unknown", "not_asked")]
+    assert "раснопольск" not in str(lines)
 
 
 @pytest.mark.parametrize("fault", ["is_silent", "drips", "cut", "status", "raw"])
