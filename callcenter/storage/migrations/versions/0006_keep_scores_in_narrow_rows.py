@@ -1,8 +1,5 @@
 """Keep scores in narrow rows, what the words say of a call, and what was taken over from it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
@@ -92,16 +89,16 @@ def _fill() -> None:
 
 
 def _cards() -> sa.TableClause:
-    columns = (sa.column("recording", sa.String()), sa.column("points"), sa.column("max_points"))
-    return sa.table("scorecard", *columns, sa.column("verdicts", sa.JSON()), sa.column("critical", sa.JSON()))
+    verdicts, critical = sa.column("verdicts", sa.JSON()), sa.column("critical", sa.JSON())
+    return sa.table("scorecard", *map(sa.column, ("recording", "points", "max_points")), verdicts, critical)
 
 
 def _lines() -> sa.TableClause:
-    columns = (sa.column("recording"), sa.column("at", UtcDateTime()), sa.column("points"), sa.column("max_points"))
-    return sa.table("score_line", *columns, sa.column("criteria"), sa.column("verdicts"))
+    names = ("recording", "points", "max_points", "criteria", "verdicts")
+    return sa.table("score_line", *map(sa.column, names), sa.column("at", UtcDateTime()))
 
 
-def _line(row: Mapping[str, Any]) -> dict[str, object]:  # any: a row's columns have the types of the table
+def _line(row: sa.RowMapping) -> dict[str, object]:
     critical = frozenset(row["critical"])
     letters = [
         "c" if name in critical else {"pass": "p", "fail": "f", "na": "n"}.get(entry["verdict"], "u")

@@ -63,7 +63,7 @@ def _call_row(name: str, at: object) -> dict[str, object]:
 
 
 def _desk_row(name: str, who: str) -> dict[str, object]:
-    flags = {"patient_is_chosen": False, "walk": None, "put_aside": False, "offered": []}
+    flags: dict[str, object] = {"patient_is_chosen": False, "walk": None, "put_aside": False, "offered": []}
     return {"call": name, "operator": who or None, "version": 1, "note_version": 1, **flags}
 
 

@@ -9,6 +9,7 @@ from callcenter.kit.ids import CallId, OperatorId, RecordingId
 from recordings.months.tally import Level, ScoredCall, Share, shares_of
 from tests.support.clinic import NOW
 
+ANNA = OperatorId("anna")
 NAMES = ("greeting", "goodbye", "recap")
 
 
@@ -36,8 +37,8 @@ def test_only_what_was_decided_counts() -> None:
 
 def test_calls_that_were_scored_on_other_criteria_are_counted_together() -> None:
     shares = shares_of([_call("pp", names=("greeting", "old_point")), _call("fpp")])
-    assert shares["anna", "greeting"] == Share(1, 1)
-    assert shares["anna", "old_point"] == Share(1, 0)
+    assert shares[ANNA, "greeting"] == Share(1, 1)
+    assert shares[ANNA, "old_point"] == Share(1, 0)
 
 
 def test_a_share_of_few_calls_has_no_level() -> None:
