@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from callcenter.storage.full_text import searchable_table, spoken_turn_table
+from callcenter.storage.score_tables import fact_taken_table, score_line_table
 from callcenter.storage.standard_tables import scoring_run_table, standard_draft_table, standard_version_table
 from callcenter.storage.types import UtcDateTime
 
@@ -300,34 +301,8 @@ scorecard = Table(
     Column("facts", JSON, comment="what the words say that came of the call; null where nobody asked them"),
 )
 
-score_line = Table(
-    "score_line",
-    metadata,
-    # A scorecard in a narrow row, so that a month of them is read at once: which criteria, and a letter for each.
-    Column("recording", _Id, ForeignKey("recording.id", ondelete="CASCADE"), primary_key=True),
-    Column("at", UtcDateTime, nullable=False, comment="when the call began; of a file from outside, when it was kept"),
-    Column("points", Float, nullable=False),
-    Column("max_points", Float, nullable=False),
-    Column("criteria", Text, nullable=False, comment="ids with spaces between them"),
-    Column("verdicts", Text, nullable=False, comment="a letter each: pass, fail, critical fail, n = na, unsure"),
-    Index(None, "at"),
-)
-
-fact_taken = Table(
-    "fact_taken",
-    metadata,
-    # What the words of a call say was put in place of what the operator had entered; kept, so that it can be undone.
-    Column("id", _Serial, primary_key=True, autoincrement=True),
-    Column("call", _Id, ForeignKey("call.id", ondelete="CASCADE"), nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("operator", _Id, nullable=False),
-    Column("fact", String(20), nullable=False),
-    Column("before", JSON, nullable=False, comment="the columns of desk_call that it changed, as they were"),
-    Column("after", JSON, nullable=False),
-    Column("undone_at", UtcDateTime),
-    Column("undone_by", _Id),
-    Index(None, "call"),
-)
+score_line = score_line_table(metadata)
+fact_taken = fact_taken_table(metadata)
 
 searchable = searchable_table(metadata)
 spoken_turn = spoken_turn_table(metadata)

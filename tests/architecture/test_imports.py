@@ -78,7 +78,7 @@ OURS: dict[str, tuple[str, ...]] = {
     "recordings.screens": (
         *(*_SHOWN, "recordings", "recordings.audio", "recordings.copies", "recordings.model_shelf"),
         *("recordings.problems", "recordings.scoring", "recordings.search"),
-        *("recordings.adherence", "recordings.months"),
+        *("recordings.adherence", "recordings.months", "recordings.own_standard"),
     ),
     "recordings.standard_screens": (
         *(*_CORE, "callcenter.storage", "callcenter.web", "recordings.own_standard", "recordings.rescoring"),
