@@ -22,7 +22,7 @@ class Run:
     asked_at: datetime
     since: datetime
     until: datetime
-    """Recordings that were kept from `since` on and before `until`."""
+    """Recordings that were kept from `since` to `until`."""
     standard: int
     """Version of the standard when it was asked for."""
     total: int

@@ -83,7 +83,7 @@ def end_run(connection: Connection, name: str, at: datetime, *, is_stopped: bool
 
 def _within(since: datetime, until: datetime) -> ColumnElement[bool]:
     kept = _recording.c.kept_at
-    return and_(_recording.c.state == RecordingState.SCORED.value, kept >= since, kept < until)
+    return and_(_recording.c.state == RecordingState.SCORED.value, kept >= since, kept <= until)
 
 
 def _read(row: RowMapping) -> Run:

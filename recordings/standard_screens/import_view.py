@@ -52,7 +52,7 @@ def rows_from_json(text: str) -> Rows:
     broken = BadInputError(N_("The table did not come along. Choose the file once more."))
     try:
         loaded = json.loads(text)
-    except ValueError as exc:
+    except (ValueError, RecursionError) as exc:
         raise broken from exc
     if not isinstance(loaded, list) or not loaded or len(loaded) > MOST_ROWS:
         raise broken

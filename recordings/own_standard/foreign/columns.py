@@ -68,7 +68,7 @@ def guess_columns(rows: Rows) -> Columns | None:
     if weight is None:
         return None
     words = [
-        (sum(min(len(row[place]), 60) for row in body) / 20 + len(rows) * _is_head(rows, place, "name"))
+        (sum(min(len(row[place]), 30) for row in body) / 30 + 2 * len(rows) * _is_head(rows, place, "name"))
         * (place != weight and numbers[place] * 2 <= len(body))
         for place in range(width)
     ]

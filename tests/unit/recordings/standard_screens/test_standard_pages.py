@@ -1,0 +1,312 @@
+"""The pages of the standard: who may do what, the editor, versions, taking over a table, the table to take along."""
+
+import csv
+import re
+from html import unescape
+from io import StringIO
+from pathlib import Path
+
+import httpx
+import pytest
+
+from callcenter.kit.languages import Language
+from callcenter.storage.work import Database
+from recordings.own_standard import changes
+from recordings.scoring.loader import load_standard
+from recordings.standard_screens.examples_loader import load_examples
+from recordings.standard_screens.limits import limits_of, stored_limit
+from tests.support.calls import CallsBench
+from tests.support.pages import text_of
+from tests.support.standard import StandardBench
+from tests.support.web import ANNA, MARTA, WebUnderTest, web_under_test
+
+SHIPPED = load_standard()
+OURS = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
+CARD = "Критерий;Балл;Критично\nПриветствие;20;\nПредложил запись;60;да\nГрамотная речь;40;\n"
+
+
+@pytest.fixture
+def bench(database: Database, tmp_path: Path) -> StandardBench:
+    return StandardBench(CallsBench(database, tmp_path))
+
+
+@pytest.fixture
+def web(bench: StandardBench) -> WebUnderTest:
+    return web_under_test([bench.calls.feature, bench.feature])
+
+
+@pytest.fixture
+def manager(web: WebUnderTest) -> httpx.Client:
+    return web.signed_in(MARTA)
+
+
+def _fields(html: str) -> dict[str, str]:
+    """What a browser would send of the editor, as it is."""
+    form = html[html.index('id="draft"') :]
+    found = dict(re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', form))
+    unchecked = [
+        name
+        for name, rest in re.findall(r'type="checkbox"[^>]* name="([^"]+)" value="1"([^>]*)>', form)
+        if "checked" not in rest
+    ]
+    return {name: unescape(value) for name, value in found.items() if name not in unchecked}
+
+
+def _draft(manager: httpx.Client) -> dict[str, str]:
+    manager.post("/standard/draft/begin", headers=OURS)
+    return _fields(manager.get("/standard/draft").text)
+
+
+def _send(manager: httpx.Client, fields: dict[str, str], do: str, **more: str) -> httpx.Response:
+    return manager.post("/standard/draft", data={**fields, "do": do, **more}, headers=OURS)
+
+
+def test_everybody_reads_the_standard_with_examples(web: WebUnderTest) -> None:
+    html = web.signed_in(ANNA, "ru").get("/standard").text
+    page = text_of(html)
+    assert "Приветствие в начале" in page
+    assert "не больше 15 с" in page
+    assert all(line in page for line in load_examples(Language.RU)["triage"].good)
+    assert "/standard/draft/begin" not in html
+    assert "score-anew" not in html
+
+
+def test_examples_are_shown_in_the_language_that_was_chosen(manager: httpx.Client) -> None:
+    page = text_of(manager.get("/standard?examples=pl").text)
+    assert all(line in page for line in load_examples(Language.PL)["triage"].good)
+
+
+def test_who_is_no_manager_changes_nothing(web: WebUnderTest, bench: StandardBench) -> None:
+    anna = web.signed_in(ANNA)
+    for path in ("draft/begin", "draft", "draft/discard", "versions/0/again", "scores", "scores/x/stop", "import/rows"):
+        assert anna.post(f"/standard/{path}", data={"days": "3"}, headers=OURS).status_code == 403, path
+    assert anna.post("/standard/import", files={"file": b"a;1"}, headers=OURS).status_code == 403
+    for path in ("draft", "import"):
+        assert anna.get(f"/standard/{path}").status_code == 403
+    overview = bench.standards.overview()
+    assert (overview.number, overview.draft) == (0, None)
+
+
+def test_another_site_changes_nothing(manager: httpx.Client, bench: StandardBench) -> None:
+    answer = manager.post("/standard/draft/begin", headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    assert bench.standards.overview().draft is None
+
+
+def test_the_editor_sent_as_it_is_changes_nothing(manager: httpx.Client, bench: StandardBench) -> None:
+    fields = _draft(manager)
+    assert _send(manager, fields, "save").status_code == 303
+    assert bench.standards.draft().standard.criteria == SHIPPED.criteria
+
+
+def test_weights_are_edited_and_published_with_a_note(manager: httpx.Client, bench: StandardBench) -> None:
+    fields = _draft(manager) | {"weight:greeting": "5", "weight:clinic_name": "1"}
+    answer = _send(manager, fields, "publish", note="первое впечатление")
+    assert answer.status_code == 422
+    assert "The weights add up to 102, 2 too many" in text_of(answer.text)
+    answer = _send(manager, _fields(answer.text), "spread")
+    assert answer.headers["location"] == "/standard/draft?texts=en"
+    fields = _fields(manager.get("/standard/draft").text)
+    assert _send(manager, fields, "publish", note="первое впечатление").headers["location"] == "/standard"
+    page = text_of(manager.get("/standard").text)
+    assert "Version 1" in page
+    assert "первое впечатление" in page
+    assert bench.standards.overview().standard.criteria[0].weight == 4  # a point off, as off another one
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("weight:greeting", "two", "A whole number"),
+        ("weight:greeting", "-1", "A whole number"),
+        ("weight:greeting", "101", "A whole number"),
+        ("weight:greeting", "٣", "A whole number"),
+        ("title:greeting", "  ", "A title is expected"),
+        ("title:greeting", "x" * 121, "too long"),
+        ("limit:pace:most", "fast", "A number is expected"),
+        ("limit:pace:most", "nan", "A number is expected"),
+    ],
+)
+def test_what_cannot_be_read_is_shown_again_and_nothing_is_saved(
+    manager: httpx.Client, bench: StandardBench, field: str, typed: str, said: str
+) -> None:
+    answer = _send(manager, _draft(manager) | {"weight:recap": "9", field: typed}, "save")
+    assert answer.status_code == 422
+    assert said in text_of(answer.text)
+    assert f'value="{typed}"' in answer.text
+    assert 'value="9"' in answer.text
+    assert bench.standards.draft().standard.criteria == SHIPPED.criteria
+
+
+def test_texts_are_edited_in_one_language_at_a_time(manager: httpx.Client, bench: StandardBench) -> None:
+    fields = _draft(manager)
+    answer = _send(manager, fields, "texts:pl")
+    assert answer.headers["location"] == "/standard/draft?texts=pl"
+    polish = _fields(manager.get("/standard/draft?texts=pl").text)
+    assert polish["title:greeting"] == SHIPPED.criteria[0].title[Language.PL]
+    _send(manager, polish | {"title:greeting": "Powitanie"}, "save")
+    title = bench.standards.draft().standard.criteria[0].title
+    assert (title[Language.PL], title[Language.EN]) == ("Powitanie", SHIPPED.criteria[0].title[Language.EN])
+
+
+def test_a_criterion_is_taken_out_put_back_and_added(manager: httpx.Client, bench: StandardBench) -> None:
+    answer = _send(manager, _draft(manager), "out:recap")
+    assert answer.headers["location"].endswith("#removed")
+    page = manager.get("/standard/draft").text
+    assert "97 of 100: 3 to add" in text_of(page)
+    _send(manager, _fields(page), "back:recap")
+    page = manager.get("/standard/draft").text
+    _send(manager, _fields(page), "add", **{"new-title": "Smile", "new-stage": "manner"})
+    standard = bench.standards.draft().standard
+    own = next(one for one in standard.criteria if one.id.startswith("own_"))
+    assert (own.stage, own.weight, own.title[Language.ZH]) == ("manner", 1, "Smile")
+    assert standard.criterion("recap")
+    assert _send(manager, _fields(manager.get("/standard/draft").text), "add").status_code == 422
+
+
+def test_a_stale_tab_is_told_and_overwrites_nothing(manager: httpx.Client, bench: StandardBench) -> None:
+    fields = _draft(manager)
+    _send(manager, fields | {"weight:greeting": "3"}, "save")
+    answer = _send(manager, fields | {"weight:greeting": "4"}, "save")
+    assert answer.status_code == 422
+    assert "Somebody has changed the draft" in text_of(answer.text)
+    assert bench.standards.draft().standard.criteria[0].weight == 3
+
+
+def test_versions_tell_what_changed_and_an_older_one_is_published_again(
+    manager: httpx.Client, bench: StandardBench
+) -> None:
+    assert "Nothing has been published yet" in text_of(manager.get("/standard/versions").text)
+    bench.publish(changes.all_alike(SHIPPED), "alike")
+    page = text_of(manager.get("/standard/versions").text)
+    assert "Greeting first Points: 2 → 3" in page
+    manager.post("/standard/versions/0/again", headers=OURS)
+    page = text_of(manager.get("/standard/versions").text)
+    assert "The standard that came with the program, once more" in page
+    assert "no longer scores new calls" in text_of(manager.get("/standard?version=1").text)
+    assert manager.get("/standard?version=99").status_code == 404
+    assert manager.get("/standard?version=x").status_code == 422
+
+
+def test_scoring_anew_is_asked_for_and_stopped_on_the_page(manager: httpx.Client, bench: StandardBench) -> None:
+    bench.calls.scored("c-1")
+    answer = manager.post("/standard/scores", data={"days": "30"}, headers=OURS)
+    assert answer.headers["location"] == "/standard#rescoring"
+    assert "Scoring anew: 0 of 1 calls" in text_of(manager.get("/standard").text)
+    run = bench.rescoring.newest()
+    assert run
+    manager.post(f"/standard/scores/{run.id}/stop", headers=OURS)
+    assert "Stopped after 0 of 1 calls" in text_of(manager.get("/standard").text)
+    assert manager.post("/standard/scores", data={"days": "0"}, headers=OURS).status_code == 422
+
+
+def _table(html: str) -> dict[str, str]:
+    """What a browser would send of the preview, as it is."""
+    form = html[html.index('id="rows-form"') :]
+    table = re.search(r'name="table" value="([^"]*)"', form)
+    was = re.search(r'name="was" value="([^"]*)"', form)
+    assert table
+    assert was
+    selects = re.findall(r'<select[^>]* name="([^"]+)".*?</select>', form, re.DOTALL)
+    chosen = {
+        name: (re.search(rf'name="{re.escape(name)}".*?value="([^"]*)" selected', form, re.DOTALL) or ["", ""])[1]
+        for name in selects
+    }
+    checked = dict(re.findall(r'name="(critical:\d+)" value="(1)"[^>]* checked', form))
+    return {"table": unescape(table[1]), "was": was[1], **chosen, **checked}
+
+
+def _upload(manager: httpx.Client, data: bytes) -> httpx.Response:
+    return manager.post("/standard/import", files={"file": ("card.csv", data)}, headers=OURS)
+
+
+def test_a_table_becomes_a_draft_only_when_somebody_says_so(manager: httpx.Client, bench: StandardBench) -> None:
+    answer = _upload(manager, CARD.encode("cp1251"))
+    assert answer.status_code == 200
+    assert "add up to 120; in the standard they add up to 100" in text_of(answer.text)
+    assert bench.standards.overview().draft is None
+    fields = _table(answer.text)
+    assert (fields["means:0"], fields["means:1"], fields["means:2"]) == ("greeting", "offer_appointment", "person")
+    taken = manager.post("/standard/import/rows", data={**fields, "do": "take"}, headers=OURS)
+    assert taken.headers["location"] == "/standard/draft"
+    standard = bench.standards.draft().standard
+    assert [one.weight for one in standard.criteria] == [17, 50, 33]
+    assert [one.critical for one in standard.criteria] == [False, True, False]
+    assert bench.standards.overview().number == 0
+
+
+def test_rows_are_put_right_and_counted_anew(manager: httpx.Client, bench: StandardBench) -> None:
+    fields = _table(_upload(manager, CARD.encode()).text) | {"means:2": "out"}
+    answer = manager.post("/standard/import/rows", data={**fields, "do": "count"}, headers=OURS)
+    assert "add up to 80" in text_of(answer.text)
+    twice = fields | {"means:2": "greeting", "do": "take"}
+    answer = manager.post("/standard/import/rows", data=twice, headers=OURS)
+    assert answer.status_code == 422
+    assert "Two rows stand for the same criterion" in text_of(answer.text)
+    assert bench.standards.overview().draft is None
+
+
+def test_other_columns_are_guessed_anew(manager: httpx.Client) -> None:
+    table = b"Name;Points;Other\nGreeting;1;60\nFarewell;1;40\n"
+    fields = _table(_upload(manager, table).text)
+    answer = manager.post("/standard/import/rows", data=fields | {"weight": "2", "do": "count"}, headers=OURS)
+    assert "The weights add up to 100 and stay as they are" in text_of(answer.text)
+    answer = manager.post("/standard/import/rows", data=fields | {"weight": "0", "do": "count"}, headers=OURS)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "The file is empty"),
+        ("Критерий;Комментарий\nПриветствие;да\n".encode(), "No column of this table"),
+        (b"a;1\n" * 2_600_000, "larger than 10 MB"),
+    ],
+)
+def test_a_bad_file_is_refused_on_the_page(manager: httpx.Client, data: bytes, said: str) -> None:
+    answer = _upload(manager, data)
+    assert answer.status_code == 422
+    assert said in text_of(answer.text)
+
+
+def test_no_file_at_all_is_refused(manager: httpx.Client) -> None:
+    answer = manager.post("/standard/import", data={}, headers=OURS)
+    assert answer.status_code == 422
+    assert "The file is empty" in text_of(answer.text)
+
+
+@pytest.mark.parametrize("table", ["", "[]", "{}", "[1]", "[[1]]", '[["a"],["b","c"]]', "[" * 5000])
+def test_a_table_that_did_not_come_along_is_told(manager: httpx.Client, table: str) -> None:
+    answer = manager.post("/standard/import/rows", data={"table": table, "do": "take"}, headers=OURS)
+    assert answer.status_code == 422
+    assert "did not come along" in text_of(answer.text)
+
+
+def test_what_was_saved_as_a_table_is_taken_over_the_same(manager: httpx.Client, bench: StandardBench) -> None:
+    table = manager.get("/standard/export.csv").content
+    assert table.startswith(b"\xef\xbb\xbf")
+    fields = _table(_upload(manager, table).text)
+    manager.post("/standard/import/rows", data={**fields, "do": "take"}, headers=OURS)
+    assert bench.standards.draft().standard.criteria == SHIPPED.criteria
+
+
+def test_a_saved_table_holds_no_formula(manager: httpx.Client, bench: StandardBench) -> None:
+    own = changes.write(SHIPPED, {"greeting": changes.Written(title="=1+1")}, Language.EN)
+    bench.publish(own)
+    rows = list(csv.reader(StringIO(manager.get("/standard/export.csv").content.decode("utf-8-sig"))))
+    assert rows[1][1] == "'=1+1"
+
+
+def test_limits_are_shown_in_the_units_that_people_use() -> None:
+    share = SHIPPED.criterion("talk_share")
+    assert share
+    assert [(limit.value, limit.unit) for limit in limits_of(share)] == [(35, "%"), (70, "%")]
+    assert stored_limit("talk_share", "35") == 0.35
+    assert stored_limit("loudness", "−36,5") == -36.5
+
+
+def test_every_language_has_examples_for_nearly_every_criterion() -> None:
+    for language in Language:
+        examples = load_examples(language)
+        assert len(examples) >= 28, language
+        assert sum(bool(one.good) for one in examples.values()) >= 25, language
