@@ -34,14 +34,14 @@ def _recording(screens: CallScreensShown) -> RecordingId:
 
 
 def _judge(screens: CallScreensShown, **given: Json) -> None:
-    """Put something else in place of each verdict's fields; `verdict` in that of the first alone."""
+    """Put something else in place of fields of the first verdict, which is worth two points."""
     kept = _recording(screens)
     with screens.bench.database.work() as work:
         card = read_card(work.connection, kept)
         assert card is not None
         first = next(iter(card.verdicts))
         verdicts: dict[str, Json] = {**card.verdicts, first: {**card.verdicts[first], **given}}
-        save_judged(work.connection, kept, verdicts, int(card.points), int(card.max_points))
+        save_judged(work.connection, kept, verdicts, int(card.points) + 2, int(card.max_points))
 
 
 def _in(screens: CallScreensShown, language: str, width: int) -> Page:
@@ -67,6 +67,7 @@ def test_a_verdict_of_the_model_says_who_judged(
     verdict.scroll_into_view_if_needed()
     expect(verdict).to_contain_text(said)
     expect(page.get_by_text(said)).to_have_count(1)
+    expect(page.locator(".score-stage-points").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     picture(page, f"judged-{language}-{width}")
 
