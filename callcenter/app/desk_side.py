@@ -24,7 +24,14 @@ class DeskSideOfCalls:
         if found is None:
             return None
         steps = [
-            ShownStep(id=step.id, title=step.title, spoken=step.spoken, text=step.text, is_open=step.is_open)
+            ShownStep(
+                id=step.id,
+                title=step.title,
+                spoken=step.spoken,
+                text=step.text,
+                criteria=step.criteria,
+                is_open=step.is_open,
+            )
             for step in found.steps
         ]
         return Walked(language=found.language, steps=steps)

@@ -1,12 +1,11 @@
 """The steps of the script that a call showed, as they were to be said. Reads; raises nothing but NotFoundError."""
 
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 
 from callcenter.clinic.visit_store import doctors, kept_for, services, visit_booked_in
 from callcenter.desk.parts import DeskParts
 from callcenter.desk.running import agreed_place, running_script
-from callcenter.desk.say import FIRST_NAME, LAST_NAME, Situation, facts_of
+from callcenter.desk.say import Situation, facts_of
 from callcenter.desk.store import find_desk_call, patient_of
 from callcenter.kit.ids import CallId
 from callcenter.kit.languages import Language
@@ -23,9 +22,11 @@ class StepWords:
     id: str
     title: str
     spoken: str
-    """As it was to be said, with all that was known of the patient."""
+    """As it was to be said, with numbers in words."""
     text: str
-    """The same without the patient's data."""
+    """As it stood on the screen."""
+    criteria: tuple[str, ...]
+    """Criteria of the phone standard that it fulfils."""
     is_open: bool
     """The script stood here, not at an exit, when the call ended: it need not have been said."""
 
@@ -59,16 +60,23 @@ def shown_steps(parts: DeskParts, connection: Connection, call_id: CallId) -> Wa
         agreed=agreed_place(kept_for(connection, call_id), visit_booked_in(connection, call_id), doctors(connection)),
         services=services(connection),
     )
-    nameless = MappingProxyType({name: "" for name in walk.captured if name in (FIRST_NAME, LAST_NAME)})
     facts = facts_of(situation, walk)
-    without = facts_of(replace(situation, patient=None), replace(walk, captured={**walk.captured, **nameless}))
     names = [*(move.step for move in walk.trail), walk.step]
     steps = []
     for place, name in enumerate(names):
         step = script.step(name)
         is_open = place == len(names) - 1 and not step.is_exit
-        spoken, text = render(step, facts).spoken, render(step, without).screen
-        if spoken == LAST_RESORT[walk.language]:
+        words = render(step, facts)
+        if words.screen == LAST_RESORT[walk.language]:
             continue  # what it named then, such as a place, is not known any more
-        steps.append(StepWords(id=step.id, title=step.title, spoken=spoken, text=text, is_open=is_open))
+        steps.append(
+            StepWords(
+                id=step.id,
+                title=step.title,
+                spoken=words.spoken,
+                text=words.screen,
+                criteria=step.criteria,
+                is_open=is_open,
+            )
+        )
     return WalkWords(language=walk.language, steps=tuple(steps))

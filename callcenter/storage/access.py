@@ -29,7 +29,7 @@ class Access:
     sound, play_masked and export_masked for one without private words; reveal_private, mark_private, unmark_private and
     undo_private; edit_standard, discard_standard, publish_standard and score_anew."""
     subject: str
-    """Id of the patient, call or recording; for a list or a search its name, calls or tasks."""
+    """Id of the patient, call or recording; for a list or a search its name: calls, scores or tasks."""
 
 
 def log_access(connection: Connection, who: OperatorId, action: str, subject: str, at: datetime) -> None:

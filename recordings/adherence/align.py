@@ -2,12 +2,13 @@
 
 A step is looked for in a few of the administrator's turns that follow each other; its likeness is the share of its
 stems that are heard there, rare ones counting more than those of every other step. The order is the one in which the
-likenesses add up to most (dynamic programming); a step that has no place in it may still have been said elsewhere.
+likenesses add up to most (dynamic programming); a step that has no place in it may still have been said elsewhere, or
+in words that only its meaning tells: then the criterion of the phone standard that it fulfils was met.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recordings.adherence.stems import stems_of
 from recordings.adherence.steps import Kept, KeptStep, ShownStep, Walked
@@ -37,8 +38,12 @@ class _Place:
         return self.likeness - _TURN_COST * (self.last - self.first)
 
 
-def align(walked: Walked, turns: Sequence[Turn]) -> tuple[KeptStep, ...]:
-    """What became of each step; nothing where the administrator's words are not known."""
+def align(walked: Walked, turns: Sequence[Turn], met: Mapping[str, float] | None = None) -> tuple[KeptStep, ...]:
+    """What became of each step; nothing where the administrator's words are not known.
+
+    `met` has the criteria of the phone standard that the call met, each with the second of its proof: a step whose
+    words were not heard, and whose criterion was met, was said in other words.
+    """
     own = [turn for turn in turns if turn.speaker is Speaker.ADMINISTRATOR and turn.text.strip()]
     if not own or not walked.steps:
         return ()
@@ -51,7 +56,8 @@ def align(walked: Walked, turns: Sequence[Turn]) -> tuple[KeptStep, ...]:
         _kept(step, stems, found, anywhere, own, heard)
         for step, stems, found, anywhere in zip(walked.steps, wanted, chosen, places, strict=True)
     ]
-    return tuple(one for one in kept if not (one.step.is_open and one.kept is Kept.SKIPPED))
+    judged = [_by_criteria(one, met or {}) for one in kept]
+    return tuple(one for one in judged if not (one.step.is_open and one.kept is Kept.SKIPPED))
 
 
 def _weights(wanted: Sequence[frozenset[str]]) -> Mapping[str, float]:
@@ -114,6 +120,13 @@ def _kept(
         at = _second(elsewhere, stems, own, heard)
         return KeptStep(step=step, kept=Kept.OUT_OF_ORDER, likeness=elsewhere.likeness, at=at)
     return KeptStep(step=step, kept=Kept.SKIPPED, likeness=elsewhere.likeness if elsewhere else 0.0)
+
+
+def _by_criteria(one: KeptStep, met: Mapping[str, float]) -> KeptStep:
+    seconds = [met[name] for name in one.step.criteria if name in met]
+    if one.kept is not Kept.SKIPPED or not seconds:
+        return one
+    return replace(one, kept=Kept.PARAPHRASED, at=min(seconds))
 
 
 def _second(place: _Place, stems: frozenset[str], own: Sequence[Turn], heard: Sequence[frozenset[str]]) -> float:

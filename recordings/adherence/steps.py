@@ -14,9 +14,11 @@ class ShownStep:
     id: str
     title: str
     spoken: str
-    """What was to be said, with numbers in words and everything that was known of the patient: for comparing only."""
+    """What was to be said, with numbers in words as a recogniser hears them."""
     text: str
-    """The same without the patient's data, for showing."""
+    """The same as it stood on the screen."""
+    criteria: Sequence[str] = ()
+    """Criteria of the phone standard that the step fulfils."""
     is_open: bool = False
     """The call ended here, not at an exit of the script: it need not have been said."""
 

@@ -161,6 +161,16 @@ def score_view(card: Mapping[str, Json], standard: Standard, language: Language,
     )
 
 
+def met_criteria(card: Mapping[str, Json] | None) -> dict[str, float]:
+    """The criteria that a card says were met by words, each with the second of its proof."""
+    given = cast("dict[str, dict[str, Json]]", card["criteria"]) if card else {}
+    return {
+        name: cast(float, entry["at"])
+        for name, entry in given.items()
+        if entry["verdict"] == Verdict.PASS and entry.get("at") is not None
+    }
+
+
 def _verdict(name: str, entry: Mapping[str, Json], reader: _Reader, critical: frozenset[str]) -> VerdictView:
     said = str(entry.get("quote") or "")
     criterion = reader.standard.criterion(name)

@@ -37,6 +37,7 @@ from recordings.screens.notes_view import titled
 from recordings.screens.page_view import PageView, page_view
 from recordings.screens.ports import DeskSide
 from recordings.screens.privacy_view import privacy_view, with_privacy
+from recordings.screens.score_view import met_criteria
 from recordings.search.on_page import found_on_page
 from recordings.search.service import Search
 from recordings.service import Recordings
@@ -184,11 +185,11 @@ class CallScreens:
         )
 
     def _script(self, connection: Connection, call: CallLine, sound: RecordingFacts | None) -> tuple[KeptStep, ...]:
-        """The script beside the words, as they are and not as somebody may read them: it shows none of them."""
+        """The script beside the words as they are, not as somebody may read them: none of the words is shown."""
         walked = self._parts.desk.walked(connection, call.id)
         if walked is None or sound is None or sound.recording.sides is not Sides.BOTH:
             return ()
-        return align(walked, sound.turns or ())
+        return align(walked, sound.turns or (), met_criteria(sound.card))
 
     def _ask(self, work: Work, who: Operator, recording: Recording) -> None:
         is_written = recording.state is RecordingState.TRANSCRIBED  # then only its score is wanting

@@ -12,6 +12,7 @@ from recordings.transcript import Speaker, Turn
 GREET = "Добрый день, стоматология Дента Плюс, меня зовут Анна. Чем могу помочь?"
 NAME = "Подскажите, пожалуйста, как я могу к вам обращаться?"
 OFFER = "Могу предложить вторник в половине четвёртого или среду в девять утра. Как вам удобнее?"
+BEFORE = "Вы уже были в нашей клинике или придёте впервые?"
 BYE = "Ждём вас во вторник. Всего доброго, до свидания!"
 
 
@@ -69,6 +70,23 @@ def test_a_step_may_be_spread_over_turns_between_which_the_patient_says_yes() ->
 def test_two_steps_may_be_said_in_one_turn() -> None:
     found = align(_walked(GREET, NAME), _said(f"{GREET} {NAME}"))
     assert _kept(found) == [Kept.SAID, Kept.SAID]
+
+
+def test_a_step_whose_criterion_was_met_was_said_in_other_words() -> None:
+    asked = ShownStep(id="before", title="Был ли", spoken=BEFORE, text=BEFORE, criteria=("ask_visit_type",))
+    walked = Walked(language=Language.RU, steps=[asked])
+    turns = _said(GREET, "А раньше у нас лечились?")
+    assert _kept(align(walked, turns)) == [Kept.SKIPPED]
+    [found] = align(walked, turns, {"ask_visit_type": 10.5})
+    assert (found.kept, found.at) == (Kept.PARAPHRASED, 10.5)
+
+
+def test_a_step_at_which_the_call_broke_off_need_not_have_been_said() -> None:
+    steps = [
+        ShownStep(id="greet", title="Приветствие", spoken=GREET, text=GREET),
+        ShownStep(id="offer", title="Время", spoken=OFFER, text=OFFER, is_open=True),
+    ]
+    assert _kept(align(Walked(language=Language.RU, steps=steps), _said(GREET))) == [Kept.SAID]
 
 
 def test_words_of_the_patient_do_not_count() -> None:
