@@ -37,10 +37,10 @@ class Rescoring:
 
         Raises BadInputError for a number of days that makes no sense.
         """
-        return self.begin(who.id, days)
+        return self.begin(who.id, days, is_told=True)
 
-    def begin(self, who: OperatorId, days: int) -> Run:
-        """The same, by whoever is at the command line."""
+    def begin(self, who: OperatorId, days: int, *, is_told: bool) -> Run:
+        """The same; `is_told`: the durable work is told, so that it does the run. Raises BadInputError."""
         if not 1 <= days <= MOST_DAYS:
             raise BadInputError(N_("Choose between 1 and 3660 days."))
         now = self.clock.now()
@@ -64,7 +64,7 @@ class Rescoring:
             )
             store.add_run(work.connection, run, who)
             log_access(work.connection, who, "score_anew", run.id, now)
-            if total:
+            if total and is_told:
                 work.emit(ScoringAnewAsked(at=now, run=run.id, operator=who))
         return run
 

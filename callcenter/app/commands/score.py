@@ -26,12 +26,17 @@ _STANDARD_INPUT = "-"
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Compare with the labels of the calls in this folder, criterion by criterion.",
 )
+@click.option("--again", type=int, help="Score the kept calls of so many days anew, by today's standard.")
 @click.option("--noise", "seed", type=int, help="With --evaluate: hear the calls as a recogniser does, by this seed.")
-def score(files: tuple[str, ...], labelled: Path | None, seed: int | None, *, as_json: bool) -> None:
+def score(files: tuple[str, ...], labelled: Path | None, seed: int | None, again: int | None, *, as_json: bool) -> None:
     """Score transcripts against the phone standard: the clinic's own (CALLCENTER_CONTENT_DIR), else the shipped one.
 
     FILES hold calls as JSON (one object, a list, or one object a line); - reads standard input.
     """
+    if again is not None:
+        from callcenter.app.commands.score_again import score_again  # late: files are scored without a database
+
+        sys.exit(score_again(again))
     rulebook = load_rulebook(settings_and_logs(as_given).own_standards)
     if labelled is not None:
         sys.exit(0 if _evaluate(labelled, seed, rulebook) else 1)

@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 
 def add_scored(database: Database, count: int) -> datetime:
     """Store them, the oldest first, named r-00000 and so on; returns the present moment, an hour after the last."""
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "id": f"r-{number:05}",
             "call": None,
