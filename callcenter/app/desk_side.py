@@ -1,11 +1,14 @@
 """The desk's side of calls, for the pages of calls: the two features meet here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from callcenter.desk.actions.heard import HeardFacts
 from callcenter.desk.parts import DeskParts
+from callcenter.desk.problems import DeskError
 from callcenter.desk.shown_steps import shown_steps
 from callcenter.domain.people import Operator
+from callcenter.kit.errors import BadInputError
 from callcenter.kit.ids import CallId
 from callcenter.storage.driver import Connection
 from recordings.adherence.steps import ShownStep, Walked
@@ -42,8 +45,19 @@ class DeskSideOfCalls:
 
     def take(self, who: Operator, call: CallId, fact: str, heard: Mapping[str, str]) -> None:
         """Take a fact over."""
-        self._heard.take(who, call, fact, heard)
+        with _refusals():
+            self._heard.take(who, call, fact, heard)
 
     def undo(self, who: Operator, call: CallId, fact: str) -> None:
         """Undo it."""
-        self._heard.undo(who, call, fact)
+        with _refusals():
+            self._heard.undo(who, call, fact)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What the desk's rules refuse is, outside of the desk, a wish that cannot be used as it is."""
+    try:
+        yield
+    except DeskError as exc:
+        raise BadInputError(str(exc)) from exc

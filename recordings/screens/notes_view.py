@@ -8,8 +8,9 @@ from recordings.calls.entry import DeskNotes
 
 
 def titled(notes: DeskNotes, script_title: Callable[[str, Language], str]) -> DeskNotes:
-    """The notes with the script's title and its language's own name in place of id and code."""
-    if not notes.script:
-        return notes
+    """The notes with the script's title and its language's own name in place of id and code; a call that was opened
+    without a script has none."""
+    if not notes.script_language:
+        return replace(notes, script="")
     language = Language(notes.script_language)
     return replace(notes, script=script_title(notes.script, language), script_language=language.own_name)
