@@ -7,6 +7,7 @@ that a restart takes up its own work, fewer workers than pooled connections, and
 
 import logging
 from collections.abc import Callable
+from contextvars import Context
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -96,7 +97,14 @@ class DurableJobs:
         DBOS.register_queue(_OUTSIDE, worker_concurrency=1, polling_interval_sec=_POLL_OUTSIDE_S)
 
     def enqueue(self, kind: str, subject: str) -> None:
-        """Queue one job; a job of this kind for this subject that is queued, running or done already is left alone."""
+        """Queue one job; a job of this kind for this subject that is queued, running or done already is left alone.
+
+        A step may queue too: the library refuses that, so it is not told that we are in one. What a step queues twice
+        has one name, and is done once.
+        """
+        Context().run(self._enqueue, kind, subject)
+
+    def _enqueue(self, kind: str, subject: str) -> None:
         priority = _LAST if kind in self._can_wait else None
         with SetWorkflowID(f"{kind}:{subject}"), SetEnqueueOptions(priority=priority):
             DBOS.enqueue_workflow(_OUTSIDE if kind in self._outside else _QUEUE, self._workflows[kind], subject)

@@ -112,6 +112,33 @@ assert answered.wait(40)
 jobs.stop()
 """
 
+CHAIN = """
+import sys, threading
+from pathlib import Path
+from callcenter.storage.durable import DurableJobs, JobKind
+from callcenter.storage.engine import open_engine, open_jobs_engine, sqlite_file
+
+folder, mode, url = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+file = sqlite_file(url)
+ended, log = threading.Event(), []
+
+def piece(subject):
+    log.append(subject)
+    number = int(subject)
+    if number == 3:
+        ended.set()
+        return
+    for _ in range(2):   # a step that is done twice queues the same once more
+        jobs.enqueue("chain", str(number + 1))
+
+jobs = DurableJobs(open_engine(url) if file is None else open_jobs_engine(file), executor="test", workers=2)
+jobs.start((JobKind(name="chain", steps=(piece,), can_wait=True),))
+jobs.enqueue("chain", "1")
+assert ended.wait(40)
+(folder / "log").write_text(chr(10).join(log))
+jobs.stop()
+"""
+
 
 class Unit:
     """One unit of the product that does durable work, started as a process again and again."""
@@ -166,6 +193,11 @@ def test_the_same_subject_queued_twice_is_worked_once(unit: Unit) -> None:
 def test_a_job_that_fails_at_every_try_is_given_up_with_word_to_somebody(unit: Unit) -> None:
     unit.run("fail")
     assert unit.log() == ["fetched r-1", "working r-1", "working r-1", "gave up r-1"]
+
+
+def test_a_piece_of_long_work_queues_the_next_piece(unit: Unit) -> None:
+    unit.run("chain", CHAIN)
+    assert unit.log() == ["1", "2", "3"]
 
 
 def test_work_that_can_wait_lets_new_work_go_first(unit: Unit) -> None:
