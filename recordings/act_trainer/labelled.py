@@ -17,10 +17,15 @@ SHIPPED = Path(__file__).parents[1] / "scoring" / "labelled"
 _SEEDS = (0, 1)
 
 
+def read_calls(folder: Path = SHIPPED) -> Iterator[CallTranscript]:
+    """The calls of the folder."""
+    for path in sorted(folder.rglob("*.json")):
+        yield parse_transcript(path.read_text(encoding="utf-8"))
+
+
 def labelled_calls(folder: Path = SHIPPED) -> Iterator[LabelledCall]:
     """Each labelled call of the folder, heard clean and twice as a recogniser hears."""
-    for path in sorted(folder.rglob("*.json")):
-        call = parse_transcript(path.read_text(encoding="utf-8"))
+    for call in read_calls(folder):
         labels = call.extra.get("labels")
         if isinstance(labels, dict):
             heard = [call, *(add_noise(call, seed) for seed in _SEEDS)]

@@ -40,6 +40,11 @@ def train_opinion(calls: Sequence[LabelledCall], criteria: Sequence[str]) -> Opi
     return {name: _fitted(calls, name, decides=_gain(calls, name) > _LEAST_GAIN) for name in criteria}
 
 
+def form_opinion(calls: Sequence[LabelledCall], decides: Mapping[str, bool]) -> Opinion:
+    """The opinion that `calls` teach on the criteria of `decides`, which says where it counts."""
+    return {name: _fitted(calls, name, decides=counts) for name, counts in decides.items()}
+
+
 def cross_judged(calls: Sequence[LabelledCall], name: str) -> list[list[Verdict]]:
     """For each hearing the verdicts on all calls, each by an opinion that was formed on other calls."""
     order = list(range(len(calls)))

