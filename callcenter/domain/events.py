@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from callcenter.kit.ids import CallId, OperatorId, PatientId, RecordingId, VisitId
+from callcenter.kit.languages import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,11 +123,13 @@ class RecordingTranscribed(DomainEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptionAsked(DomainEvent):
-    """A person asked to transcribe once more a recording that failed or had no model."""
+    """A person asked to transcribe a recording once more: it failed, had no model, or was in another language."""
 
     kind: ClassVar[str] = "transcription_asked"
     recording: RecordingId
     operator: OperatorId
+    language: Language | None = None
+    """The one that the person chose; None where the recording's own was left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,7 +109,7 @@ class Situation:
 
     @cached_property
     def objection(self) -> Proof | None:
-        """The first objection: to a visit, to keeping one, to an ambulance. A clash of times is none, nor a complaint."""
+        """The first objection: to a visit, to keeping one, to an ambulance. A clash of times or a complaint is none."""
         if self.is_elsewhere or self.complaint:
             return None
         after = self.after(self.sent_away, self.view.patient)

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from callcenter.domain.people import Role
 from callcenter.kit.languages import Language
-from recordings.recording import Recording, RecordingState, SoundFault
+from recordings.other_language import is_in_question, may_choose_language
+from recordings.recording import Recording, RecordingState
 
 _WITHOUT_WORDS = frozenset({RecordingState.FAILED, RecordingState.NO_MODEL})
 
@@ -24,7 +26,7 @@ class Again(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageChoice:
-    """In which language a recording can be written down, where its own is probably wrong."""
+    """In which language a recording can be written down instead of its own."""
 
     own: Language
     """The one in which it was written down."""
@@ -32,6 +34,8 @@ class LanguageChoice:
     """Those that there is a speech model for; empty where there is none but the own."""
     is_doubted: bool
     """Somebody can say that the own language is right after all."""
+    is_in_question: bool
+    """The own language is probably wrong, or there are no words: said where it is seen, and else at the foot."""
 
 
 def again_of(recording: Recording) -> Again | None:
@@ -44,14 +48,20 @@ def again_of(recording: Recording) -> Again | None:
     return Again.SCORE if is_unscored and not recording.is_doubted else None
 
 
-def language_choice(recording: Recording, usable: Sequence[Language]) -> LanguageChoice | None:
-    """The choice of a language; None where nothing says that the recording's own is wrong. `usable`: those that there
-    is a speech model for."""
-    is_wordless = any(note.fault is SoundFault.NO_WORDS for note in recording.notes)
-    is_in_question = recording.is_doubted or is_wordless or recording.state is RecordingState.NO_MODEL
-    if not recording.path or not is_in_question:
+def language_choice(
+    recording: Recording, usable: Sequence[Language], role: Role, *, was_chosen: bool
+) -> LanguageChoice | None:
+    """The choice of a language for somebody who may open the recording; None where they may not choose, or it is being
+    written down. `usable`: those that there is a speech model for; `was_chosen`: its own was chosen by a person."""
+    is_awaited = recording.state is RecordingState.KEPT
+    if is_awaited or not may_choose_language(recording, role, was_chosen=was_chosen):
         return None
     others = tuple(language for language in usable if language is not recording.language)
     if not others and not recording.is_doubted:
         return None
-    return LanguageChoice(own=recording.language, others=others, is_doubted=recording.is_doubted)
+    return LanguageChoice(
+        own=recording.language,
+        others=others,
+        is_doubted=recording.is_doubted,
+        is_in_question=is_in_question(recording),
+    )

@@ -62,7 +62,7 @@ class PageView:
     again: Again | None = None
     """What a person may ask to try once more."""
     language_choice: LanguageChoice | None = None
-    """In which language it can be written down instead, where its own is probably wrong."""
+    """In which language it can be written down instead."""
     words: WordsView | None = None
     statistics: StatisticsView | None = None
     marks: tuple[Mark, ...] = ()

@@ -14,7 +14,7 @@ from callcenter.kit.words import N_
 from callcenter.storage.access import ONE_LIST, ONE_LOOK, log_access_once
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database, Work
-from recordings import store
+from recordings import asked_store, store
 from recordings.adherence.align import align
 from recordings.adherence.steps import KeptStep
 from recordings.audio.peaks import silenced
@@ -30,7 +30,7 @@ from recordings.private_words.corrections import PrivateView
 from recordings.private_words.look import USUAL, Look
 from recordings.recording import Recording, RecordingState, Sides
 from recordings.scoring.standard import Standard
-from recordings.screens.again_view import again_of, language_choice
+from recordings.screens.again_view import LanguageChoice, again_of, language_choice
 from recordings.screens.facts_view import FactView, facts_view, heard_values
 from recordings.screens.list_view import PAGE_SIZE, ListView, list_view
 from recordings.screens.notes_view import titled
@@ -141,21 +141,10 @@ class CallScreens:
         return found
 
     def transcribe_in(self, who: Operator, recording: RecordingId, language: Language) -> None:
-        """Ask for the words anew in a language that a person chose (recordings.anew_service). Only where the page
-        offers it: otherwise anybody could do away with the score of a call. Asked twice, it is done once.
-
-        Raises BadInputError where there is no sound, no speech model or no doubt, NotFoundError.
+        """Ask for the words anew in a language that a person chose (recordings.anew_service). Asked twice, it is done
+        once. Raises BadInputError, NotAllowedError, NotFoundError.
         """
-        anew = self._parts.recordings.anew
-        with self._database.read() as connection:
-            found = store.get_recording(connection, recording)
-        if found.state is RecordingState.KEPT and found.language is language:
-            return
-        if language_choice(found, anew.languages()) is None:
-            raise BadInputError(
-                N_("Nothing says that this recording is in another language, so it was not written down again.")
-            )
-        anew.ask_in(recording, language, who.id)
+        self._parts.recordings.anew.ask_in(recording, language, who)
 
     def take_fact(self, who: Operator, call: CallId, fact: str) -> None:
         """Put what the words say in place of what the operator entered. Raises CallCenterError where that cannot be."""
@@ -197,6 +186,10 @@ class CallScreens:
         now = self._parts.clock.now()
         work.emit(TranscriptionAsked(at=now, recording=recording.id, operator=who.id))
 
+    def _language_choice(self, connection: Connection, recording: Recording, who: Operator) -> LanguageChoice | None:
+        was_chosen = asked_store.language_was_chosen(connection, recording.id)
+        return language_choice(recording, self._parts.recordings.anew.languages(), who.role, was_chosen=was_chosen)
+
     def _with_sound(self, recording: RecordingId) -> Recording:
         with self._database.read() as connection:
             found = store.get_recording(connection, recording)
@@ -237,8 +230,7 @@ class CallScreens:
         if sound and view.sound is Sound.TRANSCRIBING:
             view = replace(view, progress=self._parts.recordings.progress(sound.recording))
         if sound:
-            choice = language_choice(sound.recording, self._parts.recordings.anew.languages())
-            view = replace(view, language_choice=choice)
+            view = replace(view, language_choice=self._language_choice(connection, sound.recording, who))
         if notes := view.notes:
             view = replace(view, notes=titled(notes, self._parts.script_title))
         if entry.call and sound and sound.turns is not None:

@@ -19,16 +19,20 @@ from callcenter.app.terminal.recording_options import (
     tell_model,
 )
 from callcenter.app.terminal.surroundings import open_database, settings_and_logs
+from callcenter.domain.people import Operator, Role
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import RecordingId
 from callcenter.kit.languages import Language
 from recordings.copies.service import COMMAND_LINE
 from recordings.model_shelf.model_store import ModelStore
 from recordings.problems import problem_of
-from recordings.recording import Recording, RecordingState
+from recordings.recording import RecordingState
 from recordings.service import Recordings
 from recordings.transcribe.port import TranscribeError
 from recordings.transcript import Speaker
+
+_OWNER = Operator(id=COMMAND_LINE, login="", name="", role=Role.OWNER)
+"""Whoever works at the machine itself."""
 
 
 @click.command()
@@ -41,8 +45,8 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
     """Keep FILE, a recording from outside, and take it the way of every call: transcript, score, page.
 
     Where a service runs in the data folder, it transcribes and scores the recording; else this command does. A file
-    whose words are probably of another language, brought again with the right --language, is written down anew; with
-    the same one it is scored all the same.
+    that was brought before in another language than this --language is written down anew; where its words are probably
+    of another language, the same --language says that it is right, and the call is scored.
     """
     sides, settings = sides_from(left, right), settings_and_logs()
     left_side = Speaker.PATIENT if sides[Speaker.PATIENT] == 0 else Speaker.ADMINISTRATOR
@@ -51,11 +55,12 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
         recordings = recordings_of(lay_ground(settings))
         try:
             kept = recordings.keeping.ingest(file, asked, left_side)
+            before = recordings.look(kept)[0]
+            if language and (before.is_doubted or before.language is not asked):
+                recordings.anew.ask_in(kept, asked, _OWNER, waits=False)
         except CallCenterError as exc:
             click.echo(explained(file, exc), err=True)
             sys.exit(1)
-        if language and _can_be_anew(recordings.look(kept)[0], asked):
-            recordings.anew.ask_in(kept, asked, COMMAND_LINE)
         service = running_in(settings.data_dir)
         models = ModelStore(settings.models_dir, allow_demo=settings.is_demo)
         if not later and not service:
@@ -72,16 +77,10 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
             click.echo(f"  the running service (process {service}) transcribes and scores it")
 
 
-def _can_be_anew(recording: Recording, language: Language) -> bool:
-    """Whether nothing is lost where the recording is taken for one in this language: it has no words, or nonsense."""
-    has_no_words = recording.state in {RecordingState.NO_MODEL, RecordingState.FAILED}
-    return recording.is_doubted or (has_no_words and recording.language is not language)
-
-
 def _tell_other_language(known: Language, asked: Language) -> None:
     click.echo(
         f"  this sound was brought before as a {known.english_name} call, and its recording stays as it was; "
-        f"`callcenter transcribe --language {asked}` writes the file down as {asked.english_name} without keeping it",
+        f"--language {asked} writes it down anew",
         err=True,
     )
 

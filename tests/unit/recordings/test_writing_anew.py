@@ -1,5 +1,6 @@
 """A recording in another language than was thought: it says so, has no score, and is written down anew on request."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from sqlalchemy import select
 
 from callcenter.domain.events import TranscriptionAsked
 from callcenter.domain.people import Operator, Role
-from callcenter.kit.errors import BadInputError, NotFoundError
+from callcenter.kit.errors import BadInputError, NotAllowedError, NotFoundError
 from callcenter.kit.ids import OperatorId, RecordingId
 from callcenter.kit.languages import Language
 from callcenter.storage import tables
@@ -28,6 +29,7 @@ from tests.unit.recordings.service_world import World
 RUSSIAN = "здравствуйте клиника мирта меня зовут анна " * 4
 UKRAINIAN = "добрий день клініка мирта мене звати анна " * 4
 MANAGER = Operator(id=OperatorId("m"), login="m", name="M", role=Role.MANAGER, extension="")
+ANNA = Operator(id=OperatorId("a"), login="a", name="A", role=Role.ADMINISTRATOR)
 
 
 @pytest.fixture
@@ -92,7 +94,7 @@ def test_a_call_in_its_own_language_is_scored_as_ever(world: World) -> None:
 
 def test_written_anew_in_the_right_language_it_has_its_words_and_its_score(world: World) -> None:
     kept = _written(world)
-    asked = world.recordings.anew.ask_in(kept, Language.UK, MANAGER.id)
+    asked = world.recordings.anew.ask_in(kept, Language.UK, MANAGER)
     assert (asked.language, asked.state, asked.problem, asked.notes) == (Language.UK, RecordingState.KEPT, "", ())
     assert _read(world, kept) == asked
     _write(world, kept, UKRAINIAN, 0.95)
@@ -105,7 +107,7 @@ def test_written_anew_in_the_right_language_it_has_its_words_and_its_score(world
 def test_what_was_written_before_is_neither_shown_nor_found(world: World) -> None:
     kept = _written(world)
     assert _finds(world, "клиника") == 1
-    world.recordings.anew.ask_in(kept, Language.UK, MANAGER.id)
+    world.recordings.anew.ask_in(kept, Language.UK, MANAGER)
     assert _finds(world, "клиника") == 0
     with pytest.raises(NotFoundError):
         world.recordings.transcript(kept)
@@ -114,7 +116,7 @@ def test_what_was_written_before_is_neither_shown_nor_found(world: World) -> Non
 def test_a_job_does_it_and_it_is_done_once_however_often_it_is_asked(world: World) -> None:
     kept = _written(world)
     for _ in range(2):
-        world.recordings.anew.ask_in(kept, Language.UK, MANAGER.id)
+        world.recordings.anew.ask_in(kept, Language.UK, MANAGER)
     asked = [one for one in world.events() if isinstance(one, TranscriptionAsked)]
     assert [(one.recording, one.operator) for one in asked] == [(kept, MANAGER.id)]
     queued: list[tuple[str, str]] = []
@@ -129,7 +131,7 @@ def test_a_job_does_it_and_it_is_done_once_however_often_it_is_asked(world: Worl
 def test_whoever_says_that_it_is_this_language_is_believed_and_the_call_is_scored(world: World) -> None:
     kept = _written(world)
     heard = world.transcriber.asked
-    world.recordings.anew.ask_in(kept, Language.RU, MANAGER.id)
+    world.recordings.anew.ask_in(kept, Language.RU, MANAGER)
     world.recordings.writing.transcribe(kept)
     world.recordings.writing.score(kept)
     there = _read(world, kept)
@@ -139,18 +141,50 @@ def test_whoever_says_that_it_is_this_language_is_believed_and_the_call_is_score
 
 def test_a_call_that_is_scored_is_written_down_anew_in_its_own_language_too(world: World) -> None:
     kept = _written(world, confidence=0.95)
-    world.recordings.anew.ask_in(kept, Language.RU, MANAGER.id)
+    world.recordings.anew.ask_in(kept, Language.RU, MANAGER)
     _write(world, kept, "добрый день", 1.0)
     assert [turn.text for turn in world.recordings.transcript(kept).turns] == ["добрый день"]
 
 
 def test_words_that_come_while_another_language_is_asked_for_are_left(world: World) -> None:
     kept = _written(world, confidence=0.95)
-    world.recordings.anew.ask_in(kept, Language.RU, MANAGER.id)
-    world.transcriber.first = lambda: world.recordings.anew.ask_in(kept, Language.UK, MANAGER.id)
+    world.recordings.anew.ask_in(kept, Language.RU, MANAGER)
+    anew = world.recordings.anew
+    world.transcriber.first = lambda: anew.ask_in(kept, Language.UK, MANAGER, waits=False)
     world.recordings.writing.transcribe(kept)
     there = _read(world, kept)
     assert (there.state, there.language) == (RecordingState.KEPT, Language.UK)
+
+
+def test_of_four_who_ask_at_once_in_four_languages_one_is_served_and_three_are_told_to_wait(world: World) -> None:
+    kept = _written(world, confidence=0.95)
+
+    def ask(language: Language) -> str:
+        try:
+            world.recordings.anew.ask_in(kept, language, MANAGER)
+        except BadInputError as exc:
+            return str(exc)
+        return ""
+
+    with ThreadPoolExecutor(4) as people:
+        told = list(people.map(ask, (Language.UK, Language.PL, Language.EN, Language.ZH)))
+    assert sum(not one for one in told) == 1
+    assert sum(one.startswith("It is being written down just now. Wait") for one in told) == 3
+    assert len([one for one in world.events() if isinstance(one, TranscriptionAsked)]) == 1
+
+
+def test_an_administrator_does_not_do_away_with_words_that_nothing_speaks_against(world: World) -> None:
+    kept = _written(world, confidence=0.95)
+    with pytest.raises(NotAllowedError, match="Managers and the owner"):
+        world.recordings.anew.ask_in(kept, Language.UK, ANNA)
+    assert _read(world, kept).state is RecordingState.SCORED
+
+
+def test_an_administrator_who_chose_the_wrong_language_chooses_again(world: World) -> None:
+    kept = _written(world)
+    world.recordings.anew.ask_in(kept, Language.UK, ANNA)
+    _write(world, kept, UKRAINIAN, 0.95)
+    assert world.recordings.anew.ask_in(kept, Language.RU, ANNA).state is RecordingState.KEPT
 
 
 def test_without_a_model_nothing_is_changed(database: Database, tmp_path: Path) -> None:
@@ -160,7 +194,7 @@ def test_without_a_model_nothing_is_changed(database: Database, tmp_path: Path) 
     kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
     with pytest.raises(BadInputError, match="no speech model for this language"):
-        world.recordings.anew.ask_in(kept, Language.PL, MANAGER.id)
+        world.recordings.anew.ask_in(kept, Language.PL, MANAGER)
     assert _read(world, kept).language is Language.RU
 
 
@@ -170,7 +204,7 @@ def test_where_nothing_was_kept_there_is_nothing_to_write_down(world: World) -> 
     kept = world.recordings.keeping.keep_call(call)
     assert kept is not None
     with pytest.raises(BadInputError, match="no sound"):
-        world.recordings.anew.ask_in(kept, Language.UK, MANAGER.id)
+        world.recordings.anew.ask_in(kept, Language.UK, MANAGER)
     with world.database.read() as connection:
         assert connection.execute(select(tables.recording.c.language)).scalars().all() == ["ru"]
 

@@ -75,3 +75,12 @@ def test_a_file_brought_again_in_the_language_that_was_doubted_is_scored_all_the
     callcenter("ingest", str(POLISH), settings=settings)
     again = callcenter("ingest", str(POLISH), "--language", "ru", settings=settings)
     assert again.out.split()[1] == "scored"
+
+
+def test_the_owner_at_the_machine_has_any_recording_written_down_in_another_language(settings: dict[str, str]) -> None:
+    callcenter("migrate", settings=settings)
+    first = callcenter("ingest", str(POLISH), "--language", "pl", settings=settings)
+    assert "  scored  " in first.out
+    again = callcenter("ingest", str(POLISH), "--language", "uk", settings=settings)
+    assert again.out.split()[0] == first.out.split()[0]
+    assert "Probably not Ukrainian" in again.out

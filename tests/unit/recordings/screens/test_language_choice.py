@@ -71,10 +71,44 @@ def test_a_language_without_a_model_is_refused(bench: CallsBench, manager: Clien
     assert _read(bench, recording).is_doubted
 
 
-def test_nobody_does_away_with_the_score_of_a_call_that_is_not_doubted(bench: CallsBench, manager: Client) -> None:
+def test_a_manager_finds_at_the_foot_of_the_words_how_to_have_them_in_another_language(
+    bench: CallsBench, manager: Client
+) -> None:
     recording = bench.scored("c-1", MARIA)
-    assert _ask(manager, recording, "pl") == 422
+    shown = text_of(manager.get("/calls/c-1").text)
+    assert "Written down in the wrong language?" in shown
+    assert "Language of the call" in shown
+    assert "The language is right" not in shown
+    assert _ask(manager, recording, "pl") == 204
+    found = _read(bench, recording)
+    assert (found.state, found.language) == (RecordingState.KEPT, Language.PL)
+
+
+def test_who_answered_the_call_does_not_do_away_with_its_score(bench: CallsBench) -> None:
+    recording = bench.scored("c-1", MARIA)
+    anna = web_under_test([bench.feature]).signed_in()
+    assert "Language of the call" not in text_of(anna.get("/calls/c-1").text)
+    assert _ask(anna, recording, "pl") == 403
     assert _read(bench, recording).state is RecordingState.SCORED
+
+
+def test_who_answered_a_doubted_call_may_choose_its_language(bench: CallsBench) -> None:
+    recording = _doubted(bench)
+    anna = web_under_test([bench.feature]).signed_in()
+    shown = text_of(anna.get("/calls/c-1").text)
+    assert "Language of the call" in shown
+    assert "Written down in the wrong language?" not in shown
+    assert _ask(anna, recording, "pl") == 204
+
+
+def test_a_second_language_is_refused_while_the_first_is_being_written_down(bench: CallsBench, manager: Client) -> None:
+    recording = bench.scored("c-1", MARIA)
+    assert _ask(manager, recording, "pl") == 204
+    assert "Language of the call" not in text_of(manager.get("/calls/c-1").text)
+    refused = manager.post(f"/recordings/{recording}/language", data={"language": "ru"})
+    assert refused.status_code == 422
+    assert "It is being written down just now." in text_of(refused.text)
+    assert _read(bench, recording).language is Language.PL
 
 
 def test_who_may_not_open_the_call_may_not_ask(bench: CallsBench) -> None:
