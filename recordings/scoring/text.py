@@ -56,16 +56,6 @@ class Spoken:
         starts = self._word_starts()
         return Match(starts[first], starts[end - 1] + len(self.words[end - 1]))
 
-    def sentence_ends(self) -> tuple[int, ...]:
-        """The words before which a sentence ends; the last is their number. Without punctuation it is the only one."""
-        starts = self._word_starts()
-        ends = []
-        for place in range(1, len(starts)):
-            gap = self.source[self.origins[starts[place] - 1] : self.origins[starts[place]]]
-            if any(sign in _SENTENCE_END for sign in gap):
-                ends.append(place)
-        return (*ends, len(self.words)) if self.words else ()
-
     def _word_starts(self) -> list[int]:
         if len(self.text) == len(self.words):  # unspaced: a sign is a word
             return list(range(len(self.words)))

@@ -30,7 +30,7 @@ class ActModels:
 def read_acts(utterances: Sequence[Spoken], model: ActModel) -> Iterator[Mapping[str, Done]]:
     """For each utterance of one side how likely it does each of the model's acts; empty for one without words."""
     scale = 1 if model.spaced else _SIGNS_A_WORD
-    cut = [pieces(spoken, spoken.sentence_ends(), signs_a_word=scale) for spoken in utterances]
+    cut = [pieces(len(spoken.words), signs_a_word=scale) for spoken in utterances]
     every = [
         spoken.words[piece.first : piece.end] for spoken, own in zip(utterances, cut, strict=True) for piece in own
     ]

@@ -11,7 +11,7 @@ from recordings.scoring.heard import CallView, Proof, finding
 from recordings.scoring.opinion.features import ADMINISTRATOR_ACTS, PATIENT_ACTS, call_features, own_features
 from recordings.scoring.opinion.model import CriterionOpinion, Opinion
 
-DOUBTS: Mapping[str, float] = {"triage": 0.3, "no_medical_advice": 0.22, "confidentiality": 0.15}
+DOUBTS: Mapping[str, float] = {"triage": 0.25, "no_medical_advice": 0.18, "confidentiality": 0.12}
 """Critical criteria, where a miss is worse than a false alarm: from so likely a fail on a person should look."""
 _LEAST_UTTERANCES = 8
 """The opinion was formed on whole calls; of a few words it knows nothing."""

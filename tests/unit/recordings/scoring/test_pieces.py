@@ -4,47 +4,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recordings.scoring.acts.pieces import Piece, pieces
-from recordings.scoring.text import make_spoken
 
 
-def _texts(text: str, language: str = "en") -> list[str]:
-    spoken = make_spoken(text, language)
-    found = pieces(spoken, spoken.sentence_ends(), signs_a_word=2 if language == "zh" else 1)
-    joint = "" if language == "zh" else " "
-    return [joint.join(spoken.words[piece.first : piece.end]) for piece in found]
+def test_a_short_utterance_is_looked_at_whole() -> None:
+    assert pieces(16) == (Piece(0, 16),)
 
 
-def test_a_turn_is_looked_at_whole_by_sentences_and_by_pairs_and_two_words_never_alone() -> None:
-    assert _texts("Good morning. Maple Dental. How can I help?") == [
-        "good morning maple dental how can i help",
-        "how can i help",
-        "good morning maple dental",
-        "maple dental how can i help",
-    ]
+def test_a_long_one_is_looked_at_whole_and_through_a_window_that_slides() -> None:
+    assert pieces(22) == (Piece(0, 22), Piece(0, 10), Piece(5, 15), Piece(10, 20), Piece(15, 22))
 
 
-def test_chinese_signs_end_sentences_too() -> None:
-    assert _texts("您好，这里是口腔门诊。请讲！", "zh") == ["您好这里是口腔门诊请讲", "您好这里是口腔门诊"]
+def test_a_very_long_one_is_never_taken_whole() -> None:
+    assert Piece(0, 50) not in pieces(50)
 
 
-def test_a_flow_of_words_without_sentences_is_looked_at_through_a_window() -> None:
-    words = [f"word{number}" for number in range(50)]
-    found = _texts(" ".join(words))
-    assert " ".join(words[:10]) in found
-    assert " ".join(words[5:15]) in found
-    assert found[-1].endswith("word49")
+def test_chinese_signs_are_counted_in_pairs() -> None:
+    assert pieces(32, signs_a_word=2) == (Piece(0, 32),)
+    assert Piece(10, 30) in pieces(34, signs_a_word=2)
 
 
-@given(st.lists(st.sampled_from(["yes", "no", "well.", "please", "how?"]), max_size=120))
-def test_every_word_is_in_some_piece_and_no_piece_is_empty(words: list[str]) -> None:
-    spoken = make_spoken(" ".join(words), "en")
-    found = pieces(spoken, spoken.sentence_ends())
-    covered = {place for piece in found for place in range(piece.first, piece.end)}
-    assert covered == set(range(len(spoken.words)))
-    assert all(piece.first < piece.end for piece in found)
-
-
-def test_nothing_said_has_no_pieces() -> None:
-    spoken = make_spoken("...", "en")
-    assert pieces(spoken, spoken.sentence_ends()) == ()
-    assert Piece(0, 1) != Piece(0, 2)
+@given(st.integers(0, 400), st.sampled_from([1, 2]))
+def test_every_word_is_in_some_piece_and_no_piece_is_empty(words: int, signs: int) -> None:
+    found = pieces(words, signs_a_word=signs)
+    assert {place for piece in found for place in range(piece.first, piece.end)} == set(range(words))
+    assert all(0 <= piece.first < piece.end <= words for piece in found)
