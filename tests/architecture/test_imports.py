@@ -41,6 +41,7 @@ OURS: dict[str, tuple[str, ...]] = {
     "recordings.statistics": _WORDS,
     "recordings.turns": _WORDS,
     "recordings.audio": (*_CORE, "recordings.stretch"),
+    "recordings.kept_notes": (*_CORE, "recordings.audio", "recordings.recording"),
     "recordings.reading": _WORDS,
     "recordings.scoring": _WORDS,
     "recordings.measures": (*_WORDS, "recordings.reading", "recordings.statistics"),
@@ -50,7 +51,8 @@ OURS: dict[str, tuple[str, ...]] = {
     "recordings.voices": (*_WORDS, "recordings.audio", "recordings.scoring", "recordings.turns"),
     "recordings.transcribe": (
         *_WORDS,
-        *("recordings.audio", "recordings.measures", "recordings.model_shelf", "recordings.transcribe.port"),
+        *("recordings.audio", "recordings.kept_notes", "recordings.measures", "recordings.model_shelf"),
+        "recordings.transcribe.port",
         *("recordings.transcript_json", "recordings.turns", "recordings.voices"),
     ),
     "recordings.store": (*_STORED, "recordings.scoring", "recordings.transcript_json"),
@@ -60,7 +62,8 @@ OURS: dict[str, tuple[str, ...]] = {
     "recordings.search": (*_SHOWN, "recordings.transcript_json"),
     "recordings.calls": (*_STORED, "recordings.private_words", "recordings.problems"),
     "recordings": (
-        *(*_STORED, "callcenter.clinic", "recordings.audio", "recordings.json_field", "recordings.model_shelf"),
+        *(*_STORED, "callcenter.clinic", "recordings.audio", "recordings.json_field", "recordings.kept_notes"),
+        "recordings.model_shelf",
         *("recordings.private_words", "recordings.problems", "recordings.scoring", "recordings.search"),
         "recordings.transcribe",
         *("recordings.transcribe.port", "recordings.transcript_json", "recordings.turns", "recordings.voices"),
