@@ -14,9 +14,9 @@ from recordings import store
 from recordings.audio.alignment import CallTimes
 from recordings.audio.errors import AudioError, SoundAwayError
 from recordings.audio.keeping import KeptAudio, channels_of, keep_file, keep_sides
+from recordings.kept_notes import notes_when_kept
 from recordings.problems_service import Problems
 from recordings.recording import AWAY, Recording, RecordingState, Sides, title_of
-from recordings.sound_notes import notes_when_kept
 from recordings.stretch import Stretch
 from recordings.transcript import Speaker
 

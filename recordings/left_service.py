@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from callcenter.kit.clock import Clock
 from callcenter.kit.ids import RecordingId
 from callcenter.storage.work import Database
-from recordings import store
+from recordings import asked_store, store
 from recordings.model_shelf.model_store import ModelStore
 from recordings.private_words.spans import RULES
 from recordings.private_words.store import unmarked
@@ -65,6 +65,8 @@ class LeftWork:
                 for state in (RecordingState.NO_MODEL, *_GIVEN_UP_IN, RecordingState.KEPT)
             }
             given_up = [one for state in _GIVEN_UP_IN for one in by_state[state] if GIVEN_UP in one.problem]
+            begun = [*by_state[RecordingState.KEPT], *by_state[RecordingState.TRANSCRIBED]]
+            asked = asked_store.last_asked(connection, [one.id for one in begun])
             tries = store.times_given_up(connection, [one.id for one in given_up], GIVEN_UP)
         there = set(self._models.languages())
         due = [_due(one.id, tries.get(one.id, []), now) for one in given_up]
@@ -72,8 +74,7 @@ class LeftWork:
         found += [
             Left(one.id, f"model-{now:%Y%m%d%H}") for one in by_state[RecordingState.NO_MODEL] if one.language in there
         ]
-        begun = [*by_state[RecordingState.KEPT], *by_state[RecordingState.TRANSCRIBED]]
-        found += [Left(one.id, f"begun-{now:%Y%m%d}") for one in begun if _is_forgotten(one, now)]
+        found += [Left(one.id, f"begun-{now:%Y%m%d}") for one in begun if _is_forgotten(one, asked.get(one.id), now)]
         return found[:AT_ONCE]
 
     def unmarked(self) -> Sequence[Left]:
@@ -95,8 +96,9 @@ def _due(recording: RecordingId, given_up: Sequence[datetime], now: datetime) ->
     return Left(recording, f"try-{first}-{failures}")
 
 
-def _is_forgotten(recording: Recording, now: datetime) -> bool:
-    return not recording.problem and recording.kept_at < now - _FORGOTTEN_AFTER
+def _is_forgotten(recording: Recording, asked: datetime | None, now: datetime) -> bool:
+    """`asked`: when a person last asked for it anew, which an old recording is taken up for."""
+    return not recording.problem and (asked or recording.kept_at) < now - _FORGOTTEN_AFTER
 
 
 def _quarter(now: datetime) -> str:

@@ -69,6 +69,10 @@ _FAULTS: Mapping[SoundFault, Problem] = {
         text=N_("The sound is written in 8 bits, coarser than a telephone, so words may be wrong."),
         todo=N_("Let it be written in 16 bits, A-law or mu-law."),
     ),
+    SoundFault.NO_NUMBERS: Problem(
+        text=N_("Parts of the file are no sound that can be read, so they are silent here."),
+        todo=N_("Write the file anew with the program that it comes from, in 16 bits."),
+    ),
     SoundFault.OUT_OF_STEP: Problem(
         text=N_("The two sides may be out of step, so it is not certain who spoke first."),
         todo=N_("Sound was lost on its way: check the network between the telephones and the exchange."),

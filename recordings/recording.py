@@ -34,6 +34,8 @@ class SoundFault(StrEnum):
     """Recorded too loud, on the one side that holds both voices."""
     COARSE = "coarse"
     """In linear 8 bits, which are coarser than a telephone."""
+    NO_NUMBERS = "no_numbers"
+    """A file holds samples that are no numbers; they are silence."""
     OUT_OF_STEP = "out_of_step"
     """The sides lie further apart, or closer, than they were spoken."""
     NO_WORDS = "no_words"

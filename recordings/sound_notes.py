@@ -1,9 +1,8 @@
-"""What is wrong with a sound, as notes that stay with its recording. Pure."""
+"""What is wrong with a sound once its words are known, as notes that stay with its recording. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from recordings.audio.keeping import KeptAudio
-from recordings.recording import Recording, Sides, SoundFault, SoundNote
+from recordings.recording import Recording, SoundFault, SoundNote
 from recordings.transcribe.likely_language import is_unlikely
 from recordings.transcribe.port import Heard, SpeechModel
 
@@ -15,19 +14,6 @@ _EXPLAINS_ONE_VOICE = frozenset(
     {SoundFault.PATIENT_SILENT, SoundFault.ADMINISTRATOR_SILENT, SoundFault.SIDE_UNUSABLE, SoundFault.MONO}
 )
 _ALL_SILENT = SoundNote(SoundFault.NOBODY_HEARD)
-
-
-def notes_when_kept(kept: KeptAudio, sides: Sides) -> tuple[SoundNote, ...]:
-    """What was found when the sound was kept."""
-    return (
-        *(SoundNote(SoundFault.SIDE_UNUSABLE, said) for said in kept.missing),
-        *(SoundNote(SoundFault.CUT_OFF, said) for said in kept.cut_off),
-        *_silence(kept, sides),
-        *_overdrive(kept, sides),
-        *((SoundNote(SoundFault.COARSE),) if kept.is_coarse else ()),
-        *((SoundNote(SoundFault.OUT_OF_STEP, kept.out_of_step),) if kept.out_of_step else ()),
-        *((SoundNote(SoundFault.MONO),) if sides is Sides.MONO else ()),
-    )
 
 
 def notes_when_heard(recording: Recording, heard: Heard, model: SpeechModel) -> tuple[SoundNote, ...]:
@@ -51,22 +37,3 @@ def notes_when_scored(notes: Sequence[SoundNote], doubts: Sequence[str]) -> tupl
 def without_doubt(notes: Sequence[SoundNote]) -> tuple[SoundNote, ...]:
     """The notes without a doubt about the language."""
     return tuple(note for note in notes if note.fault is not SoundFault.OTHER_LANGUAGE)
-
-
-def _silence(kept: KeptAudio, sides: Sides) -> Iterator[SoundNote]:
-    if all(kept.is_silent):
-        yield _ALL_SILENT
-    elif sides is Sides.BOTH and any(kept.is_silent):
-        yield SoundNote(SoundFault.PATIENT_SILENT if kept.is_silent[0] else SoundFault.ADMINISTRATOR_SILENT)
-
-
-def _overdrive(kept: KeptAudio, sides: Sides) -> Iterator[SoundNote]:
-    if sides is Sides.MONO:
-        if any(kept.is_overdriven):
-            yield SoundNote(SoundFault.OVERDRIVEN)
-        return
-    for fault, is_so in zip(
-        (SoundFault.PATIENT_OVERDRIVEN, SoundFault.ADMINISTRATOR_OVERDRIVEN), kept.is_overdriven, strict=True
-    ):
-        if is_so:
-            yield SoundNote(fault)

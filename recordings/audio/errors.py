@@ -1,6 +1,9 @@
 """What can be wrong with a recording."""
 
 from callcenter.kit.errors import BadInputError
+from callcenter.kit.words import N_
+
+SOUND_GONE = N_("The sound of this recording is gone from the recordings folder; restore it from a backup.")
 
 
 class AudioError(BadInputError):

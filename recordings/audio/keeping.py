@@ -35,6 +35,8 @@ class KeptAudio:
     """Files of a side that could not be used, and why."""
     cut_off: tuple[str, ...] = ()
     """Files that break off before their end, and where."""
+    no_numbers: tuple[str, ...] = ()
+    """Files with samples that are no numbers, and how many."""
     out_of_step: str = ""
     """Why and by how much the sides may be out of step; empty where they are not."""
 
@@ -65,6 +67,7 @@ def keep_sides(patient: Path, administrator: Path, times: CallTimes, target: Pat
             kept,
             missing=tuple(missing),
             cut_off=tuple(broken),
+            no_numbers=_no_numbers(sources),
             out_of_step=found.doubt,
             is_coarse=any(source.is_coarse for source in sources),
         )
@@ -92,7 +95,15 @@ def keep_file(path: Path, target: Path, channels: Sequence[int]) -> KeptAudio:
         rate = source.kept_rate
         picked = (block[:, list(channels)] for block in source.blocks(rate))
         kept = _write(picked, rate, len(channels), target, lead_seconds=0.0)
-        return replace(kept, cut_off=tuple(source.faults), is_coarse=source.is_coarse)
+        return replace(kept, cut_off=tuple(source.faults), is_coarse=source.is_coarse, no_numbers=_no_numbers([source]))
+
+
+def _no_numbers(sources: Iterable[Source]) -> tuple[str, ...]:
+    return tuple(
+        f"{source.path.name} has {source.no_numbers} samples that are no numbers"
+        for source in sources
+        if source.no_numbers
+    )
 
 
 def channels_of(path: Path) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from recordings.audio.errors import AudioError
+from recordings.audio.errors import SOUND_GONE, AudioError
 from recordings.stretch import Stretch
 
 
@@ -23,7 +23,7 @@ def peaks_of(path: Path, buckets: int) -> list[list[float]]:
                     peaks[channel].append(round(float(loudest) / 32_768, 3))
             return peaks
     except FileNotFoundError as exc:
-        raise AudioError("the audio file is gone from the recordings folder; restore it from a backup") from exc
+        raise AudioError(SOUND_GONE) from exc
     except (wave.Error, EOFError) as exc:
         raise AudioError(f"the kept audio cannot be read ({exc})") from exc
 

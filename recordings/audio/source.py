@@ -25,7 +25,7 @@ WIDE_HZ = 16_000
 LONGEST_HOURS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Source:
     """An open audio file."""
 
@@ -33,6 +33,8 @@ class Source:
     path: Path
     faults: list[str] = field(default_factory=list)
     """What was found wrong while it was read, in English."""
+    no_numbers: int = 0
+    """How many samples that were read are no numbers, or infinite, of which only a float file has any."""
 
     @property
     def channels(self) -> int:
@@ -66,7 +68,9 @@ class Source:
         """
         resample = soxr.ResampleStream(self.rate, rate, self.channels, dtype="float32") if rate != self.rate else None
         for block in self._own_blocks():
-            np.nan_to_num(block, copy=False, nan=0.0)  # a float file may hold what is no number
+            if odd := block.size - int(np.count_nonzero(np.isfinite(block))):
+                self.no_numbers += odd
+                np.nan_to_num(block, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
             yield block if resample is None else _as_2d(resample.resample_chunk(block), self.channels)
         if resample is not None:
             empty = np.zeros((0, self.channels), dtype=np.float32)
@@ -122,6 +126,10 @@ def _cut_off(source: Source, share: float) -> str:
 
 
 def _check_there(path: Path) -> None:
+    if path.is_dir():
+        raise AudioError(f"{path} is a folder; give the recordings in it one by one, or `callcenter transcribe` it")
+    if path.exists() and not path.is_file():
+        raise AudioError(f"{path} is no file but a pipe or a device; save the sound to a file, and give that")
     if not path.is_file():
         raise SoundAwayError(f"{path} is not there; check the path")
     if path.stat().st_size == 0:

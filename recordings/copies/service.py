@@ -18,6 +18,7 @@ from callcenter.storage.access import ONE_LOOK, log_access_once
 from callcenter.storage.work import Database
 from recordings import store
 from recordings.audio.covering import Cover, CoveredSound, cover_sound
+from recordings.audio.errors import SOUND_GONE
 from recordings.calls import store as calls_store
 from recordings.calls.entry import CallLine
 from recordings.calls.rights import require_open, sees_private
@@ -155,7 +156,7 @@ class Copies:
             spans = self._recordings.private.view(connection, found, turns).spans
         if turns is None:
             return None
-        return cover_sound(self._path(found), private_stretches(turns, spans, found.seconds), cover)
+        return cover_sound(self.sound_file(found), private_stretches(turns, spans, found.seconds), cover)
 
     def words(self, recording: RecordingId) -> CallTranscript:
         """The transcript with its private words in brackets; nobody is asked and nothing logged.
@@ -176,14 +177,15 @@ class Copies:
 
     def _sound(self, recording: RecordingId) -> Path:
         with self._database.read() as connection:
-            return self._path(store.get_recording(connection, recording))
+            return self.sound_file(store.get_recording(connection, recording))
 
-    def _path(self, recording: Recording) -> Path:
+    def sound_file(self, recording: Recording) -> Path:
+        """The file itself; nobody is asked and nothing logged. Raises NotFoundError where there is none."""
         if not recording.path:
             raise NotFoundError(N_("There is no sound: nothing was kept of this recording."))
         path = self._recordings.audio_path(recording)
         if not path.is_file():
-            raise NotFoundError(N_("The sound of this recording is gone from the recordings folder."))
+            raise NotFoundError(SOUND_GONE)
         return path
 
     def _log_once(self, who: Operator, action: str, recording: RecordingId) -> None:

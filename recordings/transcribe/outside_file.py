@@ -5,20 +5,19 @@ from pathlib import Path
 
 from callcenter.kit.languages import Language
 from recordings.audio.keeping import channels_of, keep_file
+from recordings.kept_notes import notes_when_kept
 from recordings.measures import with_measures
 from recordings.model_shelf.model_store import ModelStore
 from recordings.model_shelf.wording import no_model
-from recordings.recording import title_of
+from recordings.recording import Sides, title_of
 from recordings.transcribe.likely_language import is_unlikely
 from recordings.transcribe.port import Progress, TranscribeError, Transcriber
 from recordings.transcribe.scratch import filling, scratch_folder
+from recordings.transcribe.told_marks import OTHER_LANGUAGE, sound_to_json
 from recordings.transcribe.unknown_words import with_unknown
-from recordings.transcript import CallTranscript, Json, Speaker
+from recordings.transcript import CallTranscript, Speaker
 from recordings.turns import turns_of
 from recordings.voices.service import turns_by_voice
-
-OTHER_LANGUAGE = "other_language"
-"""Among what a transcript tells beside its words: true where they are probably wrong, being of another language."""
 
 
 def words_of_file(
@@ -29,7 +28,8 @@ def words_of_file(
     transcriber: Transcriber,
     progress: Progress | None = None,
 ) -> CallTranscript:
-    """What is said in a sound file, with what can be measured of it; the file is not kept.
+    """What is said in a sound file, with what can be measured of it and what may make it wrong (told_marks.py); the
+    file is not kept.
 
     `sides` says on which channel (from 0) each voice is; a mono file is written down as the patient's side, with
     guesses at who spoke where the voices differ enough.
@@ -48,6 +48,8 @@ def words_of_file(
         else:
             turns = turns_of(heard.words, language)
     turns = with_unknown(turns, heard.unknown)
-    extra: dict[str, Json] = {OTHER_LANGUAGE: True} if is_unlikely(heard, model) else {}
+    extra = sound_to_json(notes_when_kept(kept, Sides.BOTH if len(channels) == 2 else Sides.MONO))
+    if is_unlikely(heard, model):
+        extra[OTHER_LANGUAGE] = True
     call = CallTranscript(id=title_of(Path(file.stem)), language=language, turns=turns, extra=extra)
     return with_measures(call, heard.speech, heard.seconds, heard.count_unknown())

@@ -1,6 +1,7 @@
 """The transcriber that is used: Vosk in processes of their own, one recording tried once more where one crashes."""
 
 import os
+import signal
 import sys
 import wave
 from collections.abc import Hashable, Mapping, Sequence
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from callcenter.kit.logs import get_logger
+from recordings.audio.errors import SOUND_GONE
 from recordings.model_shelf.wording import pull_command
 from recordings.stretch import Stretch, joined
 from recordings.transcribe.pool import ClosedError, WorkerPool
@@ -25,6 +27,10 @@ _TRIES = 2
 """A crash of the recogniser is tried once more in a new process; then the recording is marked as failed."""
 _RECYCLED_AFTER_S = 20 * 3600.0
 """Of sound. Vosk holds on to no memory that we could see over ten hours; what nobody has seen yet ends here."""
+_KILLED = (
+    "the recogniser was killed twice, most likely because the machine has no memory left; set fewer "
+    "CALLCENTER_JOB_WORKERS or take a smaller model (`callcenter models list`), then transcribe the recording again"
+)
 UNKNOWN = "[unk]"
 """What models write for a word that they do not know."""
 
@@ -82,6 +88,8 @@ class VoskTranscriber:
                 _log.warning("the recogniser crashed", model=model.name, why=str(exc), tries_left=tries)
                 continue
             return _heard(heard, sides, seconds)
+        if str(crash) == signal.SIGKILL.name:
+            raise (ModelUnusableError if isinstance(crash, LoadCrashedError) else TranscribeError)(_KILLED)
         if isinstance(crash, LoadCrashedError):
             raise ModelUnusableError(unusable_model(model, f"it crashes the recogniser: {crash}"))
         raise TranscribeError(
@@ -147,7 +155,7 @@ def _length(audio: Path, sides: int) -> float:
                 raise TranscribeError("the kept audio is not 16-bit WAV with both sides; ingest the recording again")
             return file.getnframes() / file.getframerate()
     except FileNotFoundError as exc:
-        raise TranscribeError("the audio file is gone from the recordings folder; restore it from a backup") from exc
+        raise TranscribeError(SOUND_GONE) from exc
     except (wave.Error, EOFError) as exc:
         raise TranscribeError(f"the kept audio cannot be read ({exc}); ingest the recording again") from exc
 

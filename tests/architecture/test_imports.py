@@ -41,13 +41,11 @@ OURS: dict[str, tuple[str, ...]] = {
     "recordings.statistics": _WORDS,
     "recordings.turns": _WORDS,
     "recordings.audio": (*_CORE, "recordings.stretch"),
+    "recordings.kept_notes": (*_CORE, "recordings.audio", "recordings.recording"),
     "recordings.reading": _WORDS,
     "recordings.scoring": (*_WORDS, "recordings.statistics", "recordings.json_field"),
-    "recordings.act_trainer": (
-        *_WORDS,
-        "recordings.scoring",
-        "recordings.transcript_json",
-    ),  # runs when models are made, not in the product
+    # Runs when models are made, not in the product.
+    "recordings.act_trainer": (*_WORDS, "recordings.scoring", "recordings.transcript_json"),
     "recordings.measures": (*_WORDS, "recordings.reading", "recordings.statistics"),
     "recordings.transcribe.port": _WORDS,
     "recordings.model_shelf": (*_CORE, "recordings.transcribe.port"),
@@ -55,7 +53,8 @@ OURS: dict[str, tuple[str, ...]] = {
     "recordings.voices": (*_WORDS, "recordings.audio", "recordings.scoring", "recordings.turns"),
     "recordings.transcribe": (
         *_WORDS,
-        *("recordings.audio", "recordings.measures", "recordings.model_shelf", "recordings.transcribe.port"),
+        *("recordings.audio", "recordings.kept_notes", "recordings.measures", "recordings.model_shelf"),
+        "recordings.transcribe.port",
         *("recordings.transcript_json", "recordings.turns", "recordings.voices"),
     ),
     "recordings.store": (*_STORED, "recordings.scoring", "recordings.transcript_json"),
@@ -72,9 +71,9 @@ OURS: dict[str, tuple[str, ...]] = {
     "recordings.months": (*_SHOWN, "recordings.scoring"),
     "recordings.calls": (*_STORED, "recordings.private_words", "recordings.problems"),
     "recordings": (
-        *(*_STORED, "callcenter.clinic", "recordings.audio", "recordings.json_field", "recordings.model_shelf"),
-        *("recordings.own_standard", "recordings.private_words", "recordings.problems", "recordings.scoring"),
-        *("recordings.search", "recordings.transcribe"),
+        *(*_STORED, "callcenter.clinic", "recordings.audio", "recordings.json_field", "recordings.kept_notes"),
+        *("recordings.model_shelf", "recordings.own_standard", "recordings.private_words", "recordings.problems"),
+        *("recordings.scoring", "recordings.search", "recordings.transcribe"),
         *("recordings.transcribe.port", "recordings.transcript_json", "recordings.turns", "recordings.voices"),
     ),
     "recordings.rescoring": (*_STORED, "recordings.own_standard"),

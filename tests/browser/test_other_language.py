@@ -74,6 +74,20 @@ def test_who_knows_better_says_that_the_language_is_right_and_the_words_stay(scr
     expect(page.locator(".score-points")).to_have_text(re.compile(r"^\d\d of \d\d points$"))
 
 
+def test_a_manager_finds_it_at_the_foot_of_a_call_that_nobody_doubts(page: Page) -> None:
+    with calls_bench((Language.RU, Language.PL)) as bench, shown(page, bench, "marta") as screens:
+        screens.bench.scored("c-1", MARIA)
+        screens.go_live("/calls/c-1")
+        expect(page.get_by_label("Language of the call")).to_be_hidden()
+        page.get_by_text("Written down in the wrong language?").click()
+        page.get_by_label("Language of the call").select_option("Polski")
+        picture(page, "call-other-language-quiet")
+        with page.expect_response("**/language"):
+            page.get_by_role("button", name="Write it down again").click()
+        screens.happen()
+        expect(page.get_by_text("Being transcribed")).to_be_visible()
+
+
 def test_the_list_says_why_there_is_no_score(screens: CallScreensShown) -> None:
     _doubt(screens)
     screens.go_live("/calls")

@@ -8,13 +8,15 @@ import click
 
 from callcenter.app.ground import copies_of, lay_ground, recordings_of
 from callcenter.app.terminal.counting import counted
-from callcenter.app.terminal.surroundings import open_database, settings_and_logs
-from callcenter.kit.errors import BadInputError
+from callcenter.app.terminal.surroundings import here_for_sure, open_database, settings_and_logs
+from callcenter.kit.errors import BadInputError, NotFoundError
 from callcenter.kit.ids import RecordingId
 from callcenter.kit.private_file import make_private, open_private
 from recordings.audio.covering import Cover, CoveredSound, cover_sound, write_covered
-from recordings.copies.service import COMMAND_LINE, EXPORT, EXPORT_MASKED
+from recordings.copies.service import COMMAND_LINE, EXPORT, EXPORT_MASKED, Copies
 from recordings.copies.words_file import as_json
+from recordings.recording import Recording
+from recordings.transcript import CallTranscript
 
 _WORDS = ("txt", "json")
 _TOLD_APART_BY = 6
@@ -36,22 +38,25 @@ def export(recording: str, folder: Path, *, masked: bool, tone: bool, kind: str,
     """
     if tone and not masked:
         raise click.UsageError("--tone covers private words, so it goes with --masked: alone it covers nothing")
-    settings = settings_and_logs()
+    settings = settings_and_logs(here_for_sure)
     with open_database(settings):
         ground = lay_ground(settings)
         recordings = recordings_of(ground)
         copies = copies_of(ground, recordings)
-        found = copies.named(recording)
+        found = _named(copies, recording)
         name = found.id
         stem = _stem(folder, copies.file_name(name, ground.clinic.zone, is_masked=masked), name)
-        sound_file, *words_files = (folder / f"{stem}.{ending}" for ending in (kind, *_WORDS))
+        has_words = found.state.is_written
+        endings = (kind, *_WORDS) if has_words or masked else (kind,)
+        sound_file, *words_files = (folder / f"{stem}.{ending}" for ending in endings)
         if not force:
             _refuse_to_overwrite([sound_file, *words_files])
         if masked:
-            sound, words = copies.covered(name, Cover.TONE if tone else Cover.SILENCE), copies.words(name)
+            sound = copies.covered(name, Cover.TONE if tone else Cover.SILENCE)
+            texts = _texts(copies, copies.words(name))
         else:
-            sound, words = cover_sound(recordings.audio_path(found), ()), recordings.transcript(name)
-        texts = (copies.text(words), as_json(words))
+            sound = cover_sound(copies.sound_file(found), ())
+            texts = _texts(copies, recordings.transcript(name)) if has_words else ()
         recordings.private.log(COMMAND_LINE, EXPORT_MASKED if masked else EXPORT, name)
     folder.mkdir(parents=True, exist_ok=True)
     _write_sound(sound, sound_file)
@@ -60,8 +65,21 @@ def export(recording: str, folder: Path, *, masked: bool, tone: bool, kind: str,
             file.write(text)
     for path in (sound_file, *words_files):
         click.echo(str(path))
+    if not texts:
+        click.echo("the words are wanting: the recording has not been transcribed", err=True)
     if masked:
         click.echo(f"silenced: {counted(len(sound.stretches), 'stretch', 'stretches')} of the sound", err=True)
+
+
+def _named(copies: Copies, text: str) -> Recording:
+    try:
+        return copies.named(text)
+    except NotFoundError as exc:
+        raise NotFoundError(f"there is no recording or call {text}; `callcenter search` prints their ids") from exc
+
+
+def _texts(copies: Copies, words: CallTranscript) -> tuple[str, ...]:
+    return (copies.text(words), as_json(words))
 
 
 def _stem(folder: Path, stem: str, recording: RecordingId) -> str:

@@ -18,7 +18,7 @@ from callcenter.app.terminal.recording_options import (
     tell_doubt,
     tell_model,
 )
-from callcenter.app.terminal.surroundings import open_database, settings_and_logs
+from callcenter.app.terminal.surroundings import here_for_sure, open_database, settings_and_logs
 from callcenter.domain.people import Operator, Role
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import RecordingId
@@ -48,7 +48,7 @@ def ingest(file: Path, language: str | None, left: str | None, right: str | None
     that was brought before in another language than this --language is written down anew; where its words are probably
     of another language, the same --language says that it is right, and the call is scored.
     """
-    sides, settings = sides_from(left, right), settings_and_logs()
+    sides, settings = sides_from(left, right), settings_and_logs(here_for_sure)
     left_side = Speaker.PATIENT if sides[Speaker.PATIENT] == 0 else Speaker.ADMINISTRATOR
     asked = language_of(language, settings)
     with open_database(settings):

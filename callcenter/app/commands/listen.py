@@ -7,13 +7,22 @@ from pathlib import Path
 
 import click
 
-from callcenter.app.terminal.recording_options import explained, language_of, language_option, tell_doubt, tell_model
+from callcenter.app.terminal.recording_options import (
+    explained,
+    language_of,
+    language_option,
+    tell_doubt,
+    tell_model,
+    tell_sound,
+)
 from callcenter.app.terminal.surroundings import settings_and_logs
 from callcenter.kit.clock import SystemClock
 from callcenter.kit.errors import CallCenterError
 from recordings.audio.keeping import channels_of, keep_file
+from recordings.kept_notes import notes_when_kept
 from recordings.model_shelf.model_store import ModelStore
 from recordings.model_shelf.wording import no_model
+from recordings.recording import Sides
 from recordings.transcribe.likely_language import is_unlikely
 from recordings.transcribe.live.mailbox import LiveMailbox
 from recordings.transcribe.live.player import frames_of, play, play_fast
@@ -21,6 +30,7 @@ from recordings.transcribe.live.port import Final, Lagging, LiveEvent, LiveSessi
 from recordings.transcribe.live.recogniser import ProcessRecogniser
 from recordings.transcribe.port import Heard, SpeechModel, TranscribeError
 from recordings.transcribe.scratch import filling, scratch_folder, sweep
+from recordings.transcribe.told_marks import worth_telling
 from recordings.transcript import Speaker, Word
 
 _WIDE = 110
@@ -53,12 +63,15 @@ def listen(file: Path, language: str | None, *, fast: bool, partials: bool, demo
             screen = _Screen(as_lines=partials, tells_lag=not fast, names_sides=len(sides) > 1)
             with filling(folder):
                 kept = keep_file(file, folder / "call.wav", range(len(sides)))
+            noted = notes_when_kept(kept, Sides.BOTH if len(sides) > 1 else Sides.MONO)
+            tell_sound(file, worth_telling(noted))
             _listen(kept.path, dict(enumerate(sides)), model, screen, fast=fast)
         if is_unlikely(Heard(words=screen.words, seconds=kept.seconds), model):
             tell_doubt(file, spoken, models)
     except CallCenterError as exc:
         click.echo(explained(file, exc), err=True)
         sys.exit(1)
+    sys.exit(1 if screen.is_incomplete else 0)
 
 
 def _listen(file: Path, sides: Mapping[int, Speaker], model: SpeechModel, screen: "_Screen", *, fast: bool) -> None:
@@ -108,6 +121,8 @@ class _Screen:
         self._going_on: dict[Speaker, str] = {}
         self.words: dict[Speaker, tuple[Word, ...]] = {}
         """All that was made out, for good."""
+        self.is_incomplete = False
+        """Something was lost, because a recogniser died."""
 
     def show(self, event: LiveEvent) -> None:
         """Print what was told."""
@@ -122,10 +137,14 @@ class _Screen:
                 self._print(self._line(event))
             case Lost():
                 self._going_on.pop(event.side, None)
-                self._print(f"the recogniser died ({event.why}); it goes on with what comes now", err=True)
+                self.is_incomplete = True
+                whose = f" on the {event.side}'s side" if self._names_sides else ""
+                lost = f"up to {event.seconds:.0f} s are lost, and it goes on with what comes now"
+                self._print(f"the recogniser died{whose} ({event.why}): {lost}", err=True)
             case Lagging(seconds=seconds) if self._tells_lag:
                 self._print(f"the recogniser is {seconds:.0f} s behind" if seconds else "it has caught up", err=True)
             case Over(why=why) if why:
+                self.is_incomplete = True
                 self._print(why, err=True)
         if self._rewrites and self._going_on:
             shown = "   ".join(self._going_on.values())[-_WIDE:]

@@ -108,7 +108,7 @@ def verify(language: str | None) -> None:
         found = found_for(_places(settings), one, trial=try_model)
         if found.state is State.MISSING and language is None:
             continue
-        click.echo(f"{one.english_name}: {found.name or '-'}: {found.problem or found.state}")
+        click.echo(f"{one.english_name}: {found.name or '-'}: {found.problem or _verified(found)}")
         damaged, is_any = damaged or bool(found.problem), True
     if not is_any:
         click.echo("no speech model is installed; `callcenter models list` shows what there is")
@@ -124,6 +124,8 @@ def remove(language: str, *, yes: bool) -> None:
     shelf = Shelf(settings.models_dir)
     parts = [part for model in load_offers().of(named) if (part := shelf.part(model.file)).exists()]
     if shelf.place(named) is None and not parts:
+        if settings.is_demo and (SHIPPED / f"demo-{language}").is_dir():
+            raise ModelError("the demo model is shipped and cannot be removed")
         raise ModelError(f"there is no {named.english_name} model in {settings.models_dir}")
     if not yes and not click.confirm(f"Delete the {named.english_name} model? New calls are not transcribed then"):
         click.echo("nothing was deleted")
@@ -141,6 +143,12 @@ def _address(settings: Settings) -> str:
 
 def _places(settings: Settings) -> Places:
     return Places(shelf=Shelf(settings.models_dir), shipped=SHIPPED, allow_demo=settings.is_demo)
+
+
+def _verified(found: FoundModel) -> str:
+    if found.state is State.DEMO:
+        return "whole and loads (demo)"
+    return "whole and loads" if found.state is State.READY else found.state.value
 
 
 def _row(found: FoundModel) -> tuple[str, ...]:

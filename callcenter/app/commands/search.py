@@ -35,6 +35,8 @@ def search(words: tuple[str, ...], side: str | None, period: str | None, after: 
     access log, without the words. Private words stand in brackets.
     """
     _refuse_mistyped_options(words)
+    if not any(word.strip() for word in words):
+        raise click.UsageError("write a word to look for")
     settings = settings_and_logs()
     wish = SearchWish(
         words=" ".join(words), side=Speaker(side) if side else None, period=Period(period) if period else Period.ALL

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 
@@ -24,8 +24,9 @@ from callcenter.app.terminal.recording_options import (
     sides_from,
     tell_doubt,
     tell_model,
+    tell_sound,
 )
-from callcenter.app.terminal.surroundings import settings_and_logs
+from callcenter.app.terminal.surroundings import here, here_for_sure, settings_and_logs
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from callcenter.kit.outside import printable
@@ -37,11 +38,12 @@ from recordings.model_shelf.wording import no_model
 from recordings.transcribe.batch.finding import FoundRecording, Unreadable, find_recordings
 from recordings.transcribe.batch.work import Batch, Ended
 from recordings.transcribe.music_words import WithoutMusic
-from recordings.transcribe.outside_file import OTHER_LANGUAGE, words_of_file
+from recordings.transcribe.outside_file import words_of_file
 from recordings.transcribe.port import Progress, TranscribeError
 from recordings.transcribe.runner import VoskTranscriber, usable_cores
 from recordings.transcribe.scratch import sweep
-from recordings.transcript import CallTranscript, Speaker
+from recordings.transcribe.told_marks import OTHER_LANGUAGE, sound_from_json
+from recordings.transcript import CallTranscript, Json, Speaker
 from recordings.transcript_json import transcript_to_json
 
 _STOPPED = 130
@@ -66,8 +68,6 @@ class _Asked:
     clinic: str
     administrator: str
     models: ModelStore
-    doubted: list[Path] = field(default_factory=list)
-    """Filled while the run goes on: what is probably in another language."""
 
 
 @click.command()
@@ -100,7 +100,7 @@ def transcribe(
     to a JSON file, NAME.wav.json. Where a run was stopped, the same command goes on; a recording whose file is there
     and current is not done again.
     """
-    sides, settings = sides_from(left, right), settings_and_logs()
+    sides, settings = sides_from(left, right), settings_and_logs(here if language else here_for_sure)
     asked = _Asked(
         language=language_of(language, settings),
         sides=sides,
@@ -129,18 +129,17 @@ def _print_one(file: Path, asked: _Asked, *, as_json: bool) -> None:
         click.echo(text.encode(errors="backslashreplace").decode())  # half a sign of an odd name cannot be printed
     else:
         click.echo(as_text(call, _SIDES, is_mono=channels_of(file) == 1), nl=False)
-    _tell_doubts(asked)
+    _tell_marks(file, call.extra, asked)
 
 
-def _tell_doubts(asked: _Asked) -> None:
-    for file in sorted(asked.doubted):
+def _tell_marks(file: Path, marks: Mapping[str, Json], asked: _Asked) -> None:
+    tell_sound(file, sound_from_json(marks))
+    if marks.get(OTHER_LANGUAGE):
         tell_doubt(file, asked.language, asked.models)
 
 
 def _words(file: Path, asked: _Asked, ears: WithoutMusic, progress: Progress | None) -> CallTranscript:
     call = words_of_file(file, asked.language, asked.sides, asked.models, ears, progress)
-    if call.extra.get(OTHER_LANGUAGE):
-        asked.doubted.append(file)
     return replace(call, clinic=asked.clinic, administrator=asked.administrator)
 
 
@@ -172,15 +171,12 @@ def _write_all(paths: Sequence[Path], out: Path | None, asked: _Asked, jobs: int
         batch.stop()
         vosk.close()
         batch.wait(_TO_CLEAR_AWAY_S)
-        _tell(_in_order(ended, recordings), unreadable)
-        _tell_doubts(asked)
+        _tell(_in_order(ended, recordings), unreadable, asked)
         click.echo(f"stopped with {len(recordings) - len(ended)} to do; the same command goes on from here", err=True)
         sys.exit(_STOPPED)
     finally:
         vosk.close()
-    code = _tell(_in_order(ended, recordings), unreadable)
-    _tell_doubts(asked)
-    sys.exit(code)
+    sys.exit(_tell(_in_order(ended, recordings), unreadable, asked))
 
 
 def _in_order(ended: Sequence[Ended], recordings: Sequence[FoundRecording]) -> list[Ended]:
@@ -189,7 +185,7 @@ def _in_order(ended: Sequence[Ended], recordings: Sequence[FoundRecording]) -> l
     return sorted(ended, key=lambda one: places[one.found])
 
 
-def _tell(ended: Sequence[Ended], unreadable: Sequence[Unreadable]) -> int:
+def _tell(ended: Sequence[Ended], unreadable: Sequence[Unreadable], asked: _Asked) -> int:
     """What came of it all; the exit code."""
     failed = [one for one in ended if one.problem]
     before, elsewhere = sum(one.was_done for one in ended), sum(one.is_elsewhere for one in ended)
@@ -205,6 +201,8 @@ def _tell(ended: Sequence[Ended], unreadable: Sequence[Unreadable]) -> int:
             _complain(about(one.found.audio, str(one.problem)))
     for problem, count in Counter(one.problem for one in failed if one.unwritable).items():
         _complain(f"{problem} ({count} not transcribed)")
+    for one in ended:
+        _tell_marks(one.found.audio, one.marks, asked)
     return 1 if failed or unreadable else 0
 
 

@@ -1,6 +1,6 @@
 """What the verbs about recordings from outside have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -10,6 +10,8 @@ from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from callcenter.kit.outside import printable
 from recordings.model_shelf.model_store import ModelStore
+from recordings.problems import problem_of
+from recordings.recording import SoundNote
 from recordings.scoring_io import FileProblem
 from recordings.transcribe.port import SpeechModel
 from recordings.transcript import Speaker
@@ -56,6 +58,13 @@ def tell_doubt(file: Path, spoken: Language, models: ModelStore) -> None:
     said = f"this is probably not {spoken.english_name}, so the words are wrong; "
     said += todo if others else "`callcenter models list` shows models of other languages"
     click.echo(printable(about(file, said)), err=True)
+
+
+def tell_sound(file: Path, notes: Sequence[SoundNote]) -> None:
+    """Say on standard error what is wrong with the sound of a file."""
+    for problem in map(problem_of, notes):
+        said = f"{problem.text} {problem.detail}".rstrip()
+        click.echo(printable(str(FileProblem(str(file), said))), err=True)
 
 
 def tell_model(model: SpeechModel, what: str = "") -> None:

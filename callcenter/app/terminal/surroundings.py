@@ -40,7 +40,16 @@ def as_given(environment: Environment) -> Environment:
 
 def here(environment: Environment) -> Environment:
     """For verbs that work on the data that are there: the clinic's, else those of the demo that was started here."""
-    chosen = beside_demo(environment, Path.cwd())
+    return _beside(environment, must_be_sure=False)
+
+
+def here_for_sure(environment: Environment) -> Environment:
+    """The same for verbs that write: of several demos none is guessed. Raises SeveralDemosError."""
+    return _beside(environment, must_be_sure=True)
+
+
+def _beside(environment: Environment, *, must_be_sure: bool) -> Environment:
+    chosen = beside_demo(environment, Path.cwd(), must_be_sure=must_be_sure)
     if (folder := chosen.get(f"{PREFIX}DATA_DIR")) != environment.get(f"{PREFIX}DATA_DIR"):
         shown = str(folder).removeprefix(f"{Path.cwd()}/")
         _note(f"this is the demo clinic in {shown}")

@@ -6,12 +6,14 @@ Each carries, under 'transcribed', what it was made of: so the next run knows wh
 
 import errno
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.outside import printable
 from recordings.transcribe.batch.drafts import Draft
+from recordings.transcribe.told_marks import marks_of
 from recordings.transcript import CallTranscript, Json
 from recordings.transcript_json import transcript_to_json
 
@@ -44,15 +46,15 @@ def origin_of(audio: Path, settings: dict[str, str]) -> MadeFrom:
     return MadeFrom(bytes=stat.st_size, modified_ns=stat.st_mtime_ns, settings=settings)
 
 
-def is_done(result: Path, origin: MadeFrom) -> bool:
-    """Whether the result is there and was made of just this.
+def done_before(result: Path, origin: MadeFrom) -> Mapping[str, Json] | None:
+    """What the result tells of what may make it wrong; None where it is not there, or was not made of just this.
 
     Raises ForeignFileError for a file that is not ours, BadInputError where no file can have this name.
     """
     try:
         text = result.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
-        return False
+        return None
     except OSError as exc:
         if exc.errno == errno.ENAMETOOLONG:
             raise BadInputError(
@@ -63,12 +65,13 @@ def is_done(result: Path, origin: MadeFrom) -> bool:
     except UnicodeDecodeError as exc:
         raise _foreign(result) from exc
     try:
-        mark = json.loads(text)[_MARK]
+        told = json.loads(text)
+        mark = told[_MARK]
         if mark["by"] != "callcenter":
             raise _foreign(result)
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as exc:
         raise _foreign(result) from exc
-    return bool(mark == origin.to_json())
+    return marks_of(told) if mark == origin.to_json() else None
 
 
 def write_result(draft: Draft, call: CallTranscript, origin: MadeFrom) -> None:

@@ -3,9 +3,9 @@
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from callcenter.kit.errors import CallCenterError
@@ -13,10 +13,11 @@ from callcenter.kit.logs import get_logger
 from callcenter.kit.outside import printable
 from recordings.transcribe.batch.drafts import BusyError, Draft, NoResultError, draft_for, tidy_up
 from recordings.transcribe.batch.finding import FoundRecording
-from recordings.transcribe.batch.results import is_done, origin_of, write_result
+from recordings.transcribe.batch.results import done_before, origin_of, write_result
 from recordings.transcribe.port import Progress
+from recordings.transcribe.told_marks import marks_of
 from recordings.transcribe.unwritable import UnwritableError
-from recordings.transcript import CallTranscript
+from recordings.transcript import CallTranscript, Json
 
 _log = get_logger(__name__)
 
@@ -46,6 +47,8 @@ class Ended:
     """The folder that the problem is about, where it is not about the recording."""
     is_elsewhere: bool = False
     """True where another run is at work on it."""
+    marks: Mapping[str, Json] = field(default_factory=dict)
+    """What may make its words wrong (told_marks.py)."""
 
 
 class Batch:
@@ -68,10 +71,10 @@ class Batch:
         tidy_up(one.result for one in recordings)
         left = []
         for one in recordings:
-            if self._was_done(one):
-                yield Ended(one, was_done=True)
-            else:
+            if (marks := self._done_before(one)) is None:
                 left.append(one)
+            else:
+                yield Ended(one, was_done=True, marks=marks)
         waiting: queue.SimpleQueue[FoundRecording] = queue.SimpleQueue()
         for one in sorted(left, key=_bytes, reverse=True):  # so that no long one is left to a single core at last
             waiting.put(one)
@@ -105,11 +108,11 @@ class Batch:
                 return
             news.put(self._one(found, news))
 
-    def _was_done(self, found: FoundRecording) -> bool:
+    def _done_before(self, found: FoundRecording) -> Mapping[str, Json] | None:
         try:
-            return is_done(found.result, origin_of(found.audio, self._settings))
+            return done_before(found.result, origin_of(found.audio, self._settings))
         except (CallCenterError, OSError):
-            return False  # whoever takes it up says what is wrong
+            return None  # whoever takes it up says what is wrong
 
     def _one(self, found: FoundRecording, news: "queue.SimpleQueue[Went | Ended]") -> Ended:
         try:
@@ -129,16 +132,16 @@ class Batch:
 
     def _dealt_with(self, found: FoundRecording, news: "queue.SimpleQueue[Went | Ended]") -> Ended:
         origin = origin_of(found.audio, self._settings)
-        if is_done(found.result, origin):
-            return Ended(found, was_done=True)
+        if (marks := done_before(found.result, origin)) is not None:
+            return Ended(found, was_done=True, marks=marks)
         with self._draft(found.result) as draft:
-            if is_done(found.result, origin):  # by another run, a moment ago
-                return Ended(found, was_done=True)
+            if (marks := done_before(found.result, origin)) is not None:  # by another run, a moment ago
+                return Ended(found, was_done=True, marks=marks)
             call = self._write_down(found.audio, lambda share: news.put(Went(found, share)))
             if self._stopped.is_set():
                 return Ended(found, problem="stopped")
             write_result(draft, call, origin)
-        return Ended(found)
+        return Ended(found, marks=marks_of(call.extra))
 
     @contextmanager
     def _draft(self, result: Path) -> Iterator[Draft]:

@@ -91,6 +91,8 @@ class Lost(_Told):
     itself under the same id, and hears what comes from now on."""
 
     why: str
+    seconds: float = 0.0
+    """At most so much of the sound is lost: what was handed over since the last final."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

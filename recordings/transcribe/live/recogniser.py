@@ -181,6 +181,10 @@ class ProcessSession:
         self._done_s = 0.0
         self._waits_since = time.monotonic()
         """Since when there is sound that the worker has not told of; before that it had nothing to say."""
+        self._put_until = 0.0
+        """On the call's clock."""
+        self._told_until: float | None = None
+        """The end of the last final, or of what was lost; None before the first sound."""
         self._is_closed = False
 
     @property
@@ -201,6 +205,8 @@ class ProcessSession:
             if self.behind <= _NOTHING_WAITS_S:
                 self._waits_since = time.monotonic()
             self._put_s += frame.seconds
+            self._put_until = max(self._put_until, frame.at + frame.seconds)
+            self._told_until = frame.at if self._told_until is None else self._told_until
             worker = self.worker
             worker.send(encode(Kind.FRAME, self.number, frame))
         quiet_since = max(worker.heard_from, self._waits_since)
@@ -218,7 +224,9 @@ class ProcessSession:
     def begin_anew(self, worker: LiveProcess, why: str) -> None:
         """Go on in another worker; what the old one had not told is lost, for the reason `why`."""
         with self._lock:
-            self._tell(Lost(session=self._id, side=self._side, why=why))
+            lost = 0.0 if self._told_until is None else max(0.0, self._put_until - self._told_until)
+            self._tell(Lost(session=self._id, side=self._side, why=why, seconds=lost))
+            self._told_until = self._put_until
             self.worker = worker
             self._put_s = self._done_s = 0.0
             worker.send(encode(Kind.OPEN, self.number))
@@ -234,6 +242,7 @@ class ProcessSession:
             case Said.PARTIAL:
                 event = Partial(session=self._id, side=self._side, words=line.words)
             case Said.FINAL:
+                self._told_until = line.words[-1].end if line.words else self._told_until
                 event = Final(session=self._id, side=self._side, words=line.words)
             case Said.LAG:
                 event = Lagging(session=self._id, side=self._side, seconds=line.value)

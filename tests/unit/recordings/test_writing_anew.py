@@ -187,6 +187,15 @@ def test_an_administrator_who_chose_the_wrong_language_chooses_again(world: Worl
     assert world.recordings.anew.ask_in(kept, Language.RU, ANNA).state is RecordingState.KEPT
 
 
+def test_what_was_asked_of_an_old_call_a_moment_ago_is_not_forgotten_and_a_day_later_it_is(world: World) -> None:
+    kept = _written(world, confidence=0.95)
+    world.clock.jump(timedelta(days=7))
+    world.recordings.anew.ask_in(kept, Language.UK, MANAGER)
+    assert world.recordings.left.undone() == []
+    world.clock.jump(timedelta(days=1, seconds=1))
+    assert [one.id for one in world.recordings.left.undone()] == [kept]
+
+
 def test_without_a_model_nothing_is_changed(database: Database, tmp_path: Path) -> None:
     world = World(database, tmp_path, demo=False)
     call = world.call()

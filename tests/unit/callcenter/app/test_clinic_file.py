@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from callcenter.app.beside_demo import beside_demo
+from callcenter.app.beside_demo import SeveralDemosError, beside_demo
 from callcenter.app.clinic_file import (
     CLINIC_FILE,
     ClinicFileError,
@@ -105,6 +105,26 @@ def test_of_several_demos_it_is_the_one_that_was_started_last_or_that_is_asked_f
     assert beside_demo({}, tmp_path)["CALLCENTER_DATA_DIR"].endswith("demo-en")
     asked = beside_demo({"CALLCENTER_CLINIC_LANGUAGE": "ru_RU"}, tmp_path)
     assert asked["CALLCENTER_DATA_DIR"].endswith("demo-ru")
+
+
+def test_a_command_that_writes_guesses_at_no_demo(tmp_path: Path) -> None:
+    for language in ("en", "pl"):
+        remember(tmp_path / "data" / f"demo-{language}", POLISH)
+    with pytest.raises(SeveralDemosError, match=r"\(en, pl\).*CALLCENTER_CLINIC_LANGUAGE=pl, or its folder with CALLC"):
+        beside_demo({}, tmp_path, must_be_sure=True)
+    asked = beside_demo({"CALLCENTER_CLINIC_LANGUAGE": "en"}, tmp_path, must_be_sure=True)
+    assert asked["CALLCENTER_DATA_DIR"].endswith("demo-en")
+    named = {"CALLCENTER_DATA_DIR": "x"}
+    assert beside_demo(named, tmp_path, must_be_sure=True) == named
+
+
+@pytest.mark.parametrize("verb", ["ingest", "export", "transcribe"])
+def test_the_commands_that_write_refuse_beside_two_demos(tmp_path: Path, verb: str) -> None:
+    for language in ("en", "pl"):
+        remember(tmp_path / "data" / f"demo-{language}", POLISH)
+    ran = callcenter(verb, "call.wav", *(["-o", "out"] if verb == "export" else []), settings={}, folder=tmp_path)
+    assert (ran.code, ran.out) == (1, "")
+    assert "there are several demo clinics here (en, pl)" in ran.err
 
 
 @pytest.mark.parametrize("name", ["DATA_DIR", "DATABASE_URL", "DATABASE_URL_FILE"])

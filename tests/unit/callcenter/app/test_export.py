@@ -126,7 +126,7 @@ def test_a_recording_that_is_not_there_is_said_so(settings: dict[str, str], tmp_
     ran = callcenter("export", "nothing", "-o", str(tmp_path / "copy"), settings=settings)
     assert (ran.code, ran.err.strip()) == (
         1,
-        "callcenter: this recording does not exist; open it from the list of calls",
+        "callcenter: there is no recording or call nothing; `callcenter search` prints their ids",
     )
     assert not (tmp_path / "copy").exists()
 
@@ -136,3 +136,16 @@ def test_a_tone_alone_is_refused_because_nothing_would_be_covered(settings: dict
     assert ran.code == 2
     assert "goes with --masked" in ran.err
     assert not (tmp_path / "copy").exists()
+
+
+def test_a_recording_without_words_is_exported_as_sound_alone_and_said_so(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    given = write(tmp_path / "call.wav", np.sin(np.arange(_RATE)))
+    kept = _done("ingest", str(given), "--later", settings=settings).out.split()[0]
+    ran = _done("export", kept, "-o", str(tmp_path / "out"), settings=settings)
+    [sound] = (tmp_path / "out").iterdir()
+    assert (sound.suffix, ran.out) == (".wav", f"{sound}\n")
+    assert "the words are wanting: the recording has not been transcribed" in ran.err
+    masked = callcenter("export", kept, "-o", str(tmp_path / "masked"), "--masked", settings=settings)
+    assert masked.code == 1

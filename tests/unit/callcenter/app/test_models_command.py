@@ -58,7 +58,7 @@ def test_a_model_is_fetched_listed_verified_and_removed(site: FakeSite, tmp_path
     assert fetched.stdout.startswith(f"{LARGE} is in use for Russian (MD5 as in {site.address}/model-list.json)")
     assert f"{LARGE}, 1.9 GB, licence Apache-2.0" in fetched.stderr
     assert _line(_run("list").stdout, "Russian  ").split()[-2:] == [f"{site.address}/{LARGE}.zip", "ready"]
-    assert _run("verify").stdout == f"Russian: {LARGE}: ready\n"
+    assert _run("verify").stdout == f"Russian: {LARGE}: whole and loads\n"
     assert f"speech model ru: {LARGE}" in _doctor()
 
     final = tmp_path / "data" / "models" / "ru" / "am" / "final.mdl"
@@ -94,6 +94,15 @@ def test_a_demo_model_put_into_a_real_clinics_folder_is_told_to_be_of_no_use(sit
 def test_the_demo_clinic_lists_its_demo_model(site: FakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CALLCENTER_DEMO", "yes")
     assert _line(_run("list").stdout, "Russian  ").endswith("shipped with the product  demo: synthetic voices only")
+
+
+def test_the_shipped_demo_model_cannot_be_removed_and_that_is_said(
+    site: FakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALLCENTER_DEMO", "yes")
+    refused = _run("remove", "ru")
+    assert refused.exit_code == 1
+    assert "the demo model is shipped and cannot be removed" in refused.stderr + str(refused.exception)
 
 
 def test_a_checksum_that_nothing_tells_wants_a_yes(site: FakeSite) -> None:

@@ -46,6 +46,9 @@ def test_a_folder_names_at_the_end_what_is_probably_in_another_language(
     assert (ran.code, ran.out) == (0, "2 written, 0 done before, 0 failed\n")
     assert ran.err.count("probably") == 1
     assert ran.err.splitlines()[-1].startswith(f"{folder}/pl.wav: this is probably not Russian")
+    again = callcenter("transcribe", str(folder), settings=settings)
+    assert again.out == "0 written, 2 done before, 0 failed\n"
+    assert again.err.splitlines()[-1] == ran.err.splitlines()[-1]
 
 
 def test_listen_doubts_the_language_when_the_call_is_over(settings: dict[str, str]) -> None:

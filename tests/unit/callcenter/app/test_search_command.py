@@ -45,6 +45,13 @@ def test_a_query_without_words_is_told_what_to_write(settings: dict[str, str]) -
     assert "Write a word to look for" in ran.err
 
 
+def test_an_empty_word_is_told_how_the_command_is_used() -> None:
+    ran = callcenter("search", "", settings={})
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("Usage: ")
+    assert "write a word to look for" in ran.err
+
+
 def test_a_word_with_a_hyphen_is_left_out_wherever_it_stands(settings: dict[str, str]) -> None:
     without = callcenter("search", "зубы", "-разболеться", "--side", "patient", settings=settings)
     assert (without.code, without.out) == (0, "")

@@ -1,5 +1,6 @@
 """Any recording from outside is kept as one WAV file; a bad one is refused with what to do, and left as it was."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ from recordings.audio.alignment import CallTimes
 from recordings.audio.errors import AudioError
 from recordings.audio.keeping import keep_file, keep_sides
 from recordings.audio.peaks import peaks_of
+from recordings.kept_notes import notes_when_kept
+from recordings.recording import Sides, SoundFault
 from tests.unit.recordings.audio.sounds import forget_sizes, read_kept, strongest_hz, tone, write
 
 TOGETHER = CallTimes(offsets=(0.0, 0.0))
@@ -139,6 +142,25 @@ def test_clipped_and_unnumbered_samples_do_no_harm(tmp_path: Path) -> None:
     samples, _ = read_kept(keep_file(given, tmp_path / "kept.wav", [0]).path)
     assert np.abs(samples).max() <= 1
     assert samples[100, 0] == 0
+
+
+def test_samples_that_are_no_numbers_are_silence_and_counted(tmp_path: Path) -> None:
+    odd = tone(440, 3)
+    odd[100], odd[101], odd[20_000] = np.nan, np.inf, -np.inf
+    kept = keep_file(write(tmp_path / "call.wav", odd, subtype="FLOAT"), tmp_path / "kept.wav", [0])
+    samples, _ = read_kept(kept.path)
+    assert [samples[place, 0] for place in (100, 101, 20_000)] == [0, 0, 0]
+    assert kept.no_numbers == ("call.wav has 3 samples that are no numbers",)
+    assert [note.fault for note in notes_when_kept(kept, Sides.MONO)] == [SoundFault.NO_NUMBERS, SoundFault.MONO]
+    whole = keep_file(write(tmp_path / "whole.wav", tone(440, 1), subtype="FLOAT"), tmp_path / "kept.wav", [0])
+    assert whole.no_numbers == ()
+
+
+def test_a_folder_and_a_pipe_are_told_apart_from_what_is_not_there(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.wav")
+    for given, said in ((tmp_path, "is a folder; give the recordings in it"), (tmp_path / "pipe.wav", "but a pipe")):
+        with pytest.raises(AudioError, match=said):
+            keep_file(given, tmp_path / "kept.wav", [0])
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from recordings.transcribe.batch.drafts import draft_for
 from recordings.transcribe.batch.finding import FoundRecording, find_recordings
 from recordings.transcribe.batch.work import Batch, Ended, Went
 from recordings.transcribe.port import Progress, TranscribeError
-from recordings.transcript import CallTranscript, Speaker, Turn
+from recordings.transcript import CallTranscript, Json, Speaker, Turn
 from recordings.transcript_json import parse_transcript
 
 SETTINGS = {"model": "demo-ru 1", "language": "ru"}
@@ -41,7 +41,8 @@ class Desk:
             raise ZeroDivisionError
         progress(0.5)
         turn = Turn(speaker=Speaker.PATIENT, start=0, end=1, text=words)
-        return CallTranscript(id=audio.stem, language=Language.RU, turns=(turn,))
+        extra: dict[str, Json] = {"other_language": True, "score": 1} if words == "dzień dobry" else {}
+        return CallTranscript(id=audio.stem, language=Language.RU, turns=(turn,), extra=extra)
 
     def run(self, settings: dict[str, str] | None = None) -> dict[str, Ended]:
         recordings, _ = find_recordings([self.folder], None)
@@ -83,6 +84,15 @@ def test_what_was_done_is_not_done_again_unless_it_changed(desk: Desk) -> None:
     ended = desk.run()
     assert sorted(desk.asked) == ["b.wav", "c.wav"]
     assert [name for name, one in ended.items() if one.was_done] == ["a.wav"]
+
+
+def test_a_doubt_about_the_language_is_told_again_when_a_run_goes_on(desk: Desk) -> None:
+    desk.bring("pl.wav", "dzień dobry")
+    desk.bring("ru.wav", "добрый день")
+    for was_done in (False, True):
+        ended = desk.run()
+        assert [one.was_done for one in ended.values()] == [was_done, was_done]
+        assert (ended["pl.wav"].marks, ended["ru.wav"].marks) == ({"other_language": True}, {})
 
 
 def test_another_model_or_language_does_everything_again(desk: Desk) -> None:

@@ -195,6 +195,7 @@ def test_a_killed_worker_ends_only_its_sessions_and_they_begin_anew(call: Spoken
         lost = listen_until(boxes[0], lambda events: any(isinstance(event, Lost) for event in events))
         assert isinstance(lost[-1], Lost)
         assert "-9" in lost[-1].why
+        assert 0 < lost[-1].seconds <= 3.0
         for box, session in zip(boxes, (first, second), strict=True):
             _play(_frames(call), session)
             session.close()
