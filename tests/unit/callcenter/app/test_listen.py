@@ -1,10 +1,15 @@
 """`callcenter listen`: the words of a file as if it were a call going on."""
 
+import os
+import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.commands import callcenter
+from tests.support.commands import ROOT, callcenter, environment
 from tests.unit.recordings.audio.sounds import read_kept, tone, write
 
 DIALOGUE = Path(__file__).parents[3] / "golden" / "transcripts" / "ru-dialogue.wav"
@@ -61,3 +66,30 @@ def test_what_cannot_be_listened_to_is_one_line_and_exit_code_1(
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.count("\n") == 1
     assert message in ran.err
+
+
+def test_a_killed_recogniser_is_told_with_its_side_and_what_it_cost(settings: dict[str, str], tmp_path: Path) -> None:
+    samples, rate = read_kept(DIALOGUE)
+    short = write(tmp_path / "short.wav", samples[: 6 * rate, 0], samples[: 6 * rate, 1], rate=rate)
+    command = [sys.executable, "-c", "from callcenter.app.cli import main; main()", "listen", str(short)]
+    with subprocess.Popen(
+        [*command, "--demo-model", "--partials"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environment({**settings, "PYTHONUNBUFFERED": "1"}),
+    ) as listening:
+        assert listening.stdout is not None
+        assert listening.stdout.readline()  # the first words are on their way
+        for child in _children(listening.pid):
+            os.kill(child, signal.SIGKILL)
+        _, err = listening.communicate(timeout=60)
+    assert listening.returncode == 1
+    assert re.search(
+        r"the recogniser died on the administrator's side \(.*\): up to \d+ s are lost, and it goes on", err
+    )
+
+
+def _children(parent: int) -> list[int]:
+    return [int(one) for file in Path(f"/proc/{parent}/task").glob("*/children") for one in file.read_text().split()]
