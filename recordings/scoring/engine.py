@@ -1,6 +1,7 @@
 """Scores one call: every criterion of the standard that a rule exists for."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from recordings.scoring.acts.reading import ActModels
@@ -57,6 +58,9 @@ RULES: Mapping[str, Rule] = {
 """The rule of each criterion. A criterion without a rule is left to people: unsure, with no confidence."""
 
 
+_PARTLY_CRITICAL = "no_forbidden_phrases"
+
+
 def score_call(
     call: CallTranscript, standard: Standard, pack: PhrasePack, models: ActModels, opinion: Opinion | None = None
 ) -> ScoreCard:
@@ -86,11 +90,17 @@ def score_call(
 
 def _judge(criterion: Criterion, call: CallTranscript, settled: Mapping[str, Finding], talk: CallStatistics) -> Finding:
     if criterion.id in settled:
-        return settled[criterion.id]
+        return _weighed(criterion, settled[criterion.id])
     if criterion.id in MEASURES:
         measure, _ = MEASURES[criterion.id]
-        return measure(call, talk, criterion.limits)
+        return _weighed(criterion, measure(call, talk, criterion.limits))
     return Finding(verdict=Verdict.UNSURE, confidence=0.0, rule="no_rule")
+
+
+def _weighed(criterion: Criterion, found: Finding) -> Finding:
+    """The finding, critical where the standard says so; of forbidden phrases only rude words are."""
+    counts = found.critical if criterion.id == _PARTLY_CRITICAL else True
+    return replace(found, critical=criterion.critical and counts and found.verdict is Verdict.FAIL)
 
 
 def _talk(call: CallTranscript) -> CallStatistics:

@@ -34,6 +34,8 @@ class Spoken:
     text: str
     origins: tuple[int, ...]
     words: tuple[str, ...]
+    starts: tuple[int, ...]
+    """Where each word begins in `text`."""
 
     def quote(self, start: int, end: int, *, most: int = 120) -> str:
         """The words of `source` behind `text[start:end]`, widened to the sentence where that stays short."""
@@ -53,17 +55,7 @@ class Spoken:
 
     def match(self, first: int, end: int) -> Match:
         """The place of the words `first` up to, not including, `end`."""
-        starts = self._word_starts()
-        return Match(starts[first], starts[end - 1] + len(self.words[end - 1]))
-
-    def _word_starts(self) -> list[int]:
-        if len(self.text) == len(self.words):  # unspaced: a sign is a word
-            return list(range(len(self.words)))
-        starts, place = [], 1
-        for word in self.words:
-            starts.append(place)
-            place += len(word) + 1
-        return starts
+        return Match(self.starts[first], self.starts[end - 1] + len(self.words[end - 1]))
 
     def _first_letter(self, start: int) -> int:
         """The match's own first letter: patterns of spaced languages begin with the space before it."""
@@ -104,18 +96,20 @@ def _by_word(source: str) -> Spoken:
     text: list[str] = [" "]
     origins: list[int] = [0]
     words: list[str] = []
+    starts: list[int] = []
     for found in _WORD.finditer(lowered):
         word = found.group()
         if words and words[-1] == word and not word.isdigit():
             continue  # recognisers and hesitant speakers double words
+        starts.append(len(origins))
         words.append(word)
         text.append(word + " ")
         origins.extend(range(found.start(), found.end()))
         origins.append(found.end() - 1)
-    return Spoken(source, "".join(text), tuple(origins), tuple(words))
+    return Spoken(source, "".join(text), tuple(origins), tuple(words), tuple(starts))
 
 
 def _by_character(source: str) -> Spoken:
     kept = [(place, char.lower()) for place, char in enumerate(source) if char.isalnum()]
     text = "".join(char for _, char in kept)
-    return Spoken(source, text, tuple(place for place, _ in kept), tuple(text))
+    return Spoken(source, text, tuple(place for place, _ in kept), tuple(text), tuple(range(len(text))))

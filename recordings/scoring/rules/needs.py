@@ -21,7 +21,7 @@ def ask_name(view: CallView, situation: Situation) -> Finding:
     """Pass where the caller's or the patient's name is asked or confirmed; na where it is given unasked."""
     if not view.administrator:
         return nobody_spoke()
-    asked = view.first(_ASKS_NAME, view.administrator)
+    asked = view.first(_ASKS_NAME, [item for item in view.administrator if not _introduces(view, item)])
     if situation.is_elsewhere:
         return not_applicable("ask_name.nobody_to_ask", situation.wrong_number or situation.other_person)
     if asked:
@@ -30,6 +30,11 @@ def ask_name(view: CallView, situation: Situation) -> Finding:
     if given:
         return not_applicable("ask_name.given_unasked", given)
     return fails(view, "ask_name.absent")
+
+
+def _introduces(view: CallView, utterance: Utterance) -> bool:
+    """Whether an utterance rather gives the administrator's own name than asks for another's."""
+    return view.likelihood(Does.OWN_NAME, utterance) > max(view.likelihood(act, utterance) for act in _ASKS_NAME)
 
 
 def use_name(view: CallView, situation: Situation) -> Finding:

@@ -1,7 +1,10 @@
 """Each criterion as people would judge it: what passes, what fails, and where it does not apply."""
 
+from dataclasses import replace
+
 import pytest
 
+from recordings.scoring.loader import load_rulebook
 from tests.unit.recordings.scoring.calls import call_of, card_of, finding_of, verdict_of
 
 HELLO = "A Good morning, Maple Street Dental, this is Anna, how can I help you?"
@@ -163,3 +166,29 @@ def test_a_call_without_the_administrators_words_is_left_to_people() -> None:
     findings = card_of(call_of("en", "P Hello? Hello? Is anybody there?")).findings
     assert findings["greeting"].verdict.value == "unsure"
     assert findings["no_medical_advice"].verdict.value == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ru", "A здравствуйте клиника ромашка меня зовут анна"),
+        ("uk", "A добрий день клініка ромашка мене звати оксана"),
+        ("pl", "A dzień dobry przychodnia rumianek mam na imię anna"),
+    ],
+)
+def test_giving_ones_own_name_is_not_asking_for_the_callers(language: str, line: str) -> None:
+    assert verdict_of("ask_name", call_of(language, line, "P ...")) == "fail"
+
+
+def test_what_the_standard_does_not_call_critical_is_not() -> None:
+    call = call_of("en", HELLO, "P My tooth hurts.", "A Take two ibuprofen every six hours, it's just an inflammation.")
+    rulebook = load_rulebook()
+    mild = tuple(replace(criterion, critical=False) for criterion in rulebook.standard.criteria)
+    card = replace(rulebook, standard=replace(rulebook.standard, criteria=mild)).score(call)
+    assert card.findings["no_medical_advice"].verdict.value == "fail"
+    assert card.critical == []
+
+
+def test_a_turn_of_a_hundred_thousand_words_is_scored_in_seconds() -> None:
+    card = card_of(call_of("en", HELLO, "P " + "one two three " * 33_000))
+    assert card.findings["greeting"].verdict.value == "pass"
