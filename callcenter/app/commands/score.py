@@ -1,12 +1,16 @@
 """`callcenter score`: transcripts against the clinic's phone standard."""
 
+import json
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from callcenter.app.terminal.counting import counted
 from callcenter.app.terminal.surroundings import as_given, settings_and_logs
+from recordings.own_standard.judging import JudgedBy, judged_by
+from recordings.scoring.evaluate.agreement import LEAST_OCCURRENCES, agreement
 from recordings.scoring.evaluate.noise import add_noise
 from recordings.scoring.evaluate.table import compare, table
 from recordings.scoring.loader import load_rulebook
@@ -15,6 +19,7 @@ from recordings.scoring_io import FileProblem, card_as_line, card_as_text, read_
 from recordings.transcript import CallTranscript
 
 _STANDARD_INPUT = "-"
+_LABELS = ("pass", "fail", "na")
 
 
 @click.command()
@@ -33,6 +38,8 @@ def score(files: tuple[str, ...], labelled: Path | None, seed: int | None, again
 
     FILES hold calls as JSON (one object, a list, or one object a line); - reads standard input.
     """
+    if seed is not None and labelled is None:
+        raise click.UsageError("--noise belongs to --evaluate: add --evaluate and a folder with labelled calls")
     if again is not None:
         from callcenter.app.commands.score_again import score_again  # late: files are scored without a database
 
@@ -57,23 +64,52 @@ def score(files: tuple[str, ...], labelled: Path | None, seed: int | None, again
 
 
 def _evaluate(folder: Path, seed: int | None, rulebook: Rulebook) -> bool:
-    compared = []
+    compared, failed = [], False
+    criteria = [criterion.id for criterion in rulebook.standard.criteria]
     for file in sorted(folder.rglob("*.json")):
         for read in _calls_in(str(file)):
             if isinstance(read, FileProblem):
                 click.echo(str(read), err=True)
+                failed = True
+            elif wrong := list(_wrong_labels(read, criteria)):
+                for text in wrong:
+                    click.echo(str(FileProblem(str(file), f"call {read.id}: {text}")), err=True)
+                failed = True
             elif "labels" in read.extra:
                 call = read if seed is None else add_noise(read, seed)
                 compared.append(compare(read, rulebook.score(call)))
     if not compared:
+        if failed:
+            return False
         click.echo(
             f"{folder}: no call with labels is in this folder; labelled calls are JSON with a field 'labels'", err=True
         )
         return False
     click.echo(f"{counted(len(compared), 'call')}, {'clean' if seed is None else f'damaged by seed {seed}'}")
-    for line in table(compared, [criterion.id for criterion in rulebook.standard.criteria]):
+    judged = [one.judged for one in compared]
+    if not any(agreement(criterion, judged) for criterion in criteria):
+        text = f"too few calls to measure: a label counts where {LEAST_OCCURRENCES} calls at least have it"
+        click.echo(f"{folder}: {text}", err=True)
+        return False
+    for line in table(compared, criteria):
         click.echo(line)
-    return True
+    return not failed
+
+
+def _wrong_labels(call: CallTranscript, criteria: Sequence[str]) -> Iterator[str]:
+    """What is wrong with a call's labels, field by field; nothing where it has none.
+
+    A criterion that our rules know may be labelled though the clinic's own standard leaves it out.
+    """
+    labels = call.extra.get("labels", {})
+    if not isinstance(labels, dict):
+        yield "the field 'labels' is not an object; give each criterion pass, fail or na"
+        return
+    for name, label in labels.items():
+        if name not in criteria and judged_by(name) is JudgedBy.PERSON:
+            yield f"the field 'labels.{name}' names no criterion of the standard; correct the name or take it out"
+        elif label not in _LABELS:
+            yield f"the field 'labels.{name}' is {json.dumps(label, ensure_ascii=False)}; pass, fail or na is expected"
 
 
 def _calls_in(file: str) -> "list[CallTranscript | FileProblem]":
