@@ -10,6 +10,8 @@ from recordings.own_standard import store
 from recordings.scoring.standard import Criterion, Standard
 from recordings.transcript import Json
 
+NO_VERSION = N_("There is no such version of the standard; choose one from the list of versions.")
+
 
 class StandardBook:
     """The standards of a clinic. What was read once is kept: a version never changes."""
@@ -35,7 +37,7 @@ class StandardBook:
             return known
         found = store.get_standard(connection, number)
         if found is None:
-            raise NotFoundError(N_("There is no such version of the standard; choose one from the list of versions."))
+            raise NotFoundError(NO_VERSION)
         self._read[number] = found
         return found
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from callcenter.kit.languages import Language
+from recordings.own_standard.limits import Limit, limits_of
 from recordings.scoring.standard import Criterion, Standard
 
 
@@ -30,6 +31,8 @@ class Change:
     after: str
     limit: str = ""
     """Which limit."""
+    unit: str = ""
+    """Of a limit: what its figures are in; English, translated where it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +79,7 @@ def _changes(old: Criterion, new: Criterion, language: Language) -> Iterator[Cha
         yield Change(Part.CRITICAL, "yes" if old.critical else "", "yes" if new.critical else "")
     if old.stage != new.stage:
         yield Change(Part.STAGE, old.stage, new.stage)
-    for name in {**old.limits, **new.limits}:
-        before, after = old.limits.get(name), new.limits.get(name)
-        if before != after:
-            yield Change(Part.LIMIT, _figure(before), _figure(after), name)
+    yield from _limits(old, new)
     texts = (
         (Part.TITLE, old.title, new.title),
         (Part.APPLIES, old.applies, new.applies),
@@ -98,5 +98,14 @@ def _changes(old: Criterion, new: Criterion, language: Language) -> Iterator[Cha
         yield Change(Part.OTHER_LANGUAGES, "", "")
 
 
-def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+def _limits(old: Criterion, new: Criterion) -> Iterator[Change]:
+    """In the units in which they are edited."""
+    before = {one.name: one for one in limits_of(old)}
+    after = {one.name: one for one in limits_of(new)}
+    for name, one in {**before, **after}.items():
+        if before.get(name) != after.get(name):
+            yield Change(Part.LIMIT, _figure(before.get(name)), _figure(after.get(name)), name, one.unit)
+
+
+def _figure(limit: Limit | None) -> str:
+    return "" if limit is None else f"{limit.value:g}"

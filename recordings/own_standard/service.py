@@ -15,7 +15,7 @@ from callcenter.storage.work import Database, Work
 from recordings.own_standard import changes, store
 from recordings.own_standard.book import StandardBook
 from recordings.own_standard.changes import Written
-from recordings.own_standard.draft import Draft, Hindrance, hindrances
+from recordings.own_standard.draft import LONGEST_TITLE, Draft, Hindrance, hindrances
 from recordings.own_standard.store import Published
 from recordings.scoring.standard import Criterion, Standard
 
@@ -104,9 +104,12 @@ class Standards:
 
     def add(self, who: Operator, revision: int, title: str, stage: str) -> Draft:
         """Add a criterion that people judge. Raises BadInputError."""
-        criterion = Criterion(id=f"own_{new_id()}", stage=stage, weight=1, title=dict.fromkeys(Language, title.strip()))
-        if not title.strip():
+        called = " ".join(title.replace("\0", "").split())
+        if not called:
             raise BadInputError(N_("Give the new criterion a title first."))
+        if len(called) > LONGEST_TITLE:
+            raise BadInputError(N_("The title is longer than 120 characters; say it in fewer words."))
+        criterion = Criterion(id=f"own_{new_id()}", stage=stage, weight=1, title=dict.fromkeys(Language, called))
         return self._change(
             who, revision, lambda draft: replace(draft, standard=changes.with_criterion(draft.standard, criterion))
         )
@@ -144,9 +147,17 @@ class Standards:
             return number
 
     def publish_again(self, who: Operator, number: int) -> int:
-        """Publish an older version once more, which undoes what came after it. Raises NotFoundError."""
+        """Publish an older version once more, which undoes what came after it.
+
+        Raises NotFoundError; BadInputError where it says the same as today's.
+        """
         with self._database.work() as work:
             standard = self._book.version(work.connection, number)
+            today = self._book.current(work.connection)
+            if (standard.criteria, standard.title) == (today.criteria, today.title):
+                raise BadInputError(
+                    N_("This version is the same as the one that scores new calls; there is nothing to publish.")
+                )
             return self._publish(work, who.id, standard, "", number)
 
     def removed(self, draft: Draft) -> tuple[Criterion, ...]:

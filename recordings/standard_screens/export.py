@@ -7,8 +7,8 @@ from io import StringIO
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from recordings.own_standard.judging import judged_by
+from recordings.own_standard.limits import limits_of
 from recordings.scoring.standard import Standard
-from recordings.standard_screens.limits import limits_of
 from recordings.standard_screens.view import STAGE_TITLES
 
 COLUMNS = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.words import N_
-from recordings.own_standard.foreign.columns import Columns, ForeignRow, guess_columns, rows_of
+from recordings.own_standard.foreign.columns import Columns, ForeignRow, LeftOut, guess_columns, rows_of
 from recordings.own_standard.foreign.matching import match_rows
 from recordings.own_standard.foreign.table import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Rows
 from recordings.own_standard.foreign.taking import LEAVE_OUT, PERSON, TakenRow, points_of
@@ -29,6 +29,11 @@ class Preview:
     """What each of them is worth in the standard."""
     sum_before: float
     """What the weights of the rows that are taken add up to in the table."""
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The rows that give no criterion, for they have no points."""
+        return rows_of(self.rows, self.columns).left_out
 
     @property
     def as_json(self) -> str:
@@ -71,7 +76,7 @@ def guessed_preview(rows: Rows, criteria: Sequence[Criterion], columns: Columns 
     found = columns or guess_columns(rows)
     if found is None:
         raise BadInputError(_NO_NUMBERS)
-    read = rows_of(rows, found, {criterion.id for criterion in criteria})
+    read = rows_of(rows, found, {criterion.id for criterion in criteria}).criteria
     if not read:
         raise BadInputError(_NO_ROWS)
     by_id = {criterion.id: criterion for criterion in criteria}

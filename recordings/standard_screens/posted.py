@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from callcenter.kit.words import N_
 from recordings.own_standard.changes import Written
 from recordings.own_standard.draft import LONGEST_TEXT, LONGEST_TITLE
+from recordings.own_standard.limits import stored_limit
 from recordings.scoring.standard import STAGES, TOTAL, Criterion, Standard
-from recordings.standard_screens.limits import stored_limit
 
 NO_WEIGHT = N_("A whole number from 0 to 100 is expected.")
-NO_LIMIT = N_("A number is expected.")
 NO_TITLE = N_("A title is expected.")
 TOO_LONG = N_("This is too long; say it in fewer words.")
 
@@ -33,6 +32,12 @@ def read_posted(form: Mapping[str, str], standard: Standard) -> Posted:
         if f"weight:{criterion.id}" in form:
             written[criterion.id] = _read(form, criterion, errors)
     return Posted(written, errors)
+
+
+def without(posted: Posted, criterion: str) -> Posted:
+    """The same without the errors of one criterion, as it is being taken out."""
+    kept = {field: text for field, text in posted.errors.items() if field.split(":")[1] != criterion}
+    return Posted(posted.written, kept)
 
 
 def _read(form: Mapping[str, str], criterion: Criterion, errors: dict[str, str]) -> Written:
@@ -78,6 +83,6 @@ def _limit(form: Mapping[str, str], criterion: str, limit: str, errors: dict[str
         return None
     try:
         return stored_limit(criterion, form[field])
-    except ValueError:
-        errors[field] = NO_LIMIT
+    except ValueError as exc:
+        errors[field] = str(exc)
         return None

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from callcenter.domain.people import Role
-from callcenter.kit.errors import BadInputError
+from callcenter.kit.errors import BadInputError, NotFoundError
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from callcenter.web.feature import Feature, NavigationItem
@@ -17,6 +17,7 @@ from callcenter.web.live import live_stream
 from callcenter.web.pages import page, see_other
 from callcenter.web.screens import Region
 from callcenter.web.viewer import AnyViewer, ManagerViewer, Viewer
+from recordings.own_standard.book import NO_VERSION
 from recordings.own_standard.differences import differences
 from recordings.own_standard.draft import Draft, Hindrance
 from recordings.own_standard.service import Standards
@@ -27,7 +28,7 @@ from recordings.standard_screens.examples_loader import load_examples
 from recordings.standard_screens.export import as_csv
 from recordings.standard_screens.form_routes import PostedForm
 from recordings.standard_screens.import_routes import ImportRoutes
-from recordings.standard_screens.posted import Posted, read_posted
+from recordings.standard_screens.posted import Posted, read_posted, without
 from recordings.standard_screens.view import STAGE_TITLES, criterion_view, standard_view
 
 _HERE = Path(__file__).parent
@@ -119,10 +120,12 @@ class StandardRoutes:
         """Keep what was typed, then do what was pressed. Nothing of it is kept where a field cannot be read."""
         draft, language = self._standards.draft(), _language(form.get("texts", ""), viewer.language)
         posted = read_posted(form, draft.standard)
+        do, _, what = form.get("do", "save").partition(":")
+        if do == "out":
+            posted = without(posted, what)
         if posted.errors:
             return self._editor(request, viewer, draft, language, posted=posted, typed=form)
         revision = _number(form.get("revision", ""))
-        do, _, what = form.get("do", "save").partition(":")
         saved = self._standards.write(viewer.operator, revision, posted.written, language)
         if do == "publish":
             return self._publish(request, viewer, saved, language, form)
@@ -153,9 +156,13 @@ class StandardRoutes:
             may_edit=_may_edit(viewer),
         )
 
-    def publish_again(self, viewer: ManagerViewer, number: int) -> Response:
+    def publish_again(self, viewer: ManagerViewer, number: str) -> Response:
         """Publish an older version once more."""
-        self._standards.publish_again(viewer.operator, number)
+        try:
+            older = _number(number)
+        except BadInputError as exc:
+            raise NotFoundError(NO_VERSION) from exc
+        self._standards.publish_again(viewer.operator, older)
         return see_other("/standard")
 
     def score_anew(self, viewer: ManagerViewer, days: Annotated[str, Form()] = "") -> Response:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from recordings.own_standard.judging import JudgedBy, judged_by
+from recordings.own_standard.limits import Limit, limits_of
 from recordings.scoring.standard import STAGES, Criterion, Standard
 from recordings.standard_screens.examples import Examples
-from recordings.standard_screens.limits import Limit, limits_of
 
 STAGE_TITLES: Mapping[str, str] = {
     "contact": N_("Contact"),

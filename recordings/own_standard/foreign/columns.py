@@ -21,6 +21,8 @@ _YES = frozenset(
     )
 )
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_OF_MOST = re.compile(r"\d+(?:[.,]\d+)?\s*/\s*(?=\d)")
+"""What was reached of the most that can be: '4/5'."""
 _TOTAL = re.compile(r"^(?:total|sum|итого|всего|сумма|разом|усього|razem|suma|łącznie|合计|总计|总分)\b", re.IGNORECASE)
 
 
@@ -44,9 +46,30 @@ class ForeignRow:
     """The id of a criterion of ours, where the table came from our own export."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row with a name that gives no criterion, for it has no points."""
+
+    name: str
+    weight: str
+    """As the table has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRows:
+    """What a table holds."""
+
+    criteria: tuple[ForeignRow, ...]
+    left_out: tuple[LeftOut, ...]
+    """Heads of sections too; not the table's own head, nor sums."""
+
+
 def number_in(text: str) -> float | None:
-    """The number of a cell such as '5', '2,5', '10 %' or '5 баллов'; None where it holds none, or more words."""
-    cleaned = text.replace("\N{NO-BREAK SPACE}", " ").strip()
+    """The number of a cell such as '5', '2,5', '10 %' or '5 баллов'; None where it holds none, or more words.
+
+    Of '4/5' it is the 5: what the row is worth at most.
+    """
+    cleaned = _OF_MOST.sub("", text.replace("\N{NO-BREAK SPACE}", " ").strip(), count=1)
     found = _NUMBER.match(cleaned)
     if found is None or len(cleaned) - found.end() > 12 or _NUMBER.search(cleaned, found.end()):
         return None
@@ -96,17 +119,21 @@ def _best(values: Sequence[float]) -> int | None:
     return best if values[best] > 0 else None
 
 
-def rows_of(rows: Rows, columns: Columns, ids: Collection[str] = ()) -> list[ForeignRow]:
-    """The criteria of a table: rows with a name and a weight above 0. Heads of sections and sums are left out.
+def rows_of(rows: Rows, columns: Columns, ids: Collection[str] = ()) -> ReadRows:
+    """The criteria of a table: rows with a name and a weight above 0; and the named rows that are none.
 
     `ids` are those of our criteria, by which a row of our own export is known.
     """
-    found = []
-    for row in rows:
+    found, left_out = [], []
+    for place, row in enumerate(rows):
         name, weight = row[columns.name].strip(), number_in(row[columns.weight])
-        if name and weight and not _TOTAL.match(name) and number_in(name) is None:
+        if not name or _TOTAL.match(name) or number_in(name) is not None:
+            continue
+        if weight:
             mark = row[columns.critical] if columns.critical is not None else ""
             is_critical = mark.strip().casefold() in _YES
             known = next((cell for cell in row if cell in ids), "")
             found.append(ForeignRow(name=name, weight=weight, is_critical=is_critical, id=known))
-    return found
+        elif place or weight is not None:  # else it is the table's head
+            left_out.append(LeftOut(name, row[columns.weight].strip()))
+    return ReadRows(tuple(found), tuple(left_out))

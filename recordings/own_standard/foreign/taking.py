@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
+from recordings.own_standard.draft import LONGEST_TITLE
 from recordings.own_standard.weights import to_hundred
 from recordings.scoring.standard import TOTAL, Criterion, Standard
 
@@ -29,6 +30,11 @@ class TakenRow:
     """For a row that a person judges."""
 
 
+def title_of(name: str) -> str:
+    """A row's name as a title: what is longer than an editor takes is cut and ends in three dots."""
+    return name if len(name) <= LONGEST_TITLE else f"{name[: LONGEST_TITLE - 1].rstrip()}…"
+
+
 def points_of(rows: Sequence[TakenRow]) -> list[int]:
     """What each row is worth in the standard: in the table's proportions, adding up to 100; 0 for one left out."""
     kept = [row for row in rows if row.means != LEAVE_OUT]
@@ -47,7 +53,7 @@ def refuse(rows: Sequence[TakenRow]) -> None:
         raise BadInputError(N_("More than 100 rows are left: each needs a point at least. Leave some of them out."))
     if any(count > 1 for name, count in Counter(row.means for row in kept).items() if name != PERSON):
         raise BadInputError(N_("Two rows stand for the same criterion; choose another for one of them."))
-    if any(count > 1 for count in Counter(_folded(row.name) for row in kept).values()):
+    if any(count > 1 for count in Counter(_folded(title_of(row.name)) for row in kept).values()):
         raise BadInputError(N_("Two rows have the same name; leave one of them out."))
 
 
@@ -66,10 +72,10 @@ def standard_of(
             continue
         ours = known.get(row.means)
         if ours is None:
-            title = dict.fromkeys(Language, row.name)
+            title = dict.fromkeys(Language, title_of(row.name))
             made = Criterion(id=f"own_{next(ids)}", stage=row.stage, weight=points, title=title)
         else:
-            made = replace(ours, weight=points, title={**ours.title, language: row.name})
+            made = replace(ours, weight=points, title={**ours.title, language: title_of(row.name)})
         criteria.append(replace(made, critical=row.is_critical))
     return replace(base, criteria=tuple(criteria))
 

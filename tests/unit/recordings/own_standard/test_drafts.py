@@ -126,8 +126,13 @@ def test_differences_tell_what_was_changed() -> None:
         Change(Part.CRITICAL, "", "yes"),
         Change(Part.TITLE, SHIPPED.criteria[0].title[Language.EN], "Hi"),
     )
-    assert found.changed[1].changes == (Change(Part.LIMIT, "190", "200", "most"),)
+    assert found.changed[1].changes == (Change(Part.LIMIT, "190", "200", "most", "words a minute"),)
     assert differences(SHIPPED, SHIPPED, Language.EN).count == 0
+
+
+def test_a_changed_share_is_told_in_percent() -> None:
+    found = differences(SHIPPED, _with("talk_share", Written(limits={"least": 0.4})), Language.EN)
+    assert found.changed[0].changes == (Change(Part.LIMIT, "35", "40", "least", "%"),)
 
 
 def test_a_change_in_another_language_is_told_without_its_text() -> None:

@@ -13,8 +13,8 @@ from openpyxl import Workbook
 
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language
-from recordings.own_standard.draft import hindrances
-from recordings.own_standard.foreign.columns import Columns, ForeignRow, guess_columns, number_in, rows_of
+from recordings.own_standard.draft import LONGEST_TITLE, hindrances
+from recordings.own_standard.foreign.columns import Columns, ForeignRow, LeftOut, guess_columns, number_in, rows_of
 from recordings.own_standard.foreign.matching import match_rows
 from recordings.own_standard.foreign.table import LARGEST, read_table
 from recordings.own_standard.foreign.taking import LEAVE_OUT, PERSON, TakenRow, points_of, standard_of
@@ -40,7 +40,7 @@ def _read(data: bytes) -> list[ForeignRow]:
     rows = read_table(data)
     columns = guess_columns(rows)
     assert columns
-    return rows_of(rows, columns)
+    return list(rows_of(rows, columns).criteria)
 
 
 def _workbook(rows: Sequence[Sequence[object]], sheets: int = 1) -> bytes:
@@ -136,7 +136,7 @@ _NAME = st.text(st.characters(categories=["L"]), min_size=3, max_size=20)
 def test_whatever_table_comes_its_standard_adds_up(pairs: list[tuple[str, int]]) -> None:
     out = StringIO()
     csv.writer(out).writerows([("Criterion", "Weight"), *pairs])
-    read = rows_of(read_table(out.getvalue().encode()), Columns(0, 1))
+    read = rows_of(read_table(out.getvalue().encode()), Columns(0, 1)).criteria
     taken = [
         TakenRow(name=row.name, weight=row.weight, is_critical=False, means=PERSON, stage="manner") for row in read
     ]
@@ -150,6 +150,7 @@ def test_whatever_table_comes_its_standard_adds_up(pairs: list[tuple[str, int]])
     ("cell", "number"),
     [
         *(("5", 5), ("2,5", 2.5), ("10 %", 10), ("7 баллов", 7), ("0", 0), ("", None), ("да", None)),
+        *(("5/5", 5), ("2,5 / 10 %", 10), ("0/3", 3), ("1/2/3", None), ("5/", 5), ("01/05/2026", None)),
         *(("5 из 10", None), ("-3", None), ("1e9", None), ("1\N{NO-BREAK SPACE}%", 1), ("very long text 5", None)),
     ],
 )
@@ -215,3 +216,20 @@ def test_a_critical_mark_of_the_table_counts() -> None:
     ]
     standard = standard_of(rows, KNOWN, SHIPPED, Language.EN, ["x"])
     assert [one.critical for one in standard.criteria] == [False, True]
+
+
+def test_points_of_the_most_are_read_and_rows_without_points_are_named() -> None:
+    rows = read_table("Критерий;Баллы\nПриветствие;5/5\nПрощание;10/10\nИмя;2\nБонус;0\nРечь;\nИтого;17\n".encode())
+    read = rows_of(rows, Columns(0, 1))
+    assert [(row.name, row.weight) for row in read.criteria] == [("Приветствие", 5), ("Прощание", 10), ("Имя", 2)]
+    assert read.left_out == (LeftOut("Бонус", "0"), LeftOut("Речь", ""))
+
+
+def test_a_name_too_long_for_a_title_is_cut_and_seen_to_be() -> None:
+    standard = standard_of([_taken("слово " * 50, PERSON)], KNOWN, SHIPPED, Language.RU, ["x"])
+    title = standard.criteria[0].title[Language.RU]
+    assert len(title) <= LONGEST_TITLE
+    assert title.endswith("…")
+    twins = [_taken("слово " * 50 + end, PERSON) for end in ("раз", "два")]
+    with pytest.raises(BadInputError, match="same name"):
+        standard_of(twins, KNOWN, SHIPPED, Language.RU, ["x", "y"])

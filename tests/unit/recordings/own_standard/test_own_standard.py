@@ -79,6 +79,24 @@ def test_publishing_an_older_version_again_undoes_the_newer(bench: StandardBench
         bench.standards.publish_again(MARTA, 7)
 
 
+def test_publishing_again_what_scores_calls_already_is_refused(bench: StandardBench) -> None:
+    with pytest.raises(BadInputError, match="nothing to publish"):
+        bench.standards.publish_again(MARTA, 0)
+    bench.publish(_other_weights())
+    bench.standards.publish_again(MARTA, 0)
+    with pytest.raises(BadInputError, match="nothing to publish"):
+        bench.standards.publish_again(MARTA, 0)
+    assert bench.standards.overview().number == 2
+
+
+def test_a_title_too_long_for_the_editor_is_not_added(bench: StandardBench) -> None:
+    bench.standards.begin(MARTA)
+    with pytest.raises(BadInputError, match="120 characters"):
+        bench.standards.add(MARTA, 1, "x" * 121, "manner")
+    draft = bench.standards.add(MARTA, 1, " a \0 " + "x" * 100, "manner")
+    assert any(one.title[Language.EN] == "a " + "x" * 100 for one in draft.standard.criteria)
+
+
 def test_two_tabs_never_overwrite_each_other(bench: StandardBench) -> None:
     bench.standards.begin(MARTA)
     bench.standards.write(MARTA, 1, {"greeting": Written(weight=9)}, Language.RU)

@@ -12,9 +12,9 @@ import pytest
 from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
 from recordings.own_standard import changes
+from recordings.own_standard.limits import limits_of, stored_limit
 from recordings.scoring.loader import load_standard
 from recordings.standard_screens.examples_loader import load_examples
-from recordings.standard_screens.limits import limits_of, stored_limit
 from tests.support.calls import CallsBench
 from tests.support.pages import text_of
 from tests.support.standard import StandardBench
@@ -125,6 +125,14 @@ def test_weights_are_edited_and_published_with_a_note(manager: httpx.Client, ben
         ("title:greeting", "x" * 121, "too long"),
         ("limit:pace:most", "fast", "A number is expected"),
         ("limit:pace:most", "nan", "A number is expected"),
+        ("limit:pace:most", "1e2", "A number is expected"),
+        ("limit:pace:most", "1_0", "A number is expected"),
+        ("limit:pace:most", "٣", "A number is expected"),
+        ("limit:dead_air:seconds", "-1", "A number from 0 to 100000"),
+        ("limit:hold_count:most", "100001", "A number from 0 to 100000"),
+        ("limit:talk_share:least", "-100", "A share from 0 to 100"),
+        ("limit:talk_share:most", "101", "A share from 0 to 100"),
+        ("limit:loudness:most", "1", "A level from -200 to 0"),
     ],
 )
 def test_what_cannot_be_read_is_shown_again_and_nothing_is_saved(
@@ -164,6 +172,21 @@ def test_a_criterion_is_taken_out_put_back_and_added(manager: httpx.Client, benc
     assert _send(manager, _fields(manager.get("/standard/draft").text), "add").status_code == 422
 
 
+def test_a_criterion_with_an_error_is_taken_out_all_the_same(manager: httpx.Client, bench: StandardBench) -> None:
+    broken = _draft(manager) | {"title:recap": "x" * 121, "weight:greeting": "5"}
+    assert _send(manager, broken | {"weight:clinic_name": "many"}, "out:recap").status_code == 422
+    assert _send(manager, broken, "out:recap").headers["location"].endswith("#removed")
+    standard = bench.standards.draft().standard
+    assert standard.criterion("recap") is None
+    assert standard.criteria[0].weight == 5
+
+
+def test_a_changed_limit_is_told_as_the_editor_says_it(web: WebUnderTest) -> None:
+    manager = web.signed_in(MARTA, "ru")
+    _send(manager, _draft(manager) | {"limit:talk_share:least": "37,5"}, "save")
+    assert "35 → 37,5 %" in text_of(manager.get("/standard/draft").text)
+
+
 def test_a_stale_tab_is_told_and_overwrites_nothing(manager: httpx.Client, bench: StandardBench) -> None:
     fields = _draft(manager)
     _send(manager, fields | {"weight:greeting": "3"}, "save")
@@ -184,6 +207,11 @@ def test_versions_tell_what_changed_and_an_older_one_is_published_again(
     page = text_of(manager.get("/standard/versions").text)
     assert "The standard that came with the program, once more" in page
     assert "no longer scores new calls" in text_of(manager.get("/standard?version=1").text)
+    answer = manager.post("/standard/versions/0/again", headers=OURS)
+    assert answer.status_code == 422
+    assert "there is nothing to publish" in text_of(answer.text)
+    for number in ("9" * 23, "9" * 5000, "-1", "x", "7", "٣"):
+        assert manager.post(f"/standard/versions/{number}/again", headers=OURS).status_code == 404, number
     assert manager.get("/standard?version=99").status_code == 404
     assert manager.get("/standard?version=x").status_code == 422
 
@@ -233,6 +261,12 @@ def test_a_table_becomes_a_draft_only_when_somebody_says_so(manager: httpx.Clien
     assert [one.weight for one in standard.criteria] == [17, 50, 33]
     assert [one.critical for one in standard.criteria] == [False, True, False]
     assert bench.standards.overview().number == 0
+
+
+def test_rows_without_points_are_listed(manager: httpx.Client) -> None:
+    page = text_of(_upload(manager, f"{CARD}Бонус;0;\nУлыбка;;\n".encode()).text)
+    assert "2 rows of your table have no points and are not taken over: Бонус: 0 Улыбка" in page
+    assert "not taken over" not in text_of(_upload(manager, CARD.encode()).text)
 
 
 def test_rows_are_put_right_and_counted_anew(manager: httpx.Client, bench: StandardBench) -> None:

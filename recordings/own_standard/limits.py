@@ -1,5 +1,6 @@
 """The limits of measured criteria in the words and units that people use. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,7 +18,25 @@ _UNITS = {
     "loudness": ("dBFS", 1.0),
 }
 _IN_CHINESE = "_zh"
-_LOWEST, _HIGHEST = -200.0, 100_000.0
+_PLAIN = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]*)?")
+NO_NUMBER = N_("A number is expected.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """From where to where a limit may lie, in the unit shown, and what is said of one that does not."""
+
+    low: float
+    high: float
+    text: str
+
+
+_ZERO_OR_MORE = _Range(0.0, 100_000.0, N_("A number from 0 to 100000 is expected."))
+_RANGES = {
+    "talk_share": _Range(0.0, 100.0, N_("A share from 0 to 100 is expected.")),
+    "loudness": _Range(-200.0, 0.0, N_("A level from -200 to 0 is expected.")),
+}
+"""Of the measures that are not simply counted from 0 up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +69,14 @@ def limits_of(criterion: Criterion) -> Iterator[Limit]:
 
 
 def stored_limit(criterion: str, written: str) -> float:
-    """What is stored of a limit that a person wrote in the unit shown. Raises ValueError for what is no such number."""
-    value = float(written.strip().replace(",", ".").replace("\N{MINUS SIGN}", "-"))
-    if not _LOWEST <= value <= _HIGHEST:  # a 'nan' is not between them either
-        raise ValueError(written)
+    """What is stored of a limit that a person wrote in the unit shown. Raises ValueError for what is no such number.
+
+    Its text is an English sentence, translated where it is shown.
+    """
+    typed = written.strip().replace("\N{MINUS SIGN}", "-")
+    if not _PLAIN.fullmatch(typed):
+        raise ValueError(NO_NUMBER)
+    value, expected = float(typed.replace(",", ".")), _RANGES.get(criterion, _ZERO_OR_MORE)
+    if not expected.low <= value <= expected.high:
+        raise ValueError(expected.text)
     return round(value / _UNITS.get(criterion, ("", 1.0))[1], 5)
