@@ -14,7 +14,7 @@ from recordings.scoring.acts.model_file import ADMINISTRATOR, PATIENT, load_mode
 from recordings.scoring.acts.names import AdministratorAct, PatientAct
 from recordings.scoring.acts.reading import ActModels
 from recordings.scoring.opinion.opinion_file import load_opinion
-from recordings.scoring.pack import NAME_PLACES, PhrasePack, Phrases, build_pack
+from recordings.scoring.pack import PhrasePack, Phrases, build_pack
 from recordings.scoring.patterns import PatternError, compile_pattern
 from recordings.scoring.rulebook import Rulebook
 from recordings.scoring.rules.measured import MEASURES
@@ -24,7 +24,7 @@ from recordings.scoring.text import UNSPACED_LANGUAGES
 SHIPPED = Path(__file__).parent.parent / "standards"
 STANDARD = "phone_standard.yaml"
 PHRASES = "phrases"
-_NAMES = (*NAME_PLACES, "not_names", "generic")
+_NAMES = ("generic",)
 _SIGNS = str.maketrans({"ё": "е", "’": "'", "ʼ": "'"})
 
 

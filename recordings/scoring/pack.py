@@ -1,4 +1,4 @@
-"""A phrase pack: for one language, how names are given, what is polite, and phrases that a clinic adds.
+"""A phrase pack: for one language, words of any clinic's name, what is polite, and phrases that a clinic adds.
 
 Made from content files by loader.py.
 """
@@ -11,8 +11,6 @@ from callcenter.kit.languages import Language
 from recordings.scoring.patterns import compile_any
 from recordings.scoring.text import UNSPACED_LANGUAGES, Match, Spoken, make_spoken
 
-NAME_PLACES = ("self_before", "self_after", "clinic_before")
-
 
 @dataclass(frozen=True, slots=True)
 class PhrasePack:
@@ -21,7 +19,6 @@ class PhrasePack:
     language: Language
     version: int
     politeness: re.Pattern[str]
-    name_places: Mapping[str, re.Pattern[str]]
     generic: re.Pattern[str]
     """Words of a clinic's name that any clinic's name may hold ('clinic', 'dental')."""
     own_acts: Mapping[str, re.Pattern[str]]
@@ -48,11 +45,6 @@ class PhrasePack:
             if found:
                 yield act, Match(found.start(), found.end())
 
-    def name_after(self, place: str, spoken: Spoken) -> Match | None:
-        """Where a name is given in one of the ways of `place`."""
-        found = self.name_places[place].search(spoken.text)
-        return Match(found.start(), found.end()) if found else None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
@@ -68,16 +60,10 @@ class Phrases:
 def build_pack(language: Language, version: int, phrases: Phrases) -> PhrasePack:
     """Compile a pack from its patterns. Raises PatternError for a pattern that cannot be read."""
     spaced = language.value not in UNSPACED_LANGUAGES
-    slot = _name_slot(phrases.names.get("not_names", ()), spaced=spaced)
-    places = {}
-    for place in NAME_PLACES:
-        source = compile_any(phrases.names.get(place, ()), phrases.sets, spaced=spaced).pattern
-        places[place] = re.compile(source.replace(_SLOT_OF[spaced], slot))
     return PhrasePack(
         language=language,
         version=version,
         politeness=compile_any(phrases.polite, phrases.sets, spaced=spaced),
-        name_places=places,
         generic=compile_any(phrases.names.get("generic", ()), phrases.sets, spaced=spaced),
         own_acts=_compiled(phrases.own_acts, phrases.sets, spaced=spaced),
         own_patient_acts=_compiled(phrases.own_patient_acts, phrases.sets, spaced=spaced),
@@ -88,13 +74,3 @@ def _compiled(
     acts: Mapping[str, Sequence[str]], sets: Mapping[str, Sequence[str]], *, spaced: bool
 ) -> Mapping[str, re.Pattern[str]]:
     return {act: compile_any(patterns, sets, spaced=spaced) for act, patterns in acts.items()}
-
-
-_SLOT_OF = {True: " @(?= )", False: "@"}
-"""How '@', which stands for a word that can be somebody's name, is compiled: in spaced languages and in others."""
-
-
-def _name_slot(not_names: Sequence[str], *, spaced: bool) -> str:
-    """A pattern for one word (in Chinese one to three characters) that is none of `not_names`."""
-    refused = compile_any(not_names, {}, spaced=spaced).pattern
-    return rf"(?!{refused}) [^\W\d]\S{{2,}}(?= )" if spaced else rf"(?!{refused}).{{1,3}}"

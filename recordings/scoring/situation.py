@@ -165,11 +165,6 @@ class Situation:
         return None
 
     @cached_property
-    def refusal(self) -> Proof | None:
-        """The caller declines at the end."""
-        return self.view.first((Wants.REFUSE, Wants.SELF_LATER, Wants.OBJECT_THINK), self.view.patient[-4:])
-
-    @cached_property
     def is_agreed(self) -> bool:
         """Whether a visit was agreed in this call."""
         return self.agreement is not None

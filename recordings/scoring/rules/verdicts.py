@@ -7,8 +7,6 @@ from recordings.scoring.text import Match
 _QUOTED = 60
 _SURE_BY_WORDS = 0.95
 _ABSENCE = 0.8
-_DOUBT = 0.15
-"""Closer than this to even, a likelihood settles nothing."""
 
 
 def passes(view: CallView, rule: str, proof: Proof, act: str | None = None) -> Finding:
