@@ -3,7 +3,8 @@
 from recordings.scoring.acts.names import AdministratorAct as Does
 from recordings.scoring.acts.names import PatientAct as Wants
 from recordings.scoring.card import Finding
-from recordings.scoring.heard import CallView
+from recordings.scoring.choices import choices
+from recordings.scoring.heard import CallView, Proof
 from recordings.scoring.rules.verdicts import fails, nobody_spoke, not_applicable, passes
 from recordings.scoring.situation import TIMES, Situation
 
@@ -29,16 +30,25 @@ def offer_appointment(view: CallView, situation: Situation) -> Finding:
 
 
 def alternative_choice(view: CallView, situation: Situation) -> Finding:
-    """Pass where two concrete times or days are offered together; na where no time was spoken of."""
-    two = view.first((Does.OFFER_TIMES,), view.administrator)
+    """Pass where two concrete times or days are offered together; na where no time was spoken of.
+
+    The models tell an offer from other words; how many times it names is counted: 'three thirty' is one.
+    """
+    several = list(view.find(Does.OFFER_TIMES, view.administrator))
+    two = next((proof for proof in several if _choices(view, proof) != 1), None)
     if two:
         return passes(view, "alternative_choice.offered", two, Does.OFFER_TIMES)
     one = view.first((Does.OFFER_TIME,), view.administrator)
-    if one:
-        return fails(view, "alternative_choice.single", one, Does.OFFER_TIME)
+    if one or several:
+        return fails(view, "alternative_choice.single", one or several[0], Does.OFFER_TIME if one else None)
     if situation.is_agreed and not situation.confirms:
         return fails(view, "alternative_choice.none_offered", situation.agreement)
     return not_applicable("alternative_choice.no_time")
+
+
+def _choices(view: CallView, proof: Proof) -> int:
+    """Between how many times the words let choose; 0 where nobody knows, and the act alone is believed."""
+    return choices(proof[0].spoken.source, view.call.language)
 
 
 def objection_handling(view: CallView, situation: Situation) -> Finding:
