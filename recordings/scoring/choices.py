@@ -143,6 +143,9 @@ def _others(
 ) -> Iterator[tuple[tuple[int, int] | int, bool]]:
     """Numbers that are no part of a time so far, as a time or a day of the month; and whether it is a day."""
     taken = {place for one in timed if one.kind in (Kind.TIME, Kind.DATE) for place in _places(one)}
+    if language is Language.ZH:  # days of the week hold a number, and words are single signs here
+        days = (found for pattern in _PATTERNS[language].days for found in pattern.finditer("".join(words)))
+        taken.update(place for found in days for place in range(*found.span()))
     for one in readings(words, language, expecting=Kind.NUMBER):
         if not taken.intersection(_places(one)) and isinstance(one.value, int):
             behind = words[one.last + 1] if one.last + 1 < len(words) else ""
