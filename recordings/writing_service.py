@@ -151,8 +151,9 @@ class WritingDown:
             return
         with self._database.read() as connection:
             transcript = get_transcript(connection, recording, self._parts.clinic_name)
+            talk = store.get_statistics(connection, recording)
             rulebook = replace(self._parts.rulebook, standard=self._standards.current(connection))
-        card = rulebook.score(transcript)
+        card = rulebook.score(transcript, talk)
         now = self._parts.clock.now()
         with self._database.work() as work:
             if store.get_recording(work.connection, recording, for_update=True).state is not found.state:
@@ -172,8 +173,9 @@ class WritingDown:
             return False
         with self._database.read() as connection:
             transcript = get_transcript(connection, recording, self._parts.clinic_name)
+            talk = store.get_statistics(connection, recording)
             rulebook = replace(self._parts.rulebook, standard=self._standards.current(connection))
-        card = rulebook.score(transcript)
+        card = rulebook.score(transcript, talk)
         now = self._parts.clock.now()
         with self._database.work() as work:
             if store.get_recording(work.connection, recording, for_update=True).state is not found.state:

@@ -62,12 +62,20 @@ _PARTLY_CRITICAL = "no_forbidden_phrases"
 
 
 def score_call(
-    call: CallTranscript, standard: Standard, pack: PhrasePack, models: ActModels, opinion: Opinion | None = None
+    call: CallTranscript,
+    standard: Standard,
+    pack: PhrasePack,
+    models: ActModels,
+    opinion: Opinion | None = None,
+    talk: CallStatistics | None = None,
 ) -> ScoreCard:
-    """The scorecard of `call`. Pure: the same call, standard, pack and models give the same card."""
+    """The scorecard of `call`. Pure: the same call, standard, pack and models give the same card.
+
+    `talk` is what was measured of the call's sound; without it the times of its words stand in.
+    """
     view = make_view(call, pack, models)
     situation = Situation(view)
-    talk = _talk(call)
+    talk = talk or _talk(call)
     doubts = doubts_of(view)
     unsure = unsettled(doubts)
     by_rule = {name: rule(view, situation) for name, rule in RULES.items()}

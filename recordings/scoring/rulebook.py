@@ -10,6 +10,7 @@ from recordings.scoring.engine import score_call
 from recordings.scoring.opinion.model import Opinion
 from recordings.scoring.pack import PhrasePack
 from recordings.scoring.standard import Standard
+from recordings.statistics import CallStatistics
 from recordings.transcript import CallTranscript
 
 
@@ -23,7 +24,7 @@ class Rulebook:
     opinion: Opinion = field(default_factory=dict)
     """The second opinion; empty where the rules alone decide."""
 
-    def score(self, call: CallTranscript) -> ScoreCard:
-        """The scorecard of `call`."""
+    def score(self, call: CallTranscript, talk: CallStatistics | None = None) -> ScoreCard:
+        """The scorecard of `call`; `talk` is what was measured of its sound, where anything was."""
         pack, models = self.pack_of(call.language), self.models_of(call.language)
-        return score_call(call, self.standard, pack, models, self.opinion)
+        return score_call(call, self.standard, pack, models, self.opinion, talk)

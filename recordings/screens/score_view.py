@@ -51,6 +51,7 @@ _UNITS: Mapping[str, Unit] = {
     "pace": Unit.WORDS,
     "loudness": Unit.DECIBELS,
 }
+_WITH_DIGITS, _MOST_DIGITS = (Unit.SECONDS, Unit.DECIBELS), 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,8 @@ class MeasuredView:
     unit: Unit
     least: float | None = None
     most: float | None = None
+    digits: int = 0
+    """So many digits behind the point tell it from a limit that it is beyond."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,11 +205,24 @@ def _measured(name: str, value: float | None, criterion: Criterion | None, reade
     limits = criterion.limits if criterion and reader.is_same else {}
     of_signs = name == "pace" and reader.spoken is Language.ZH
     least, most = ("least_zh", "most_zh") if of_signs else ("least", "most")
+    low, high = limits.get(least), limits.get(most, limits.get("seconds"))
     return MeasuredView(
         value=value,
         unit=Unit.SIGNS if of_signs else unit,
-        least=limits.get(least),
-        most=limits.get(most, limits.get("seconds")),
+        least=low,
+        most=high,
+        digits=_digits(value, low, high) if unit in _WITH_DIGITS else 0,
+    )
+
+
+def _digits(value: float, low: float | None, high: float | None) -> int:
+    """With how many digits a value reads as it was judged: 3.4 s are no 3 s where 3 s are the limit."""
+
+    def judged(seen: float) -> tuple[bool, bool]:
+        return low is not None and seen < low, high is not None and seen > high
+
+    return next(
+        (digits for digits in range(_MOST_DIGITS) if judged(round(value, digits)) == judged(value)), _MOST_DIGITS
     )
 
 

@@ -1,6 +1,7 @@
 """What clocks decide and no words do: the answer, interruptions, silence, holds, shares of speech, pace, loudness.
 
-Limits come from the standard (`limits` of a criterion); a clinic sets its own.
+Limits come from the standard (`limits` of a criterion); a clinic sets its own. A value is rounded before it is judged,
+to what people see of it: 3.04 s of silence are 3 s, and pass where 3 s do.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ Limits: TypeAlias = Mapping[str, float]
 Measured: TypeAlias = Callable[[CallTranscript, CallStatistics, Limits], Finding]
 
 _CERTAIN = 1.0
+_TENTHS, _HUNDREDTHS = 1, 2
 _LEAST_SPEECH_S = 20.0
 """Shares of less speech than this say nothing about a person's habits."""
 
@@ -23,7 +25,7 @@ def answer_speed(call: CallTranscript, _: CallStatistics, limits: Limits) -> Fin
     """Pass where the clinic answered within `seconds` of ringing; na on its own calls and where nobody knows."""
     if call.direction is Direction.OUTBOUND or call.ring_seconds is None:
         return _not_applicable("answer_speed.unknown")
-    return _within(call.ring_seconds, limits["seconds"], "answer_speed", at=0.0)
+    return _within(round(call.ring_seconds, _TENTHS), limits["seconds"], "answer_speed", at=0.0)
 
 
 def interruptions(_: CallTranscript, talk: CallStatistics, limits: Limits) -> Finding:
@@ -40,7 +42,7 @@ def dead_air(_: CallTranscript, talk: CallStatistics, limits: Limits) -> Finding
     longest = talk.longest_silence
     if longest is None:
         return Finding(verdict=Verdict.PASS, confidence=_CERTAIN, rule="dead_air.none")
-    return _within(longest.seconds, limits["seconds"], "dead_air", at=longest.start)
+    return _within(round(longest.seconds, _TENTHS), limits["seconds"], "dead_air", at=longest.start)
 
 
 def hold_length(call: CallTranscript, _: CallStatistics, limits: Limits) -> Finding:
@@ -48,7 +50,7 @@ def hold_length(call: CallTranscript, _: CallStatistics, limits: Limits) -> Find
     if not call.holds:
         return _not_applicable("hold_length.no_hold")
     longest = max(call.holds, key=lambda hold: hold.end - hold.start)
-    return _within(longest.end - longest.start, limits["seconds"], "hold_length", at=longest.start)
+    return _within(round(longest.end - longest.start, _TENTHS), limits["seconds"], "hold_length", at=longest.start)
 
 
 def hold_count(call: CallTranscript, _: CallStatistics, limits: Limits) -> Finding:
@@ -63,7 +65,7 @@ def talk_share(_: CallTranscript, talk: CallStatistics, limits: Limits) -> Findi
     share = talk.talk_share(Speaker.ADMINISTRATOR)
     if share is None or talk.speech < _LEAST_SPEECH_S:
         return _not_applicable("talk_share.too_little")
-    return _between(share, limits, "talk_share")
+    return _between(round(share, _HUNDREDTHS), limits, "talk_share")
 
 
 def pace(call: CallTranscript, talk: CallStatistics, limits: Limits) -> Finding:
@@ -73,7 +75,7 @@ def pace(call: CallTranscript, talk: CallStatistics, limits: Limits) -> Finding:
     if words is None:
         return _not_applicable("pace.too_little")
     suffix = "_zh" if call.language.value == "zh" else ""
-    return _between(words, {name: limits[f"{name}{suffix}"] for name in ("least", "most")}, "pace")
+    return _between(float(round(words)), {name: limits[f"{name}{suffix}"] for name in ("least", "most")}, "pace")
 
 
 def loudness(call: CallTranscript, _: CallStatistics, limits: Limits) -> Finding:
@@ -81,7 +83,7 @@ def loudness(call: CallTranscript, _: CallStatistics, limits: Limits) -> Finding
     level = call.loudness
     if level is None:
         return _not_applicable("loudness.no_sound")
-    return _between(level, limits, "loudness")
+    return _between(round(level, _TENTHS), limits, "loudness")
 
 
 MEASURES: Mapping[str, tuple[Measured, tuple[str, ...]]] = {
@@ -99,15 +101,15 @@ MEASURES: Mapping[str, tuple[Measured, tuple[str, ...]]] = {
 
 def _within(value: float, limit: float, rule: str, *, at: float | None) -> Finding:
     if value <= limit:
-        return Finding(verdict=Verdict.PASS, confidence=_CERTAIN, rule=f"{rule}.within", measured=round(value, 2))
-    return Finding(verdict=Verdict.FAIL, confidence=_CERTAIN, rule=f"{rule}.above", at=at, measured=round(value, 2))
+        return Finding(verdict=Verdict.PASS, confidence=_CERTAIN, rule=f"{rule}.within", measured=value)
+    return Finding(verdict=Verdict.FAIL, confidence=_CERTAIN, rule=f"{rule}.above", at=at, measured=value)
 
 
 def _between(value: float, limits: Limits, rule: str) -> Finding:
     if limits["least"] <= value <= limits["most"]:
-        return Finding(verdict=Verdict.PASS, confidence=_CERTAIN, rule=f"{rule}.within", measured=round(value, 2))
+        return Finding(verdict=Verdict.PASS, confidence=_CERTAIN, rule=f"{rule}.within", measured=value)
     side = "below" if value < limits["least"] else "above"
-    return Finding(verdict=Verdict.FAIL, confidence=_CERTAIN, rule=f"{rule}.{side}", measured=round(value, 2))
+    return Finding(verdict=Verdict.FAIL, confidence=_CERTAIN, rule=f"{rule}.{side}", measured=value)
 
 
 def _not_applicable(rule: str) -> Finding:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from recordings.scoring.loader import load_rulebook
+from recordings.statistics import CallStatistics, SideStatistics
+from recordings.stretch import Stretch
 from recordings.transcript import Speaker, Turn
 from tests.unit.recordings.scoring.calls import call_of, finding_of, verdict_of
 
@@ -50,3 +53,24 @@ def test_who_talks_nearly_alone_fails_by_share() -> None:
 
 def test_loudness_is_not_judged_without_sound() -> None:
     assert verdict_of("loudness", call_of("en", *TALK)) == "na"
+
+
+def test_what_was_measured_of_the_sound_counts_before_the_times_of_words() -> None:
+    call = call_of("en", *TALK)
+    sides = {
+        Speaker.ADMINISTRATOR: SideStatistics(speech=30.0, words=75, interruptions=0),
+        Speaker.PATIENT: SideStatistics(speech=20.0, words=50, interruptions=0),
+    }
+    talk = CallStatistics(
+        seconds=60.0, sides=sides, silence=10.0, overlap=0.0, hold=0.0, longest_silence=Stretch(40.0, 49.0)
+    )
+    found = load_rulebook().score(call, talk).findings
+    assert (found["pace"].measured, found["talk_share"].measured) == (150.0, 0.6)
+    assert (found["dead_air"].measured, found["dead_air"].at) == (9.0, 40.0)
+    assert load_rulebook().score(call).findings["dead_air"].measured == 1.0
+
+
+@pytest.mark.parametrize(("ring", "verdict", "measured"), [(15.04, "pass", 15.0), (15.06, "fail", 15.1)])
+def test_a_value_is_judged_as_it_is_shown(ring: float, verdict: str, measured: float) -> None:
+    found = finding_of("answer_speed", call_of("en", *TALK, ring_seconds=ring))
+    assert (found.verdict.value, found.measured) == (verdict, measured)

@@ -80,6 +80,15 @@ def test_a_measured_value_has_its_unit_and_its_limits() -> None:
     assert share.measured == MeasuredView(value=0.8, unit=Unit.SHARE, least=0.35, most=0.7)
 
 
+def test_a_value_beyond_its_limit_is_shown_with_as_many_digits_as_tell_it_from_the_limit() -> None:
+    def digits(measured: float, verdict: str = "fail") -> int:
+        [speed] = _view(answer_speed=_entry(verdict, measured=measured)).stages[0].verdicts
+        assert speed.measured is not None
+        return speed.measured.digits
+
+    assert [digits(15.4), digits(15.04), digits(16.2), digits(14.6, "pass")] == [1, 2, 0, 0]
+
+
 def test_the_pace_of_a_chinese_call_is_counted_in_characters_with_limits_of_its_own() -> None:
     [pace] = _view(pace=_entry("pass", measured=220.0), spoken=Language.ZH).stages[0].verdicts
     assert pace.measured == MeasuredView(value=220.0, unit=Unit.SIGNS, least=170.0, most=310.0)
