@@ -57,8 +57,8 @@ RULES: Mapping[str, Rule] = {
 }
 """The rule of each criterion. A criterion without a rule is left to people: unsure, with no confidence."""
 
-
 _PARTLY_CRITICAL = "no_forbidden_phrases"
+"""Only its rude words are critical."""
 
 
 def score_call(
@@ -79,7 +79,9 @@ def score_call(
     doubts = doubts_of(view)
     unsure = unsettled(doubts)
     by_rule = {name: rule(view, situation) for name, rule in RULES.items()}
-    settled = settle(view, by_rule, opinion or {})
+    settled = settle(
+        view, by_rule, opinion or {}, {criterion.id for criterion in standard.criteria if criterion.critical}
+    )
     findings = {criterion.id: unsure or _judge(criterion, call, settled, talk) for criterion in standard.criteria}
     weights = {criterion.id: criterion.weight for criterion in standard.criteria}
     decided = {Verdict.PASS, Verdict.FAIL}
@@ -94,6 +96,11 @@ def score_call(
         points=sum(weights[name] for name, item in findings.items() if item.verdict is Verdict.PASS),
         max_points=sum(weights[name] for name, item in findings.items() if item.verdict in decided),
     )
+
+
+def wholly_critical(standard: Standard) -> tuple[str, ...]:
+    """The criteria of which each fail is critical."""
+    return tuple(one.id for one in standard.criteria if one.critical and one.id != _PARTLY_CRITICAL)
 
 
 def _judge(criterion: Criterion, call: CallTranscript, settled: Mapping[str, Finding], talk: CallStatistics) -> Finding:

@@ -10,6 +10,7 @@ import click
 from callcenter.app.terminal.counting import counted
 from callcenter.app.terminal.surroundings import as_given, settings_and_logs
 from recordings.own_standard.judging import JudgedBy, judged_by
+from recordings.scoring.engine import wholly_critical
 from recordings.scoring.evaluate.agreement import LEAST_OCCURRENCES, agreement
 from recordings.scoring.evaluate.noise import add_noise
 from recordings.scoring.evaluate.table import compare, table
@@ -91,7 +92,7 @@ def _evaluate(folder: Path, seed: int | None, rulebook: Rulebook) -> bool:
         text = f"too few calls to measure: a label counts where {LEAST_OCCURRENCES} calls at least have it"
         click.echo(f"{folder}: {text}", err=True)
         return False
-    for line in table(compared, criteria):
+    for line in table(compared, criteria, wholly_critical(rulebook.standard)):
         click.echo(line)
     return not failed
 

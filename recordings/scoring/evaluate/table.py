@@ -1,6 +1,6 @@
 """The table of `callcenter score --evaluate`: agreement by criterion and language, with intervals. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from callcenter.kit.languages import Language
@@ -9,8 +9,6 @@ from recordings.scoring.evaluate.agreement import Judged, agreement, macro_f1
 from recordings.scoring.evaluate.intervals import interval
 from recordings.transcript import CallTranscript
 
-CRITICAL = ("triage", "no_medical_advice", "confidentiality")
-"""Criteria whose true fails must not be missed."""
 FACTS = ("outcome", "refusal_reason", "visit_type")
 _WIDTH = 22
 
@@ -52,21 +50,21 @@ class Figures:
     calls: int
 
 
-def figures(compared: Sequence[Compared], criteria: Sequence[str]) -> Figures:
-    """The figures of one set of calls."""
+def figures(compared: Sequence[Compared], criteria: Sequence[str], critical: Collection[str]) -> Figures:
+    """The figures of one set of calls; true fails of the `critical` criteria must not be missed."""
     judged = [one.judged for one in compared]
-    missed, critical = _critical(judged)
+    missed, fails = _critical(judged, critical)
     verdicts = [verdict for one in judged for verdict in one.verdicts.values()]
     return Figures(
         macro_f1=_macro(judged, criteria) or 0.0,
-        critical_found=(critical - missed) / critical if critical else 1.0,
+        critical_found=(fails - missed) / fails if fails else 1.0,
         unsure=sum(verdict is Verdict.UNSURE for verdict in verdicts) / max(1, len(verdicts)),
         calls=len(judged),
     )
 
 
-def table(compared: Sequence[Compared], criteria: Sequence[str]) -> Iterator[str]:
-    """The lines of the table for one set of calls."""
+def table(compared: Sequence[Compared], criteria: Sequence[str], critical: Collection[str]) -> Iterator[str]:
+    """The lines of the table for one set of calls; `critical` criteria are told of once more below."""
     languages = sorted({one.language for one in compared}, key=lambda language: language.value)
     heads = "".join(f"{language.value:>6}" for language in languages)
     yield f"{'criterion':{_WIDTH}}{'F1':>6}  {'95 %':>11}{heads}  by value"
@@ -83,13 +81,13 @@ def table(compared: Sequence[Compared], criteria: Sequence[str]) -> Iterator[str
         for language in languages
     )
     yield f"{'macro-F1':{_WIDTH}}{_macro(judged, criteria) or 0.0:6.3f}  {_range(judged, criteria)}{total}"
-    yield from _closing(compared)
+    yield from _closing(compared, critical)
 
 
-def _closing(compared: Sequence[Compared]) -> Iterator[str]:
-    missed, critical = _critical([one.judged for one in compared])
-    share = critical and (critical - missed) / critical
-    yield f"critical fails found, as fail or unsure: {critical - missed} of {critical} ({share:.2f})"
+def _closing(compared: Sequence[Compared], critical: Collection[str]) -> Iterator[str]:
+    missed, fails = _critical([one.judged for one in compared], critical)
+    share = fails and (fails - missed) / fails
+    yield f"critical fails found, as fail or unsure: {fails - missed} of {fails} ({share:.2f})"
     verdicts = [verdict for one in compared for verdict in one.judged.verdicts.values()]
     unsure = sum(verdict is Verdict.UNSURE for verdict in verdicts)
     yield f"unsure: {unsure} of {len(verdicts)} verdicts ({unsure / max(1, len(verdicts)):.1%})"
@@ -99,9 +97,9 @@ def _closing(compared: Sequence[Compared]) -> Iterator[str]:
             yield f"{fact}: right in {sum(known)} of {len(known)} calls ({sum(known) / len(known):.2f})"
 
 
-def _critical(judged: Sequence[Judged]) -> tuple[int, int]:
+def _critical(judged: Sequence[Judged], critical: Collection[str]) -> tuple[int, int]:
     fails = [
-        one.verdicts.get(name) for one in judged for name in CRITICAL if one.labels.get(name) == Verdict.FAIL.value
+        one.verdicts.get(name) for one in judged for name in critical if one.labels.get(name) == Verdict.FAIL.value
     ]
     return sum(verdict not in (Verdict.FAIL, Verdict.UNSURE) for verdict in fails), len(fails)
 

@@ -1,6 +1,6 @@
 """What counts in the end: the rule's verdict, or the opinion's where that is known to be better; with a quote. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -12,15 +12,21 @@ from recordings.scoring.opinion.features import ADMINISTRATOR_ACTS, PATIENT_ACTS
 from recordings.scoring.opinion.model import CriterionOpinion, Opinion
 
 DOUBTS: Mapping[str, float] = {"triage": 0.25, "no_medical_advice": 0.18, "confidentiality": 0.12}
-"""Critical criteria, where a miss is worse than a false alarm: from so likely a fail on a person should look."""
+"""From so likely a fail on a person should look, where the standard calls the criterion critical: there a miss is worse
+than a false alarm. Measured on the labelled calls, which have fails enough of these three; others have no such limit."""
 _LEAST_UTTERANCES = 8
 """The opinion was formed on whole calls; of a few words it knows nothing."""
 _SAYS_SOMETHING = 0.3
 """An act less likely than this proves nothing."""
 
 
-def settle(view: CallView, findings: Mapping[str, Finding], opinion: Opinion) -> dict[str, Finding]:
-    """The findings after the second opinion was heard; those of criteria that it does not know stay."""
+def settle(
+    view: CallView, findings: Mapping[str, Finding], opinion: Opinion, critical: Collection[str]
+) -> dict[str, Finding]:
+    """The findings after the second opinion was heard; those of criteria that it does not know stay.
+
+    `critical` names the criteria that the standard calls so.
+    """
     if not view.administrator or len(view.utterances) < _LEAST_UTTERANCES:
         return dict(findings)
     known = {name: findings[name] for name in opinion if name in findings}
@@ -28,28 +34,33 @@ def settle(view: CallView, findings: Mapping[str, Finding], opinion: Opinion) ->
         return dict(findings)  # a standard without some of the criteria: the opinion was formed on all of them
     shared = call_features(view, known)
     settled = dict(findings)
+    doubts = {name: limit for name, limit in DOUBTS.items() if name in critical}
     for name, found in known.items():
         features = np.concatenate([own_features(found), shared])
-        settled[name] = _settled(view, name, found, opinion[name], features)
+        settled[name] = _settled(view, name, found, opinion[name], features, doubts.get(name))
     return settled
 
 
 def _settled(
-    view: CallView, name: str, by_rule: Finding, opinion: CriterionOpinion, features: NDArray[np.float64]
+    view: CallView,
+    name: str,
+    by_rule: Finding,
+    opinion: CriterionOpinion,
+    features: NDArray[np.float64],
+    doubted_from: float | None,
 ) -> Finding:
     likelihoods = opinion.likelihoods(features)
     best = max(likelihoods, key=lambda verdict: likelihoods[verdict])
     found = by_rule
     if opinion.decides and best is not by_rule.verdict:
         found = _by_opinion(view, best, likelihoods[best], opinion, features)
-        found = replace(found, critical=name in DOUBTS and best is Verdict.FAIL)
     elif opinion.decides:
         found = replace(by_rule, confidence=round(likelihoods[best], 2))
     fail = likelihoods.get(Verdict.FAIL, 0.0)
     if (
-        name in DOUBTS
+        doubted_from is not None
         and found.verdict is not Verdict.FAIL
-        and (fail >= DOUBTS[name] or by_rule.verdict is Verdict.FAIL)
+        and (fail >= doubted_from or by_rule.verdict is Verdict.FAIL)
     ):
         proof = by_rule if by_rule.quote else found
         return replace(proof, verdict=Verdict.UNSURE, confidence=round(fail, 2), critical=False, rule=f"{name}.doubt")

@@ -2,10 +2,8 @@
 
 import os
 import shutil
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import pytest
@@ -22,8 +20,6 @@ from recordings import store
 from recordings.audio.errors import AudioError
 from recordings.model_shelf.model_store import SHIPPED
 from recordings.recording import Recording, RecordingState, Sides, SoundFault, SoundNote
-from recordings.statistics import statistics_to_json
-from recordings.stretch import Stretch
 from recordings.transcript import CallTranscript, Hold, Speaker
 from tests.unit.recordings.audio.sounds import forget_sizes, read_kept, strongest_hz, tone, write
 from tests.unit.recordings.service_world import World, install_model
@@ -346,23 +342,3 @@ def test_a_file_whose_name_is_no_text_is_kept_under_a_name_that_can_be_read(worl
     write(tmp_path / "plain.wav", tone(440, 1)).rename(odd)
     recording, _ = world.recordings.look(world.recordings.keeping.ingest(odd, Language.RU))
     assert recording.title == "call \N{REPLACEMENT CHARACTER} of Monday .wav"
-
-
-def test_the_score_and_the_strip_above_the_words_tell_the_same_silence(world: World) -> None:
-    said = ("добрый день клиника мирта слушаю вас", "здравствуйте я хочу записаться на приём", "хорошо записываю вас")
-    sides = (Speaker.ADMINISTRATOR, Speaker.PATIENT, Speaker.ADMINISTRATOR)
-    world.transcriber.lines = tuple(zip(sides, said, strict=True))
-    kept = _keep(world)
-    world.recordings.writing.transcribe(kept)
-    with world.database.read() as connection:
-        measured = store.get_statistics(connection, kept)
-    assert measured is not None
-    told = replace(measured, longest_silence=Stretch(0.5, 1.9))
-    with world.database.work() as work:
-        work.connection.execute(update(transcript).values(statistics=statistics_to_json(told)))
-    world.recordings.writing.score(kept)
-    with world.database.read() as connection:
-        card = store.get_card(connection, kept)
-    assert card is not None
-    silence = cast("dict[str, dict[str, float]]", card["criteria"])["dead_air"]
-    assert (silence["measured"], silence["at"]) == (1.4, 0.5)

@@ -1,15 +1,18 @@
 """How well scoring agrees with labelled calls: the measure, its intervals, damaged words, and the floor we keep."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import recordings.scoring
+from callcenter.kit.languages import Language
 from recordings.scoring.card import Verdict
+from recordings.scoring.engine import wholly_critical
 from recordings.scoring.evaluate.agreement import Judged, agreement
 from recordings.scoring.evaluate.intervals import interval
 from recordings.scoring.evaluate.noise import add_noise
-from recordings.scoring.evaluate.table import compare, figures, table
+from recordings.scoring.evaluate.table import Compared, compare, figures, table
 from recordings.scoring.loader import load_rulebook
 from recordings.transcript import CallTranscript
 from recordings.transcript_json import parse_transcript
@@ -72,7 +75,7 @@ def test_calls_that_nothing_was_learned_from_are_judged_as_well_as_we_measured(s
     rulebook = load_rulebook()
     calls = _calls(UNSEEN)
     compared = [compare(call, rulebook.score(call if seed is None else add_noise(call, seed))) for call in calls]
-    found = figures(compared, [criterion.id for criterion in rulebook.standard.criteria])
+    found = figures(compared, [one.id for one in rulebook.standard.criteria], wholly_critical(rulebook.standard))
     assert len(calls) == 35
     assert found.macro_f1 >= least
     assert found.unsure <= 0.08
@@ -81,13 +84,32 @@ def test_calls_that_nothing_was_learned_from_are_judged_as_well_as_we_measured(s
 def test_no_critical_fail_of_the_calls_that_we_learned_from_is_missed() -> None:
     rulebook = load_rulebook()
     compared = [compare(call, rulebook.score(call)) for call in _calls(LEARNED)]
-    assert figures(compared, ["triage"]).critical_found >= 0.95
+    assert figures(compared, ["triage"], wholly_critical(rulebook.standard)).critical_found >= 0.95
 
 
 def test_the_table_names_criteria_languages_and_the_mean() -> None:
     rulebook = load_rulebook()
     compared = [compare(call, rulebook.score(call)) for call in _calls(UNSEEN)[:20]]
-    lines = list(table(compared, ["greeting", "goodbye"]))
+    lines = list(table(compared, ["greeting", "goodbye"], wholly_critical(rulebook.standard)))
     assert lines[0].split()[:3] == ["criterion", "F1", "95"]
     assert lines[1].startswith("greeting")
     assert any(line.startswith("macro-F1") for line in lines)
+
+
+def test_the_clinics_standard_says_which_fails_must_not_be_missed() -> None:
+    [judged] = _judged("fail pass")
+    compared = [Compared(language=Language.EN, judged=judged, facts={})]
+    assert figures(compared, ["greeting"], critical=["greeting"]).critical_found == 0.0
+    assert figures(compared, ["greeting"], critical=["triage"]).critical_found == 1.0
+    told = "critical fails found, as fail or unsure: 0 of 1 (0.00)"
+    assert told in list(table(compared, ["greeting"], critical=["greeting"]))
+
+
+def test_a_criterion_that_the_clinic_calls_not_critical_is_not_doubted_for_fear_of_a_miss() -> None:
+    rulebook = load_rulebook()
+    harmless = replace(
+        rulebook.standard, criteria=tuple(replace(one, critical=False) for one in rulebook.standard.criteria)
+    )
+    cards = [replace(rulebook, standard=harmless).score(call) for call in _calls(LEARNED)]
+    assert not any(found.rule.endswith(".doubt") for card in cards for found in card.findings.values())
+    assert not any(card.critical for card in cards)
