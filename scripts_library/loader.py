@@ -2,23 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from callcenter.domain.calls import Direction
-from callcenter.domain.outcomes import Outcome
 from callcenter.kit.content import ContentError, Entry, parse_content, read_content
 from callcenter.kit.errors import NotFoundError
 from callcenter.kit.languages import Language
-from scripts_library.model import Answer, Field, FieldKind, Objection, Script, Step
+from scripts_library.merging import with_parts
+from scripts_library.model import Part, Script
+from scripts_library.reading import is_part, read_part, read_script
 from scripts_library.shape import jumps_to_nowhere
 
 SHIPPED = Path(__file__).parent / "library"
-"""The scripts that come with the product: <language>/<script>.yaml."""
+"""The scripts that come with the product: <language>/<script>.yaml, and <language>/parts/<part>.yaml."""
 
-_Kind = TypeVar("_Kind", bound=StrEnum)
+_One = TypeVar("_One", Script, Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +50,22 @@ def shipped_library() -> Library:
 
 
 def load_library(*folders: Path) -> Library:
-    """Every script under `folders`; a later folder (a clinic's own) replaces scripts of the same id and language.
+    """Every script under `folders`; a later folder (a clinic's own) replaces scripts and parts of the same id and
+    language.
 
     Raises ContentError for the first file that cannot be used, or in which a step leads to none.
     """
-    found: dict[tuple[str, Language], Script] = {}
+    scripts: dict[tuple[str, Language], Script] = {}
+    parts: dict[tuple[str, Language], Part] = {}
     for folder in folders:
-        here: dict[tuple[str, Language], Script] = {}
-        for path in sorted(folder.rglob("*.yaml")):
-            script = load_script(path)
-            key = (script.id, script.language)
-            if key in here:
-                raise ContentError(
-                    path, 1, f"script {script.id!r} ({script.language}) is in {here[key].path} too; rename one of them"
-                )
-            for problem in jumps_to_nowhere(script):
-                raise ContentError(problem.path, problem.line, problem.message)
-            here[key] = script
-        found |= here
-    return Library(MappingProxyType(found))
+        read = [_script_or_part(read_content(path)) for path in content_files([folder])]
+        scripts |= _each_once([one for one in read if isinstance(one, Script)])
+        parts |= _each_once([one for one in read if isinstance(one, Part)])
+    whole = {key: with_parts(script, parts_in(script.language, parts.values())) for key, script in scripts.items()}
+    for script in whole.values():
+        for problem in jumps_to_nowhere(script):
+            raise ContentError(problem.path, problem.line, problem.message)
+    return Library(MappingProxyType(whole))
 
 
 def content_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -82,117 +78,56 @@ def content_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def load_script(path: Path) -> Script:
-    """The script of one file. Raises ContentError naming file and line."""
-    return _script(read_content(path))
+    """The script of one file, with the parts beside it, else the shipped ones. Raises ContentError."""
+    return parse_entry(read_content(path), parts_beside(path))
 
 
-def parse_script(source: str, path: str = "<text>") -> Script:
+def parse_script(source: str, path: str = "<text>", parts: Mapping[str, Part] | None = None) -> Script:
     """The script of a YAML text; `path` is used in messages only."""
-    return _script(parse_content(source, path))
+    return parse_entry(parse_content(source, path), parts or {})
 
 
-def _script(entry: Entry) -> Script:
-    raw = entry.fields(
-        required=("id", "version", "language", "title", "start", "steps"),
-        allowed=("direction", "fields", "objections"),
-    )
-    steps = raw["steps"].fields()
-    if not steps:
-        raise raw["steps"].fail("a script needs at least one step")
-    return Script(
-        id=raw["id"].text(),
-        version=raw["version"].integer(),
-        language=_choice(raw["language"], Language),
-        title=raw["title"].text(),
-        direction=_choice(raw["direction"], Direction) if "direction" in raw else Direction.INBOUND,
-        start=raw["start"].text(),
-        fields=_by_id(_field(name, item) for name, item in _named(raw.get("fields"))),
-        objections=tuple(_objection(item) for item in _list(raw.get("objections"))),
-        steps=MappingProxyType({name: _step(name, item) for name, item in steps.items()}),
-        path=entry.path,
-        line=raw["start"].line,
-    )
+def parse_part(source: str, path: str = "<text>") -> Part:
+    """The part of a YAML text."""
+    return read_part(parse_content(source, path))
 
 
-def _field(name: str, entry: Entry) -> Field:
-    raw = entry.fields(required=("label",), allowed=("kind",))
-    kind = _choice(raw["kind"], FieldKind) if "kind" in raw else FieldKind.TEXT
-    return Field(id=name, label=raw["label"].text(), kind=kind)
+def parse_entry(entry: Entry, parts: Mapping[str, Part]) -> Script:
+    """The script of a content entry with its parts."""
+    return with_parts(read_script(entry), parts)
 
 
-def _objection(entry: Entry) -> Objection:
-    raw = entry.fields(required=("id", "label", "goto"))
-    return Objection(id=raw["id"].text(), label=raw["label"].text(), goto=raw["goto"].text(), line=entry.line)
+def parts_beside(path: Path) -> Mapping[str, Part]:
+    """The parts in the folder `parts` beside a script's file, and the shipped ones of the same folder name."""
+    found: dict[str, Part] = {}
+    for folder in (SHIPPED / path.parent.name / "parts", path.parent / "parts"):
+        for file in sorted(folder.glob("*.yaml")):
+            part = read_part(read_content(file))
+            found[part.id] = part
+    return found
 
 
-def _step(name: str, entry: Entry) -> Step:
-    raw = entry.fields(
-        required=("title", "say"),
-        allowed=("fallback", "hint", "required", "criteria", "answers", "capture", "exit"),
-    )
-    answers = tuple(_answer(item) for item in _list(raw.get("answers")))
-    _refuse_twins(entry, answers)
-    return Step(
-        id=name,
-        title=raw["title"].text(),
-        say=raw["say"].text(),
-        fallback=_optional(raw, "fallback"),
-        hint=_optional(raw, "hint"),
-        required=raw["required"].flag() if "required" in raw else False,
-        criteria=tuple(item.text() for item in _list(raw.get("criteria"))),
-        answers=answers,
-        capture=tuple(item.text() for item in _list(raw.get("capture"))),
-        exit=_choice(raw["exit"], Outcome) if "exit" in raw else None,
-        line=entry.line,
-        say_line=raw["say"].line,
-    )
+def parts_in(language: Language, parts: Iterable[Part]) -> Mapping[str, Part]:
+    """The parts of one language by id."""
+    return {part.id: part for part in parts if part.language is language}
 
 
-def _answer(entry: Entry) -> Answer:
-    raw = entry.fields(required=("key", "id", "label", "goto"), allowed=("set",))
-    key = raw["key"].integer()
-    if not 1 <= key <= 9:
-        raise raw["key"].fail(f"the key of an answer is a number from 1 to 9, not {key}")
-    return Answer(
-        key=key,
-        id=raw["id"].text(),
-        label=raw["label"].text(),
-        goto=raw["goto"].text(),
-        sets=MappingProxyType({name: item.text() for name, item in _named(raw.get("set"))}),
-        line=entry.line,
-    )
+def _script_or_part(entry: Entry) -> Script | Part:
+    return read_part(entry) if is_part(entry) else read_script(entry)
 
 
-def _refuse_twins(step: Entry, answers: tuple[Answer, ...]) -> None:
-    """Two answers of one step must differ in key and in id."""
-    seen: set[str | int] = set()
-    for answer in answers:
-        for mark, what in ((answer.key, f"key {answer.key}"), (answer.id, f"id {answer.id!r}")):
-            if mark in seen:
-                raise ContentError(step.path, answer.line, f"two answers of this step have the {what}")
-            seen.add(mark)
+def _each_once(found: Iterable[_One]) -> Mapping[tuple[str, Language], _One]:
+    """By id and language; raises ContentError where two files of one folder hold the same."""
+    here: dict[tuple[str, Language], _One] = {}
+    for one in found:
+        key = (one.id, one.language)
+        if key in here:
+            raise ContentError(
+                one.path, 1, f"{_kind(one)} {one.id!r} ({one.language}) is in {here[key].path} too; rename one of them"
+            )
+        here[key] = one
+    return here
 
 
-def _optional(raw: Mapping[str, Entry], name: str) -> str:
-    return raw[name].text() if name in raw else ""
-
-
-def _list(entry: Entry | None) -> Iterable[Entry]:
-    return entry.items() if entry is not None else ()
-
-
-def _named(entry: Entry | None) -> Iterable[tuple[str, Entry]]:
-    return entry.fields().items() if entry is not None else ()
-
-
-def _by_id(fields: Iterable[Field]) -> Mapping[str, Field]:
-    return MappingProxyType({item.id: item for item in fields})
-
-
-def _choice(entry: Entry, kind: type[_Kind]) -> _Kind:
-    """The member of `kind` that the entry names."""
-    try:
-        return kind(entry.text())
-    except ValueError as exc:
-        known = ", ".join(member.value for member in kind)
-        raise entry.fail(f"{entry.text()!r} is not known here; use one of {known}") from exc
+def _kind(one: Script | Part) -> str:
+    return "script" if isinstance(one, Script) else "part"

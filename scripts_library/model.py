@@ -16,6 +16,10 @@ def nothing() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
+RETURN = "return"
+"""Where an answer leads that goes back to the step which an objection interrupted."""
+
+
 class FieldKind(StrEnum):
     """What a captured field holds, so that the desk can show the right input."""
 
@@ -45,8 +49,12 @@ class Answer:
     id: str
     """Stable across languages and versions: statistics are kept by it."""
     label: str
-    goto: str
-    """The id of the next step."""
+    goto: str = ""
+    """The id of the next step, or RETURN; empty where the call goes on in another script."""
+    script: str = ""
+    """The id of the script in which the call goes on, at its `enter`."""
+    when: str = ""
+    """The condition under which the answer is offered; empty: always."""
     sets: Mapping[str, str] = field(default_factory=nothing)
     """Fields that this answer fills by itself."""
     line: int = 0
@@ -63,6 +71,17 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A sentence at hand at every step, such as one before a hold; saying it does not move the walk."""
+
+    id: str
+    label: str
+    say: str
+    criteria: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One thing to say, and what may come of it."""
 
@@ -74,8 +93,16 @@ class Step:
     """Jinja2 template of the sentence to say; its variables are listed in the package's README."""
     fallback: str = ""
     """What to say where a variable of `say` is empty."""
+    again: str = ""
+    """What to say where the walk comes to this step once more; empty: the same."""
     hint: str = ""
     """Advice to the administrator, not said aloud."""
+    listen: tuple[str, ...] = ()
+    """What to listen for in the patient's answer."""
+    when: str = ""
+    """The condition under which the step is said; empty: always."""
+    otherwise: str = ""
+    """The step to go on to where `when` does not hold."""
     required: bool = False
     criteria: tuple[str, ...] = ()
     """Criteria of the phone standard that this step fulfils."""
@@ -86,11 +113,28 @@ class Step:
     """The call's outcome where the script ends here; such a step has no answers."""
     line: int = 0
     say_line: int = 0
+    path: str = ""
+    """The file it was read from, for messages: that of the script, or of a part."""
 
     @property
     def is_exit(self) -> bool:
         """True where the script ends after this step is said."""
         return self.exit is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What several scripts of one language share."""
+
+    id: str
+    version: int
+    language: Language
+    title: str
+    steps: Mapping[str, Step]
+    fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
+    objections: tuple[Objection, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +150,15 @@ class Script:
     steps: Mapping[str, Step]
     fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
     objections: tuple[Objection, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    enter: str = ""
+    """The step at which a walk begins that comes over from another script; empty: the first."""
+    opens: str = ""
+    """The condition under which an inbound call begins with this script; empty: none does by itself."""
+    goal: tuple[Outcome, ...] = (Outcome.BOOKED,)
+    """The outcomes on whose way no required step may be left out."""
+    parts: tuple[str, ...] = ()
+    """Ids of the parts whose steps, fields, objections and phrases are already among those above."""
     path: str = ""
     """The file it was read from, for messages."""
     line: int = 1

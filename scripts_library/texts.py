@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
+from jinja2.environment import TemplateExpression
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from callcenter.domain.address import polite_address
-from callcenter.domain.clinic import Gender, Slot
+from callcenter.domain.clinic import Gender, Slot, Tier
 from callcenter.kit.languages import Language
 from callcenter.kit.spoken.registry import words_for
 from callcenter.kit.spoken.wording import Wording
@@ -63,9 +64,13 @@ class SlotWords:
 _NO_SLOT = SlotWords(on="", named="", then_on="", then_named="", doctor="")
 
 
-def render(step: Step, facts: Facts) -> Rendered:
-    """The text of `step`. It never fails: what is not known leads to the step's fallback, at worst to LAST_RESORT."""
-    for source, is_fallback in ((step.say, False), (step.fallback, True)):
+def render(step: Step, facts: Facts, *, again: bool = False) -> Rendered:
+    """The text of `step`; `again` where it was said before in this walk.
+
+    It never fails: what is not known leads to the step's fallback, at worst to LAST_RESORT.
+    """
+    once_more = step.again if again else ""
+    for source, is_fallback in ((once_more, False), (step.say, False), (step.fallback, True)):
         if source:
             try:
                 screen, spoken = fill(source, facts, on_screen), fill(source, facts, aloud)
@@ -87,6 +92,12 @@ def fill(source: str, facts: Facts, pick: Pick) -> str:
 def compiled(source: str) -> Template:
     """The template of a text. Raises jinja2.TemplateSyntaxError."""
     return _ENVIRONMENT.from_string(source)
+
+
+@lru_cache(maxsize=1024)
+def expression(condition: str) -> TemplateExpression:
+    """A condition ready to be asked. Raises jinja2.TemplateSyntaxError."""
+    return _ENVIRONMENT.compile_expression(condition, undefined_to_none=False)
 
 
 def variables(facts: Facts, pick: Pick) -> dict[str, object]:
@@ -114,6 +125,53 @@ def variables(facts: Facts, pick: Pick) -> dict[str, object]:
         "slot": _slot_words(facts.slot, None, facts, pick) if facts.slot else _NO_SLOT,
         "price": pick(facts.price) if facts.price else "",
         "hail": _hail(address, facts.language),
+        "visit": _visit_words(facts, pick),
+        "treatment": facts.treatment,
+        "said": _Said(facts.said),
+        **circumstances(facts),
+    }
+
+
+def circumstances(facts: Facts) -> dict[str, object]:
+    """What conditions ask for: `who` calls, and what we `have`; each true or false."""
+    tier = facts.patient.tier if facts.patient and facts.is_known else None
+    who = {f"{one.value}": tier is one for one in Tier}
+    return {
+        "who": {
+            **who,
+            "known": facts.is_known,
+            "child": facts.is_child,
+            "senior": facts.is_senior,
+            "insured": facts.is_insured,
+        },
+        "have": {
+            "slots": len(facts.slots) > 1,
+            "slot": facts.slot is not None,
+            "visit": facts.visit is not None,
+            "price": facts.price is not None,
+            "treatment": bool(facts.treatment),
+        },
+    }
+
+
+class _Said(dict[str, str]):
+    """What was found out; what was not is empty, so that it can be asked for and cannot be said."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _visit_words(facts: Facts, pick: Pick) -> dict[str, str]:
+    about = facts.visit
+    if about is None:
+        return dict.fromkeys(("on", "named", "doctor", "service", "kind"), "")
+    words = _slot_words(about.place, None, facts, pick)
+    return {
+        "on": words.on,
+        "named": words.named,
+        "doctor": words.doctor,
+        "service": about.service,
+        "kind": about.kind,
     }
 
 
