@@ -12,8 +12,8 @@ from recordings.scoring.opinion.features import ADMINISTRATOR_ACTS, PATIENT_ACTS
 from recordings.scoring.opinion.model import CriterionOpinion, Opinion
 
 DOUBTS: Mapping[str, float] = {"triage": 0.25, "no_medical_advice": 0.18, "confidentiality": 0.12}
-"""From so likely a fail on a person should look, where the standard calls the criterion critical: there a miss is worse
-than a false alarm. Measured on the labelled calls, which have fails enough of these three; others have no such limit."""
+"""From so likely a fail on a person should look, where the standard calls the criterion critical: there a miss is
+worse than a false alarm. Measured on the labelled calls, which have fails enough of these three alone."""
 _LEAST_UTTERANCES = 8
 """The opinion was formed on whole calls; of a few words it knows nothing."""
 _SAYS_SOMETHING = 0.3
