@@ -138,6 +138,7 @@ def lay_out_work(ground: Ground) -> Work:
             Sweeper(recordings.take_up_left),
             Sweeper(rescoring.take_up_left),
             Sweeper(indexing.take_up_left),
+            Sweeper(judge.take_up_left),
             Sweeper(Orphans(ground.database, ground.clock, recordings_folder(settings)).clear, ONCE_IN_S),
         ),
     )

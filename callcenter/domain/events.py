@@ -149,6 +149,15 @@ class CallJudged(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeTried(DomainEvent):
+    """Each try to have a call judged by the clinic's own language model failed; or a later one did not."""
+
+    kind: ClassVar[str] = "judge_tried"
+    recording: RecordingId
+    has_answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandardPublished(DomainEvent):
     """The clinic has another phone standard, by which new calls are scored."""
 
@@ -265,6 +274,7 @@ EVENT_TYPES: dict[str, type[DomainEvent]] = {
         StandardPublished,
         ScoringAnewAsked,
         CallJudged,
+        JudgeTried,
         PrivateWordsChanged,
         ScriptStepShown,
         PatientChosen,

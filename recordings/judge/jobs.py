@@ -13,6 +13,8 @@ _log = get_logger(__name__)
 _JUDGE = "judge"
 _LATER = "-later"
 """Behind the name of work on old calls that were scored anew: it waits until no new call does."""
+_AGAIN = ".again-"
+"""In the name of a question that was given up before."""
 _TRIES = 8
 """With the pauses between them about two minutes, beside the time of the tries themselves."""
 
@@ -39,11 +41,22 @@ class JudgeJobs:
             kind = _JUDGE if self._judging.is_of_new_call(event.recording) else _JUDGE + _LATER
             self._jobs.enqueue(kind, f"{event.recording}.{event.at:%Y%m%d%H%M%S%f}")
 
+    def take_up_left(self) -> int:
+        """Queue questions that were given up and are due again; how many. Called at the start and every quarter of an
+        hour in each process; each try is queued once."""
+        found = self._judging.unanswered()
+        for one in found:
+            self._jobs.enqueue(_JUDGE + _LATER, f"{one.recording}.{one.mark}")
+        return len(found)
+
     def _judge(self, subject: str) -> None:
         self._judging.judge(_recording(subject))
+        if _AGAIN in subject:
+            self._judging.note_try(_recording(subject), has_answered=True)
 
     def _given_up(self, subject: str) -> None:
-        _log.warning("the judge gave no answer; what is unsure waits for people", recording=_recording(subject))
+        self._judging.note_try(_recording(subject), has_answered=False)
+        _log.warning("the judge gave no answer; it is asked again later", recording=_recording(subject))
 
 
 def _recording(subject: str) -> RecordingId:

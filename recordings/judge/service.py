@@ -4,11 +4,11 @@ Whatever the model does - silent, slow, wrong, talked over by a caller - a card 
 said.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from callcenter.domain.events import CallJudged
+from callcenter.domain.events import CallJudged, JudgeTried
 from callcenter.kit.clock import Clock
 from callcenter.kit.ids import RecordingId
 from callcenter.kit.languages import Language
@@ -20,7 +20,8 @@ from recordings.judge.answer import check, read_answer
 from recordings.judge.hiding import as_shown
 from recordings.judge.port import LanguageModel
 from recordings.judge.question import Question, messages_of
-from recordings.judge.store import StoredCard, read_card, save_judged
+from recordings.judge.store import StoredCard, read_card, save_judged, tries_since
+from recordings.judge.unanswered import LOOKED_BACK, Unanswered, due
 from recordings.own_standard.book import StandardBook
 from recordings.private_words.service import PrivateWords
 from recordings.recording import RecordingState, Sides
@@ -81,6 +82,19 @@ class Judging:
         """Whether a recording was kept today. Raises NotFoundError."""
         with self._parts.database.read() as connection:
             return self.is_new(store.get_recording(connection, recording).kept_at)
+
+    def unanswered(self) -> Sequence[Unanswered]:
+        """The calls whose questions were given up and are due again; none where the clinic has no model any more."""
+        if not self.is_on:
+            return ()
+        now = self._parts.clock.now()
+        with self._parts.database.read() as connection:
+            return due(tries_since(connection, now - LOOKED_BACK), now)
+
+    def note_try(self, recording: RecordingId, *, has_answered: bool) -> None:
+        """Remember that a question was given up, or that one which had been was answered."""
+        with self._parts.database.work() as work:
+            work.emit(JudgeTried(at=self._parts.clock.now(), recording=recording, has_answered=has_answered))
 
     def judge(self, recording: RecordingId) -> None:
         """Ask the model about the unsure points of a recording's card, and store what counts of its answer.

@@ -1,19 +1,21 @@
 """Scorecards to which a language model has added its verdicts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
 from sqlalchemy import select, update
 
+from callcenter.domain.events import JudgeTried, RecordingScored
 from callcenter.kit.ids import RecordingId
 from callcenter.storage import tables
 from callcenter.storage.driver import Connection
 from recordings.scoring.line import line_of
 from recordings.transcript import Json
 
-_card, _line = tables.scorecard, tables.score_line
+_card, _line, _event = tables.scorecard, tables.score_line, tables.event
+_ASKED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +58,18 @@ def save_judged(
     criteria, letters = line_of(verdicts, critical)
     narrow = update(_line).where(_line.c.recording == recording)
     connection.execute(narrow.values(criteria=criteria, verdicts=letters, points=points, max_points=max_points))
+
+
+def tries_since(connection: Connection, since: datetime) -> Iterator[tuple[str, datetime | None]]:
+    """By recording, in their order: when a question was given up, as `unanswered.due` takes it.
+
+    Of recordings with such a try since `since`.
+    """
+    tried = select(_event.c.subject).where(_event.c.kind == JudgeTried.kind, _event.c.at >= since).distinct()
+    names = list(connection.execute(tried).scalars())
+    for begin in range(0, len(names), _ASKED_AT_ONCE):
+        some, kinds = names[begin : begin + _ASKED_AT_ONCE], (JudgeTried.kind, RecordingScored.kind)
+        query = select(_event).where(_event.c.subject.in_(some), _event.c.kind.in_(kinds)).order_by(_event.c.id)
+        for row in connection.execute(query).mappings():
+            is_failure = row["kind"] == JudgeTried.kind and not row["data"].get("has_answered")
+            yield row["subject"], row["at"] if is_failure else None
