@@ -190,6 +190,27 @@ class ScriptStepShown(DomainEvent):
     kind: ClassVar[str] = "script_step_shown"
     call: CallId
     step: str
+    script: str = ""
+    version: int = 0
+    language: Language | None = None
+    """These three are empty in news of before scripts were many."""
+    came_by: str = ""
+    """'start', 'answer', 'objection', 'return' (an answer that led back to the step that an objection interrupted),
+    'back' (the operator took a move back) or 'script' (the call went on in another script)."""
+    answer: str = ""
+    """Id of the answer or the objection that led here; empty where none did."""
+    wording: str = ""
+    """Which of several wordings of the step was shown; empty where it has one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptAnswerMissed(DomainEvent):
+    """The patient said something at a step that none of its answers fits; the words are kept in `script_unfit`."""
+
+    kind: ClassVar[str] = "script_answer_missed"
+    call: CallId
+    script: str
+    step: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,6 +298,7 @@ EVENT_TYPES: dict[str, type[DomainEvent]] = {
         JudgeTried,
         PrivateWordsChanged,
         ScriptStepShown,
+        ScriptAnswerMissed,
         PatientChosen,
         CallNoted,
         VisitBooked,

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from callcenter.storage.full_text import searchable_table, spoken_turn_table
 from callcenter.storage.score_tables import fact_taken_table, score_line_table
+from callcenter.storage.script_tables import script_unfit_table
 from callcenter.storage.standard_tables import scoring_run_table, standard_draft_table, standard_version_table
 from callcenter.storage.types import UtcDateTime
 
@@ -303,6 +304,7 @@ scorecard = Table(
 
 score_line = score_line_table(metadata)
 fact_taken = fact_taken_table(metadata)
+script_unfit = script_unfit_table(metadata)
 
 searchable = searchable_table(metadata)
 spoken_turn = spoken_turn_table(metadata)
