@@ -26,7 +26,14 @@ def start(script: Script, holds: Holds = always) -> Walk:
 
 def enter(script: Script, walk: Walk, holds: Holds = always) -> Walk:
     """The call goes on in another script; what was found out goes along where that script asks for it too."""
-    left = Left(script=walk.script, version=walk.version, step=walk.step, trail=walk.trail)
+    left = Left(
+        script=walk.script,
+        version=walk.version,
+        step=walk.step,
+        trail=walk.trail,
+        captured=walk.captured,
+        interrupted=walk.interrupted,
+    )
     captured = {name: value for name, value in walk.captured.items() if name in script.fields}
     begun = Walk(
         script=script.id,
@@ -121,19 +128,27 @@ def back_over(earlier: Script, walk: Walk) -> Walk:
     left = walk.earlier[-1] if walk.earlier and not walk.trail else None
     if left is None or (earlier.id, earlier.version) != (left.script, left.version):
         raise WalkError("the script that this call came over from is not there any more; go on in the present one")
-    captured = MappingProxyType({name: value for name, value in walk.captured.items() if name in earlier.fields})
+    found_since = {name: value for name, value in walk.captured.items() if name in earlier.fields}
     again = Walk(
         script=earlier.id,
         version=earlier.version,
         language=earlier.language,
         step=left.step,
         trail=left.trail,
-        captured=captured,
+        captured=MappingProxyType({**left.captured, **found_since}),
+        interrupted=left.interrupted,
         earlier=walk.earlier[:-1],
         outcome=earlier.step(left.step).exit,
     )
-    led_over = again.trail and again.trail[-1].step == left.step
-    return back(earlier, again) if led_over else again
+    return back(earlier, again) if _was_led_over(earlier, left) else again
+
+
+def _was_led_over(earlier: Script, left: Left) -> bool:
+    """Whether an answer led to the other script; else somebody chose it from the list."""
+    last = left.trail[-1] if left.trail else None
+    if last is None or last.step != left.step:
+        return False
+    return any(answer.script and answer.id == last.answer for answer in earlier.step(left.step).answers)
 
 
 def chosen_slot(walk: Walk) -> int | None:

@@ -6,9 +6,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from callcenter.domain.calls import Direction
 from callcenter.kit.content import ContentError, Entry, parse_content, read_content
 from callcenter.kit.errors import NotFoundError
 from callcenter.kit.languages import Language
+from scripts_library.conditions import Holds
 from scripts_library.merging import with_parts
 from scripts_library.model import Part, Script
 from scripts_library.reading import is_part, read_part, read_script
@@ -37,6 +39,17 @@ class Library:
             return self.by_id[script_id, language]
         except KeyError as exc:
             raise NotFoundError(f"there is no script {script_id!r} in {language.own_name} ({language})") from exc
+
+    def opening(self, language: Language, direction: Direction, holds: Holds) -> Script | None:
+        """The first script, by id, of that language and direction whose condition `opens` holds, or None."""
+        for script in self.scripts:
+            if (
+                (script.language, script.direction) == (language, direction)
+                and script.opens
+                and holds(script.opens, {})
+            ):
+                return script
+        return None
 
     def title(self, script_id: str, language: Language) -> str:
         """What people call a script that was once run; its id where it is gone."""

@@ -33,6 +33,10 @@ class Left:
     """The step from which the call went over."""
     trail: tuple[Taken, ...] = ()
     """The moves there, the last one being the answer that led over."""
+    captured: Mapping[str, str] = field(default_factory=nothing)
+    """What had been found out by then; the next script need not ask for all of it."""
+    interrupted: tuple[str, ...] = ()
+    """The steps that objections had interrupted there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,17 @@ class Walk:
                 "trail": _moves_out(self.trail),
                 "captured": dict(self.captured),
                 "interrupted": list(self.interrupted),
-                "earlier": [[one.script, one.version, one.step, _moves_out(one.trail)] for one in self.earlier],
+                "earlier": [
+                    [
+                        one.script,
+                        one.version,
+                        one.step,
+                        _moves_out(one.trail),
+                        dict(one.captured),
+                        list(one.interrupted),
+                    ]
+                    for one in self.earlier
+                ],
                 "outcome": self.outcome.value if self.outcome else None,
             },
             ensure_ascii=False,
@@ -96,8 +110,15 @@ class Walk:
                 captured=MappingProxyType(dict(raw["captured"])),
                 interrupted=tuple(raw.get("interrupted", ())),
                 earlier=tuple(
-                    Left(script=script, version=version, step=step, trail=_moves_in(trail))
-                    for script, version, step, trail in raw.get("earlier", ())
+                    Left(
+                        script=script,
+                        version=version,
+                        step=step,
+                        trail=_moves_in(trail),
+                        captured=MappingProxyType(dict(captured)),
+                        interrupted=tuple(interrupted),
+                    )
+                    for script, version, step, trail, captured, interrupted in raw.get("earlier", ())
                 ),
                 outcome=Outcome(raw["outcome"]) if raw["outcome"] else None,
             )
