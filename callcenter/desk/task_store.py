@@ -13,7 +13,8 @@ from callcenter.domain.outcomes import Outcome
 from callcenter.domain.people import Operator
 from callcenter.kit.ids import CallId, PatientId
 from callcenter.kit.phones import PhoneNumber
-from callcenter.storage.tables import call, desk_call, operator, patient
+from callcenter.storage.heard_facts import differs
+from callcenter.storage.tables import call, desk_call, operator, patient, recording, scorecard
 
 LOOK_BACK = timedelta(days=2)
 """Older missed calls and unfinished calls are not tasks any more; they stay in the list of calls."""
@@ -81,6 +82,9 @@ def finished_since(connection: Connection, who: Operator, midnight: datetime, li
     """What this operator finished last since the day began, the newest first."""
     query = (
         _with_people()
+        .add_columns(differs().label("differs"))
+        .outerjoin(recording, recording.c.call == call.c.id)
+        .outerjoin(scorecard, scorecard.c.recording == recording.c.id)
         .where(desk_call.c.operator == who.id, desk_call.c.outcome.is_not(None), desk_call.c.finished_at >= midnight)
         .where(call.c.ended_at.is_not(None), call.c.started_at >= midnight - LOOK_BACK)
         .order_by(desk_call.c.finished_at.desc(), call.c.id.desc())
@@ -93,6 +97,7 @@ def finished_since(connection: Connection, who: Operator, midnight: datetime, li
             who=_name(row),
             number=_number(row),
             outcome=Outcome(row["outcome"]),
+            differs=bool(row["differs"]),
         )
         for row in connection.execute(query).mappings()
     ]

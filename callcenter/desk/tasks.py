@@ -76,6 +76,8 @@ class DoneCall:
     who: str
     number: PhoneNumber | None
     outcome: Outcome
+    differs: bool = False
+    """Its words, once scored, clearly tell something else than was entered."""
 
 
 def ranked(tasks: Iterable[Task]) -> tuple[Task, ...]:

@@ -104,6 +104,8 @@ class ScoreLine:
     """Criteria whose fail fails the whole call."""
     unsure: int
     """How many criteria a person should look at."""
+    differs: tuple[str, ...] = ()
+    """Facts of the call that its words clearly tell otherwise than the operator entered them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ class ScoreBrief:
     critical: tuple[str, ...]
     """Titles of the criteria that fail the whole call."""
     unsure: int
+    differs: tuple[str, ...]
+    """Facts that the words tell otherwise than the operator entered them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,4 +109,5 @@ def _score(score: ScoreLine, titles: Mapping[str, str]) -> ScoreBrief:
         max_points=score.max_points,
         critical=tuple(titles.get(name, name) for name in score.critical),
         unsure=score.unsure,
+        differs=score.differs,
     )

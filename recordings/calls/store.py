@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Join, RowMapping, Select, and_, exists, func, or_, select, true
 
 from callcenter.domain.calls import CallState, Direction, EndReason
 from callcenter.domain.clinic import whole_name
@@ -16,6 +16,7 @@ from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
 from callcenter.kit.words import N_
 from callcenter.storage import tables
+from callcenter.storage.heard_facts import differences, differs
 from recordings.calls.entry import CallLine, Cursor, Entry, RecordingLine, ScoreLine
 from recordings.problems import NOT_SCORED_IN_DOUBT, wants_model
 from recordings.recording import RecordingState, Sides
@@ -25,28 +26,39 @@ _call, _desk, _recording, _card = tables.call, tables.desk_call, tables.recordin
 _Columns = Select[tuple[object, ...]]
 
 
-def list_entries(connection: Connection, upto: Cursor | None, limit: int, *, outside: bool) -> list[Entry]:
+def list_entries(
+    connection: Connection, upto: Cursor | None, limit: int, *, outside: bool, differing: bool = False
+) -> list[Entry]:
     """The newest entries first, at most `limit`: from the place `upto` on (itself included), or from the newest.
 
-    Recordings from outside are among them where `outside` says so.
+    Recordings from outside are among them where `outside` says so. `differing`: only calls whose words clearly tell
+    something else than the operator entered.
     """
     calls, files = _calls(), _files()
+    if differing:
+        calls = calls.where(differs())
     if upto is not None:
         calls = calls.where(_not_newer(_call.c.started_at, _call.c.id, upto))
         files = files.where(_not_newer(_recording.c.kept_at, _recording.c.id, upto))
     calls = calls.order_by(_call.c.started_at.desc(), _call.c.id.desc()).limit(limit)
     files = files.order_by(_recording.c.kept_at.desc(), _recording.c.id.desc()).limit(limit)
     found = [_call_entry(row) for row in connection.execute(calls).mappings()]
-    if outside:
+    if outside and not differing:
         found += [_file_entry(row) for row in connection.execute(files).mappings()]
     return sorted(found, key=lambda entry: entry.cursor, reverse=True)[:limit]
 
 
-def count_newer(connection: Connection, than: Cursor, *, outside: bool) -> int:
-    """How many entries have come since the one at `than`, with recordings from outside or without."""
-    calls = select(func.count()).select_from(_call).where(~_not_newer(_call.c.started_at, _call.c.id, than))
+def count_newer(connection: Connection, than: Cursor, *, outside: bool, differing: bool = False) -> int:
+    """How many entries have come since the one at `than`; `outside` and `differing` as for the list."""
+    counted = _with_card(_call.outerjoin(_desk, _desk.c.call == _call.c.id)) if differing else _call
+    calls = (
+        select(func.count())
+        .select_from(counted)
+        .where(differs() if differing else true())
+        .where(~_not_newer(_call.c.started_at, _call.c.id, than))
+    )
     count = int(connection.execute(calls).scalar_one())
-    if outside:
+    if outside and not differing:
         files = select(func.count()).select_from(_recording).where(_recording.c.call.is_(None))
         files = files.where(~_not_newer(_recording.c.kept_at, _recording.c.id, than))
         count += int(connection.execute(files).scalar_one())
@@ -111,12 +123,8 @@ def _files() -> _Columns:
 def _calls() -> _Columns:
     """Calls with the names, the outcome, the recording and the score that belong to them."""
     patient, event = tables.patient, tables.event
-    joined = (
-        _call.outerjoin(_desk, _desk.c.call == _call.c.id)
-        .outerjoin(patient, patient.c.id == _desk.c.patient)
-        .outerjoin(_recording, _recording.c.call == _call.c.id)
-        .outerjoin(_card, _card.c.recording == _recording.c.id)
-    )
+    people = _call.outerjoin(_desk, _desk.c.call == _call.c.id).outerjoin(patient, patient.c.id == _desk.c.patient)
+    joined = _with_card(people)
     told = exists().where(event.c.kind == SidesRecorded.kind, event.c.subject == _call.c.id)
     query = select(
         *(_call.c.id, _call.c.direction, _call.c.caller, _call.c.caller_name, _call.c.state, _call.c.started_at),
@@ -125,9 +133,16 @@ def _calls() -> _Columns:
         *(_desk.c.outcome, _desk.c.refusal_reason, _desk.c.operator.label("desk_operator")),
         administrator_of_call().label("operator"),
         told.label("told"),
+        *(holds.label(f"differs_{fact}") for fact, holds in differences().items()),
         *_recording_columns(),
     ).select_from(joined)
     return cast(_Columns, query)
+
+
+def _with_card(calls: Join) -> Join:
+    return calls.outerjoin(_recording, _recording.c.call == _call.c.id).outerjoin(
+        _card, _card.c.recording == _recording.c.id
+    )
 
 
 def _call_entry(row: RowMapping) -> Entry:
@@ -191,4 +206,5 @@ def _score_line(row: RowMapping) -> ScoreLine | None:
         max_points=row["max_points"],
         critical=tuple(row["critical"]),
         unsure=sum(verdict["verdict"] == "unsure" for verdict in verdicts.values()),
+        differs=tuple(fact for fact in differences() if row.get(f"differs_{fact}")),
     )

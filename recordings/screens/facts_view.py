@@ -8,12 +8,11 @@ from typing import cast
 from callcenter.domain.outcomes import Outcome, RefusalReason, VisitType
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
+from callcenter.storage.heard_facts import SETTLED, SURE
 from recordings.calls.entry import DeskNotes
 from recordings.reading.readings import readable_text
 from recordings.transcript import Json
 
-_SURE = 0.6
-"""What is heard with less is shown, and contradicts nobody."""
 _BOOK_FIRST = N_("no visit is booked in this call")
 _AT_DESK = N_("it needs a next step with a time: record it at the desk")
 
@@ -34,8 +33,6 @@ _KINDS: Mapping[FactName, type[Outcome | RefusalReason | VisitType]] = {
     FactName.REFUSAL_REASON: RefusalReason,
     FactName.VISIT_TYPE: VisitType,
 }
-_SETTLED = (Outcome.BOOKED, Outcome.CONFIRMED, Outcome.RESCHEDULED, Outcome.CANCELLED, Outcome.WRONG_NUMBER)
-"""After these nobody waits for us: a reminder that was promised comes by itself."""
 _ENTERED_AT_DESK = (FactName.OUTCOME, FactName.REFUSAL_REASON, FactName.NEXT_STEP)
 
 
@@ -86,7 +83,7 @@ def _fact(
 ) -> FactView:
     said, confidence = str(given.get("quote") or ""), cast(float, given.get("confidence") or 0.0)
     heard, entered = _value(name, given.get("value"), spoken), _entered(name, notes)
-    differs = name in _ENTERED_AT_DESK and confidence >= _SURE and _differ(name, heard, entered, notes)
+    differs = name in _ENTERED_AT_DESK and confidence >= SURE and _differ(name, heard, entered, notes)
     obstacle = _obstacle(name, heard, notes) if differs else ""
     return FactView(
         name=name,
@@ -127,7 +124,7 @@ def _differ(name: FactName, heard: Value | None, entered: Value | None, notes: D
     if heard is None:
         return False
     if name is FactName.NEXT_STEP:
-        return not entered and (notes is None or notes.outcome not in _SETTLED)
+        return not entered and (notes is None or notes.outcome not in SETTLED)
     if name is FactName.REFUSAL_REASON:
         needs_one = notes is not None and notes.outcome is not None and notes.outcome.needs_reason
         return needs_one and heard is not entered

@@ -26,6 +26,8 @@ class ListView:
     is_newest: bool
     newer: int
     """How many entries have come since the page was opened."""
+    differing: bool = False
+    """Only calls whose words tell something else than the operator entered."""
 
 
 def list_view(

@@ -73,19 +73,21 @@ class RecordingRoutes:
             ),
         )
 
-    def list(self, request: Request, viewer: AnyViewer, begin: str = "") -> Response:
-        """The list of calls: the newest, or from a place on."""
-        view = self._list(viewer, begin=begin)
+    def list(self, request: Request, viewer: AnyViewer, begin: str = "", differing: str = "") -> Response:
+        """The list of calls: the newest, or from a place on; `differing` those whose words contradict the entry."""
+        view = self._list(viewer, begin=begin, differing=bool(differing))
         self._screens.log_list(viewer.operator)
         return page(request, "recordings/list.html", view=view)
 
-    def list_live(self, request: Request, viewer: AnyViewer, begin: str = "", top: str = "") -> Response:
+    def list_live(
+        self, request: Request, viewer: AnyViewer, begin: str = "", top: str = "", differing: str = ""
+    ) -> Response:
         """The stream of the list: the same rows kept up to date, and how many have come since."""
         parse_cursor(begin or top)  # a broken address is refused before the stream begins
         self._screens.log_list(viewer.operator)
 
         def regions() -> tuple[Region, ...]:
-            view = self._list(viewer, begin=begin, top=top)
+            view = self._list(viewer, begin=begin, top=top, differing=bool(differing))
             return tuple(
                 Region(f"calls-{name}", f"recordings/_list_{name}.html", {"view": view}) for name in _LIST_REGIONS
             )
@@ -146,10 +148,11 @@ class RecordingRoutes:
         self._screens.undo_fact(viewer.operator, CallId(call), fact)
         return no_content() if is_htmx(request) else see_other(f"/calls/{call}")
 
-    def _list(self, viewer: Viewer, *, begin: str = "", top: str = "") -> ListView:
+    def _list(self, viewer: Viewer, *, begin: str = "", top: str = "", differing: bool = False) -> ListView:
+        who, language = viewer.operator, viewer.language
         if begin:
-            return self._screens.older(viewer.operator, viewer.language, parse_cursor(begin))
-        return self._screens.newest(viewer.operator, viewer.language, parse_cursor(top) if top else None)
+            return self._screens.older(who, language, parse_cursor(begin), differing=differing)
+        return self._screens.newest(who, language, parse_cursor(top) if top else None, differing=differing)
 
     def _call(self, viewer: Viewer, call: str, look: Look) -> PageView:
         return self._screens.call_page(viewer.operator, CallId(call), viewer.language, look)

@@ -69,22 +69,25 @@ class CallScreens:
         self._copies = parts.copies
         self._standards = StandardBook(parts.standard)
 
-    def newest(self, who: Operator, language: Language, top: Cursor | None = None) -> ListView:
+    def newest(
+        self, who: Operator, language: Language, top: Cursor | None = None, *, differing: bool = False
+    ) -> ListView:
         """The newest part of the list. With `top`, the first entry that its reader was shown, it stands still: what
-        has come since is only counted."""
+        has come since is only counted. `differing`: only calls whose words tell something else than was entered."""
         outside = may_open(who, None)
         with self._database.read() as connection:
-            entries = calls_store.list_entries(connection, top, PAGE_SIZE + 1, outside=outside)
-            newer = calls_store.count_newer(connection, top, outside=outside) if top else 0
+            entries = calls_store.list_entries(connection, top, PAGE_SIZE + 1, outside=outside, differing=differing)
+            newer = calls_store.count_newer(connection, top, outside=outside, differing=differing) if top else 0
             standard = self._standards.for_reading(connection)
-        return self._list(entries, top, newer, who, language, standard)
+        return replace(self._list(entries, top, newer, who, language, standard), differing=differing)
 
-    def older(self, who: Operator, language: Language, begin: Cursor) -> ListView:
+    def older(self, who: Operator, language: Language, begin: Cursor, *, differing: bool = False) -> ListView:
         """The part of the list that begins at a place."""
         with self._database.read() as connection:
-            entries = calls_store.list_entries(connection, begin, PAGE_SIZE + 1, outside=may_open(who, None))
+            outside = may_open(who, None)
+            entries = calls_store.list_entries(connection, begin, PAGE_SIZE + 1, outside=outside, differing=differing)
             standard = self._standards.for_reading(connection)
-        return self._list(entries, begin, None, who, language, standard)
+        return replace(self._list(entries, begin, None, who, language, standard), differing=differing)
 
     def call_page(self, who: Operator, call: CallId, language: Language, look: Look = USUAL) -> PageView:
         """The page of a call. Raises NotFoundError, NotAllowedError."""
