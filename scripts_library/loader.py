@@ -1,10 +1,10 @@
 """Scripts from YAML files; every mistake is reported as file:line: message."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from callcenter.domain.calls import Direction
 from callcenter.kit.content import ContentError, Entry, parse_content, read_content
@@ -21,17 +21,29 @@ SHIPPED = Path(__file__).parent / "library"
 
 _One = TypeVar("_One", Script, Part)
 
+Past: TypeAlias = Callable[[str, Language, int], Script | None]
+"""The script of an id, language and number."""
+
+
+def nothing_titled() -> Mapping[tuple[str, Language], str]:
+    """No titles."""
+    return MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """All scripts at hand, by id and language."""
 
     by_id: Mapping[tuple[str, Language], Script]
+    past: Past | None = None
+    """Finds versions that are no longer in `by_id`."""
+    titles: Mapping[tuple[str, Language], str] = field(default_factory=nothing_titled)
+    """Of scripts that were there once."""
 
     @property
     def scripts(self) -> tuple[Script, ...]:
         """Every script, in the order of id and language."""
-        return tuple(self.by_id[key] for key in sorted(self.by_id))
+        return tuple(script for _, script in sorted(self.by_id.items(), key=lambda item: item[0]))
 
     def get(self, script_id: str, language: Language) -> Script:
         """The script in that language. Raises NotFoundError."""
@@ -39,6 +51,16 @@ class Library:
             return self.by_id[script_id, language]
         except KeyError as exc:
             raise NotFoundError(f"there is no script {script_id!r} in {language.own_name} ({language})") from exc
+
+    def version(self, script_id: str, language: Language, number: int) -> Script:
+        """That version of the script, also where a newer one has replaced it. Raises NotFoundError."""
+        script = self.by_id.get((script_id, language))
+        if script is not None and script.version == number:
+            return script
+        found = self.past(script_id, language, number) if self.past else None
+        if found is None:
+            raise NotFoundError(f"there is no version {number} of the script {script_id!r} in {language.own_name}")
+        return found
 
     def opening(self, language: Language, direction: Direction, holds: Holds) -> Script | None:
         """The first script, by id, of that language and direction whose condition `opens` holds, or None."""
@@ -54,7 +76,7 @@ class Library:
     def title(self, script_id: str, language: Language) -> str:
         """What people call a script that was once run; its id where it is gone."""
         script = self.by_id.get((script_id, language))
-        return script.title if script else script_id
+        return script.title if script else self.titles.get((script_id, language), script_id)
 
 
 def shipped_library() -> Library:

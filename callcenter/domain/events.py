@@ -167,6 +167,17 @@ class StandardPublished(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptPublished(DomainEvent):
+    """New calls are led by other words: a script or part was published, or deleted."""
+
+    kind: ClassVar[str] = "script_published"
+    document: str
+    """Its kind, id and language: 'script new_patient en'."""
+    number: int
+    operator: OperatorId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoringAnewAsked(DomainEvent):
     """A person asked to score the calls of some days anew."""
 
@@ -293,6 +304,7 @@ EVENT_TYPES: dict[str, type[DomainEvent]] = {
         TranscriptionAsked,
         RecordingScored,
         StandardPublished,
+        ScriptPublished,
         ScoringAnewAsked,
         CallJudged,
         JudgeTried,
