@@ -84,14 +84,19 @@ def card_as_line(card: ScoreCard) -> str:
 
 def card_as_text(card: ScoreCard, standard: Standard, language: Language) -> Iterator[str]:
     """The card for a person: the points, then each criterion with its verdict, second and quote."""
-    yield f"{card.call}: {card.points} of {card.max_points} points"
+    yield f"{one_line(card.call)}: {card.points} of {card.max_points} points"
     if card.critical:
         yield f"  critical: {', '.join(card.critical)}"
     for doubt in card.doubts:
         yield f"  in doubt: {SENTENCES[Doubt(doubt)]}"
     for name, finding in card.findings.items():
         criterion = standard.criterion(name)
-        title = criterion.title[language] if criterion else name
+        title = one_line(criterion.title[language] if criterion else name)
         at = "" if finding.at is None else f"{int(finding.at // 60)}:{int(finding.at % 60):02d}"
-        quote = f"«{finding.quote}»" if finding.quote else ""
+        quote = f"«{one_line(finding.quote)}»" if finding.quote else ""
         yield f"  {finding.verdict.value:<6} {title:<28} {at:>5}  {quote}".rstrip()
+
+
+def one_line(text: str) -> str:
+    """Text of somebody else's file for a line of ours: line breaks and signs that steer a terminal become spaces."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
+from callcenter.app.commands.score_standard import rulebook_of, with_folder
 from callcenter.app.terminal.counting import counted
-from callcenter.app.terminal.surroundings import as_given, settings_and_logs
+from callcenter.app.terminal.surroundings import settings_and_logs
 from recordings.own_standard.judging import JudgedBy, judged_by
 from recordings.scoring.engine import wholly_critical
 from recordings.scoring.evaluate.agreement import LEAST_OCCURRENCES, agreement
 from recordings.scoring.evaluate.noise import add_noise
 from recordings.scoring.evaluate.table import compare, table
-from recordings.scoring.loader import load_rulebook
 from recordings.scoring.rulebook import Rulebook
-from recordings.scoring_io import FileProblem, card_as_line, card_as_text, read_calls
+from recordings.scoring_io import FileProblem, card_as_line, card_as_text, one_line, read_calls
 from recordings.transcript import CallTranscript
 
 _STANDARD_INPUT = "-"
@@ -33,9 +33,24 @@ _LABELS = ("pass", "fail", "na")
     help="Compare with the labels of the calls in this folder, criterion by criterion.",
 )
 @click.option("--again", type=int, help="Score the kept calls of so many days anew, by today's standard.")
+@click.option(
+    "--data",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The clinic's data folder, by whose published standard to score; CALLCENTER_DATA_DIR or ./data otherwise.",
+)
 @click.option("--noise", "seed", type=int, help="With --evaluate: hear the calls as a recogniser does, by this seed.")
-def score(files: tuple[str, ...], labelled: Path | None, seed: int | None, again: int | None, *, as_json: bool) -> None:
-    """Score transcripts against the phone standard: the clinic's own (CALLCENTER_CONTENT_DIR), else the shipped one.
+def score(
+    files: tuple[str, ...],
+    labelled: Path | None,
+    seed: int | None,
+    again: int | None,
+    folder: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Score transcripts against the phone standard: the one that the clinic has published, else that of its content
+    files (CALLCENTER_CONTENT_DIR), else the shipped one. Which it was is told on standard error.
 
     FILES hold calls as JSON (one object, a list, or one object a line); - reads standard input.
     """
@@ -45,11 +60,11 @@ def score(files: tuple[str, ...], labelled: Path | None, seed: int | None, again
         from callcenter.app.commands.score_again import score_again  # late: files are scored without a database
 
         sys.exit(score_again(again))
-    rulebook = load_rulebook(settings_and_logs(as_given).own_standards)
+    if labelled is None and not files:
+        raise click.UsageError("name a file with calls, or - for standard input, or --evaluate and a folder")
+    rulebook = rulebook_of(settings_and_logs(with_folder(folder)), must_be_there=folder is not None)
     if labelled is not None:
         sys.exit(0 if _evaluate(labelled, seed, rulebook) else 1)
-    if not files:
-        raise click.UsageError("name a file with calls, or - for standard input, or --evaluate and a folder")
     failed = False
     for file in files:
         for read in _calls_in(file):
@@ -74,7 +89,7 @@ def _evaluate(folder: Path, seed: int | None, rulebook: Rulebook) -> bool:
                 failed = True
             elif wrong := list(_wrong_labels(read, criteria)):
                 for text in wrong:
-                    click.echo(str(FileProblem(str(file), f"call {read.id}: {text}")), err=True)
+                    click.echo(str(FileProblem(str(file), f"call {one_line(read.id)}: {text}")), err=True)
                 failed = True
             elif "labels" in read.extra:
                 call = read if seed is None else add_noise(read, seed)

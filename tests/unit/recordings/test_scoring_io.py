@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from callcenter.app.cli import main
-from recordings.scoring.loader import SHIPPED, STANDARD
-from recordings.scoring_io import FileProblem, read_calls
+from recordings.scoring.loader import SHIPPED, STANDARD, load_rulebook
+from recordings.scoring_io import FileProblem, card_as_text, read_calls
 from recordings.transcript import CallTranscript
 
 CALLS = Path(__file__).parents[2] / "fixtures" / "calls"
@@ -86,7 +86,7 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     run = CliRunner().invoke(main, ["score", str(bad), str(tmp_path / "none"), str(CALLS / "en-003.json"), "--json"])
     assert run.exit_code == 1
     assert json.loads(run.stdout)["id"] == "en-003"
-    assert run.stderr.splitlines() == [
+    assert run.stderr.splitlines()[1:] == [  # the first says which standard it was
         f"{bad}: the file is not UTF-8 text; a call as JSON is expected",
         f"{tmp_path / 'none'}: cannot be read (No such file or directory); check the path",
     ]
@@ -102,3 +102,12 @@ def test_half_a_sign_in_a_text_is_shown_as_a_mark_and_the_call_is_scored() -> No
     run = CliRunner().invoke(main, ["score", "-", "--json"], input=f"{cut}\n{ONE}")
     assert run.exit_code == 0
     assert [json.loads(line)["id"] for line in run.stdout.splitlines()] == ["\N{REPLACEMENT CHARACTER}", "x"]
+
+
+def test_an_id_with_line_breaks_stays_one_line() -> None:
+    [read] = read_calls(json.dumps({"id": "a\nb\x1b[2Jc", "language": "en", "turns": []}), "-")
+    assert isinstance(read, CallTranscript)
+    rulebook = load_rulebook()
+    first, *others = card_as_text(rulebook.score(read), rulebook.standard, read.language)
+    assert first.startswith("a b [2Jc: ")
+    assert not any("\n" in line for line in others)
