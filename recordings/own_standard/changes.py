@@ -22,10 +22,11 @@ class Written:
     limits: Mapping[str, float] = field(default_factory=dict)
 
 
-def write(standard: Standard, written: Mapping[str, Written], language: Language) -> Standard:
-    """The standard with new values; the texts are those of one language."""
+def write(standard: Standard, written: Mapping[str, Written], language: Language, title: str | None = None) -> Standard:
+    """The standard with new values; the texts are those of one language, `title` the standard's own."""
     return replace(
         standard,
+        title=said(standard.title, title, language),
         criteria=tuple(
             _written(criterion, written[criterion.id], language) if criterion.id in written else criterion
             for criterion in standard.criteria
@@ -39,20 +40,20 @@ def _written(criterion: Criterion, new: Written, language: Language) -> Criterio
         weight=criterion.weight if new.weight is None else new.weight,
         critical=criterion.critical if new.critical is None else new.critical,
         stage=criterion.stage if new.stage is None else new.stage,
-        title=_said(criterion.title, new.title, language),
-        applies=_said(criterion.applies, new.applies, language),
-        proof=_said(criterion.proof, new.proof, language),
+        title=said(criterion.title, new.title, language),
+        applies=said(criterion.applies, new.applies, language),
+        proof=said(criterion.proof, new.proof, language),
         limits={**criterion.limits, **{name: new.limits[name] for name in criterion.limits if name in new.limits}},
     )
 
 
-def _said(texts: Mapping[Language, str], new: str | None, language: Language) -> Mapping[Language, str]:
+def said(texts: Mapping[Language, str], new: str | None, language: Language) -> Mapping[Language, str]:
     """Another text in one language, and in those that said just the same: nobody has translated it yet."""
     old = texts.get(language, "")
     if new is None or new == old:
         return texts
-    said = {one: new if texts.get(one, "") == old else texts[one] for one in Language}
-    return said if any(said.values()) else {}
+    found = {one: new if texts.get(one, "") == old else texts[one] for one in Language}
+    return found if any(found.values()) else {}
 
 
 def take_out(draft: Draft, criterion: str) -> Draft:

@@ -50,6 +50,8 @@ class Differences:
     added: tuple[Criterion, ...]
     removed: tuple[Criterion, ...]
     changed: tuple[Changed, ...]
+    title: Change | None = None
+    """Of the standard itself."""
 
     @property
     def count(self) -> int:
@@ -69,7 +71,15 @@ def differences(old: Standard, new: Standard, language: Language) -> Differences
         added=tuple(one for one in new.criteria if old.criterion(one.id) is None),
         removed=tuple(one for one in old.criteria if new.criterion(one.id) is None),
         changed=tuple(changed),
+        title=_title(old, new, language),
     )
+
+
+def _title(old: Standard, new: Standard, language: Language) -> Change | None:
+    if old.title == new.title:
+        return None
+    before, after = old.title.get(language, ""), new.title.get(language, "")
+    return Change(Part.OTHER_LANGUAGES, "", "") if before == after else Change(Part.TITLE, before, after)
 
 
 def _changes(old: Criterion, new: Criterion, language: Language) -> Iterator[Change]:

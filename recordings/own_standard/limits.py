@@ -1,7 +1,7 @@
 """The limits of measured criteria in the words and units that people use. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from callcenter.kit.words import N_
@@ -20,6 +20,8 @@ _UNITS = {
 _IN_CHINESE = "_zh"
 _PLAIN = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]*)?")
 NO_NUMBER = N_("A number is expected.")
+_COUNTED = ("interruptions", "hold_count")
+_NOT_WHOLE = N_("A whole number is expected.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +81,21 @@ def stored_limit(criterion: str, written: str) -> float:
     value, expected = float(typed.replace(",", ".")), _RANGES.get(criterion, _ZERO_OR_MORE)
     if not expected.low <= value <= expected.high:
         raise ValueError(expected.text)
+    if criterion in _COUNTED and not value.is_integer():
+        raise ValueError(_NOT_WHOLE)
     return round(value / _UNITS.get(criterion, ("", 1.0))[1], 5)
+
+
+def limits_as_text(criterion: Criterion, translate: Callable[[str], str]) -> str:
+    """All limits in one cell of a table: 'least 35 %; most 70 %'."""
+    return "; ".join(f"{one.name} {one.value:.12g} {translate(one.unit)}".strip() for one in limits_of(criterion))
+
+
+def limits_from_text(criterion: Criterion, text: str) -> Mapping[str, float]:
+    """What `limits_as_text` wrote, of the limits that `criterion` has. Raises ValueError as `stored_limit` does."""
+    found = {}
+    for part in text.split(";"):
+        name, _, rest = part.strip().partition(" ")
+        if name in criterion.limits:
+            found[name] = stored_limit(criterion.id, rest.split()[0] if rest.split() else "")
+    return found

@@ -83,13 +83,20 @@ class Standards:
             own = replace(changes.in_stages(standard), id=store.OWN, title=standard.title or today.title)
             self._new_draft(work, who, own, number)
 
-    def write(self, who: Operator, revision: int, written: Mapping[str, Written], language: Language) -> Draft:
-        """Keep what an editor wrote into the draft with that revision. Raises BadInputError."""
-        return self._change(
-            who,
-            revision,
-            lambda draft: replace(draft, standard=changes.in_stages(changes.write(draft.standard, written, language))),
-        )
+    def write(
+        self,
+        who: Operator,
+        revision: int,
+        written: Mapping[str, Written],
+        language: Language,
+        title: str | None = None,
+    ) -> Draft:
+        """Keep what was written, and the standard's title, in the draft of that `revision`. Raises BadInputError."""
+
+        def change(draft: Draft) -> Draft:
+            return replace(draft, standard=changes.in_stages(changes.write(draft.standard, written, language, title)))
+
+        return self._change(who, revision, change)
 
     def take_out(self, who: Operator, revision: int, criterion: str) -> Draft:
         """Take a criterion out of the draft. Raises BadInputError."""

@@ -7,7 +7,7 @@ from io import StringIO
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from recordings.own_standard.judging import judged_by
-from recordings.own_standard.limits import limits_of
+from recordings.own_standard.limits import limits_as_text
 from recordings.scoring.standard import Standard
 from recordings.standard_screens.view import STAGE_TITLES
 
@@ -25,9 +25,7 @@ def as_csv(standard: Standard, language: Language, translate: Callable[[str], st
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([translate(column) for column in COLUMNS])
     for criterion in standard.criteria:
-        limits = "; ".join(
-            f"{limit.name} {limit.value:g} {translate(limit.unit)}".strip() for limit in limits_of(criterion)
-        )
+        limits = limits_as_text(criterion, translate)
         writer.writerow(
             [
                 translate(STAGE_TITLES[criterion.stage]),

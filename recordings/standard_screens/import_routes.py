@@ -14,7 +14,6 @@ from recordings.own_standard.foreign.table import LARGEST, read_table
 from recordings.own_standard.foreign.taking import standard_of
 from recordings.own_standard.service import Standards
 from recordings.scoring.standard import STAGES, Criterion
-from recordings.standard_screens.form_routes import PostedForm
 from recordings.standard_screens.import_view import (
     Preview,
     chosen_preview,
@@ -25,7 +24,20 @@ from recordings.standard_screens.import_view import (
 from recordings.standard_screens.view import STAGE_TITLES
 
 _LARGEST_POST = 5 * LARGEST
-"""Bytes. Beyond LARGEST our own page says what is wrong; beyond this the server does, in two words."""
+"""Bytes. Beyond LARGEST our own page says what is wrong, in the browser too; beyond this the server does, in two words.
+The form of the rows brings the whole table along, up to nine bytes for each sign of it."""
+
+
+_MOST_FIELDS = 2_000
+
+
+async def _posted(request: Request) -> Mapping[str, str]:
+    """The fields of a form that are not known beforehand; of those that are there twice the last."""
+    form = await request.form(max_fields=_MOST_FIELDS, max_part_size=_LARGEST_POST)
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+PostedForm = Annotated[Mapping[str, str], Depends(_posted)]
 
 
 def _uploaded(file: Annotated[UploadFile | None, File()] = None) -> bytes:
@@ -42,7 +54,7 @@ class ImportRoutes:
         """Put the addresses into a router."""
         router.get("/standard/import")(self.ask)
         router.post("/standard/import", max_body_size=_LARGEST_POST)(self.read)
-        router.post("/standard/import/rows")(self.take)
+        router.post("/standard/import/rows", max_body_size=_LARGEST_POST)(self.take)
 
     def ask(self, request: Request, viewer: ManagerViewer) -> Response:
         """Which file?"""

@@ -92,7 +92,9 @@ def guessed_preview(rows: Rows, criteria: Sequence[Criterion], columns: Columns 
 
 
 def _taken(row: ForeignRow, means: str, stage: str) -> TakenRow:
-    return TakenRow(name=row.name, weight=row.weight, is_critical=row.is_critical, means=means, stage=stage)
+    return TakenRow(
+        name=row.name, weight=row.weight, is_critical=row.is_critical, means=means, stage=stage, texts=row.texts
+    )
 
 
 def chosen_preview(rows: Rows, columns: Columns, form: Mapping[str, str], criteria: Sequence[Criterion]) -> Preview:
@@ -109,6 +111,7 @@ def chosen_preview(rows: Rows, columns: Columns, form: Mapping[str, str], criter
                 is_critical=f"critical:{place}" in form,
                 means=means if means in known else row.means,
                 stage=stage if stage in STAGES[:-1] else row.stage,
+                texts=row.texts if means == row.means else None,
             )
         )
     return preview_of(rows, columns, taken)

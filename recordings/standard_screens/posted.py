@@ -11,6 +11,7 @@ from recordings.scoring.standard import STAGES, TOTAL, Criterion, Standard
 
 NO_WEIGHT = N_("A whole number from 0 to 100 is expected.")
 NO_TITLE = N_("A title is expected.")
+TITLE = "standard-title"
 TOO_LONG = N_("This is too long; say it in fewer words.")
 
 
@@ -22,6 +23,8 @@ class Posted:
     """By criterion."""
     errors: Mapping[str, str]
     """An English message by field."""
+    title: str | None = None
+    """Of the standard itself."""
 
 
 def read_posted(form: Mapping[str, str], standard: Standard) -> Posted:
@@ -31,13 +34,14 @@ def read_posted(form: Mapping[str, str], standard: Standard) -> Posted:
     for criterion in standard.criteria:
         if f"weight:{criterion.id}" in form:
             written[criterion.id] = _read(form, criterion, errors)
-    return Posted(written, errors)
+    title = _text(form, TITLE, LONGEST_TITLE, errors, needed=True)
+    return Posted(written, errors, title)
 
 
 def without(posted: Posted, criterion: str) -> Posted:
     """The same without the errors of one criterion, as it is being taken out."""
-    kept = {field: text for field, text in posted.errors.items() if field.split(":")[1] != criterion}
-    return Posted(posted.written, kept)
+    kept = {field: text for field, text in posted.errors.items() if field.partition(":")[2].split(":")[0] != criterion}
+    return Posted(posted.written, kept, posted.title)
 
 
 def _read(form: Mapping[str, str], criterion: Criterion, errors: dict[str, str]) -> Written:

@@ -26,8 +26,7 @@ from recordings.scoring.standard import STAGES
 from recordings.standard_screens.examples import Examples
 from recordings.standard_screens.examples_loader import load_examples
 from recordings.standard_screens.export import as_csv
-from recordings.standard_screens.form_routes import PostedForm
-from recordings.standard_screens.import_routes import ImportRoutes
+from recordings.standard_screens.import_routes import ImportRoutes, PostedForm
 from recordings.standard_screens.posted import Posted, read_posted, without
 from recordings.standard_screens.view import STAGE_TITLES, criterion_view, standard_view
 
@@ -126,7 +125,7 @@ class StandardRoutes:
         if posted.errors:
             return self._editor(request, viewer, draft, language, posted=posted, typed=form)
         revision = _number(form.get("revision", ""))
-        saved = self._standards.write(viewer.operator, revision, posted.written, language)
+        saved = self._standards.write(viewer.operator, revision, posted.written, language, posted.title)
         if do == "publish":
             return self._publish(request, viewer, saved, language, form)
         anchor = self._do(viewer, do, what, saved, form)

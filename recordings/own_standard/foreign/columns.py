@@ -26,6 +26,10 @@ _OF_MOST = re.compile(r"\d+(?:[.,]\d+)?\s*/\s*(?=\d)")
 _TOTAL = re.compile(r"^(?:total|sum|итого|всего|сумма|разом|усього|razem|suma|łącznie|合计|总计|总分)\b", re.IGNORECASE)
 
 
+_NAME, _WEIGHT, _APPLIES, _PROOF, _LIMITS, _ID, _WIDTH = 1, 2, 4, 5, 6, 7, 8
+"""Where our own export has its columns, and how many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Places of columns, from 0."""
@@ -33,6 +37,15 @@ class Columns:
     name: int
     weight: int
     critical: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTexts:
+    """The columns that our own export has and no foreign table."""
+
+    applies: str
+    proof: str
+    limits: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +57,8 @@ class ForeignRow:
     is_critical: bool
     id: str = ""
     """The id of a criterion of ours, where the table came from our own export."""
+    texts: OwnTexts | None = None
+    """What our own export says besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +134,20 @@ def _best(values: Sequence[float]) -> int | None:
     return best if values[best] > 0 else None
 
 
+def _is_ours(rows: Rows, columns: Columns, ids: Collection[str]) -> bool:
+    """Whether it is our own export, whatever its language: the columns stand where it puts them, ids behind."""
+    if len(rows[0]) != _WIDTH or (columns.name, columns.weight) != (_NAME, _WEIGHT):
+        return False
+    return any(row[_ID] in ids for row in rows) and not any(row[_ID] in ids for row in rows[:1])
+
+
 def rows_of(rows: Rows, columns: Columns, ids: Collection[str] = ()) -> ReadRows:
     """The criteria of a table: rows with a name and a weight above 0; and the named rows that are none.
 
     `ids` are those of our criteria, by which a row of our own export is known.
     """
     found, left_out = [], []
+    is_ours = _is_ours(rows, columns, ids)
     for place, row in enumerate(rows):
         name, weight = row[columns.name].strip(), number_in(row[columns.weight])
         if not name or _TOTAL.match(name) or number_in(name) is not None:
@@ -133,7 +156,8 @@ def rows_of(rows: Rows, columns: Columns, ids: Collection[str] = ()) -> ReadRows
             mark = row[columns.critical] if columns.critical is not None else ""
             is_critical = mark.strip().casefold() in _YES
             known = next((cell for cell in row if cell in ids), "")
-            found.append(ForeignRow(name=name, weight=weight, is_critical=is_critical, id=known))
+            texts = OwnTexts(applies=row[_APPLIES], proof=row[_PROOF], limits=row[_LIMITS]) if is_ours else None
+            found.append(ForeignRow(name=name, weight=weight, is_critical=is_critical, id=known, texts=texts))
         elif place or weight is not None:  # else it is the table's head
             left_out.append(LeftOut(name, row[columns.weight].strip()))
     return ReadRows(tuple(found), tuple(left_out))

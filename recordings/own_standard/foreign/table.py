@@ -13,7 +13,7 @@ LARGEST = 10_000_000
 """Bytes."""
 MOST_ROWS = 400
 MOST_COLUMNS = 16
-LONGEST_CELL = 300
+LONGEST_CELL = 600
 
 Rows = tuple[tuple[str, ...], ...]
 

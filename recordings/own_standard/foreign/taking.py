@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
+from recordings.own_standard.changes import said
 from recordings.own_standard.draft import LONGEST_TITLE
+from recordings.own_standard.foreign.columns import OwnTexts
+from recordings.own_standard.limits import limits_from_text
 from recordings.own_standard.weights import to_hundred
 from recordings.scoring.standard import TOTAL, Criterion, Standard
 
@@ -28,6 +31,8 @@ class TakenRow:
     """The id of a criterion, PERSON or LEAVE_OUT."""
     stage: str
     """For a row that a person judges."""
+    texts: OwnTexts | None = None
+    """What our own export says besides."""
 
 
 def title_of(name: str) -> str:
@@ -76,8 +81,25 @@ def standard_of(
             made = Criterion(id=f"own_{next(ids)}", stage=row.stage, weight=points, title=title)
         else:
             made = replace(ours, weight=points, title={**ours.title, language: title_of(row.name)})
+        made = _with_texts(made, row.texts, language) if row.texts else made
         criteria.append(replace(made, critical=row.is_critical))
     return replace(base, criteria=tuple(criteria))
+
+
+def _with_texts(criterion: Criterion, texts: OwnTexts, language: Language) -> Criterion:
+    """Raises BadInputError where a limit is no number that it may be."""
+    try:
+        limits = limits_from_text(criterion, texts.limits)
+    except ValueError as exc:
+        raise BadInputError(
+            N_("A limit in the table cannot be read. Write it as the table has it that you saved: name, number, unit.")
+        ) from exc
+    return replace(
+        criterion,
+        applies=said(criterion.applies, texts.applies, language),
+        proof=said(criterion.proof, texts.proof, language),
+        limits={**criterion.limits, **limits},
+    )
 
 
 def _folded(name: str) -> str:

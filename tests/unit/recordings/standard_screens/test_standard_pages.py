@@ -344,3 +344,67 @@ def test_every_language_has_examples_for_nearly_every_criterion() -> None:
         examples = load_examples(language)
         assert len(examples) >= 28, language
         assert sum(bool(one.good) for one in examples.values()) >= 25, language
+
+
+def test_limits_and_texts_of_a_saved_table_are_taken_over(manager: httpx.Client, bench: StandardBench) -> None:
+    own = changes.write(
+        SHIPPED,
+        {
+            "talk_share": changes.Written(limits={"least": 0.425, "most": 0.66}),
+            "interruptions": changes.Written(limits={"most": 3.0}),
+            "greeting": changes.Written(
+                applies="Always, and even then.", proof="Any word of greeting; a bare 'yes' is none."
+            ),
+        },
+        Language.EN,
+    )
+    bench.publish(own)
+    table = manager.get("/standard/export.csv").content
+    bench.publish(SHIPPED)
+    fields = _table(_upload(manager, table).text)
+    manager.post("/standard/import/rows", data={**fields, "do": "take"}, headers=OURS)
+    assert bench.standards.draft().standard.criteria == own.criteria
+
+
+def test_a_limit_that_is_no_number_is_told_and_nothing_is_taken_over(
+    manager: httpx.Client, bench: StandardBench
+) -> None:
+    table = manager.get("/standard/export.csv").content.decode().replace("seconds 15 ", "seconds soon ")
+    fields = _table(_upload(manager, table.encode()).text)
+    answer = manager.post("/standard/import/rows", data={**fields, "do": "take"}, headers=OURS)
+    assert answer.status_code == 422
+    assert bench.standards.overview().draft is None
+
+
+def test_the_title_of_the_standard_is_edited_and_told_in_what_changed(
+    manager: httpx.Client, bench: StandardBench
+) -> None:
+    fields = _draft(manager)
+    _send(manager, fields, "save", **{"standard-title": "  Our  own standard "})
+    assert bench.standards.draft().standard.title[Language.EN] == "Our own standard"
+    page = text_of(manager.get("/standard/draft").text)
+    assert "The title changed" in page
+    assert "Our own standard" in page
+    _send(manager, _fields(manager.get("/standard/draft").text), "publish", note="Renamed")
+    assert "<h1>Our own standard</h1>" in manager.get("/standard").text
+
+
+def test_a_standard_without_a_title_is_not_saved(manager: httpx.Client, bench: StandardBench) -> None:
+    answer = _send(manager, _draft(manager), "save", **{"standard-title": "  "})
+    assert answer.status_code == 422
+    assert bench.standards.draft().standard.title == SHIPPED.title
+
+
+def test_the_largest_table_that_is_read_comes_along_to_the_end(manager: httpx.Client, bench: StandardBench) -> None:
+    wide = ";".join(["ы" * 600] * 13)
+    rows = "\n".join(f"Критерий номер {number};{number % 7 + 1};;{wide}" for number in range(1, 99))
+    fields = _table(_upload(manager, f"Критерий;Балл;Критично\n{rows}\n".encode()).text)
+    answer = manager.post("/standard/import/rows", data={**fields, "do": "take"}, headers=OURS)
+    assert answer.status_code == 303
+    assert len(bench.standards.draft().standard.criteria) == 98
+
+
+def test_the_browser_refuses_a_file_that_is_too_large_before_it_is_sent(manager: httpx.Client) -> None:
+    page = manager.get("/standard/import").text
+    assert 'data-largest="10000000"' in page
+    assert "The file is larger than 10 MB." in page
