@@ -93,7 +93,7 @@ def load_library(*folders: Path) -> Library:
     scripts: dict[tuple[str, Language], Script] = {}
     parts: dict[tuple[str, Language], Part] = {}
     for folder in folders:
-        read = [_script_or_part(read_content(path)) for path in content_files([folder])]
+        read = [_script_or_part(read_content(path)) for path in sorted(folder.rglob("*.yaml"))]
         scripts |= _each_once([one for one in read if isinstance(one, Script)])
         parts |= _each_once([one for one in read if isinstance(one, Part)])
     whole = {key: with_parts(script, parts_in(script.language, parts.values())) for key, script in scripts.items()}

@@ -3,7 +3,7 @@
 Commands load this alone: the web server and the exchange behind compose.py take a second to load.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,8 +35,11 @@ from recordings.search.service import Search
 from recordings.service import RecordingParts, Recordings
 from recordings.transcribe.music_words import WithoutMusic
 from recordings.transcribe.runner import VoskTranscriber
+from scripts_library.book.live_service import LiveScripts
+from scripts_library.book.renewal_service import bring_up_to_date
+from scripts_library.book.service import ScriptBook
 from scripts_library.facts import ClinicWords
-from scripts_library.loader import SHIPPED, Library, load_library
+from scripts_library.loader import SHIPPED, Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +51,25 @@ class Ground:
     database: Database
     jobs_engine: Engine
     clinic: DeskClinic
-    library: Library
+    scripts: LiveScripts
     rulebook: Rulebook
+
+    @property
+    def library(self) -> Library:
+        """The scripts that were published last, in a process that keeps them up to date."""
+        return self.scripts.library
 
 
 def lay_ground(settings: Settings, clock: Clock | None = None) -> Ground:
     """Open the databases and load the content. Raises CallCenterError for what cannot be used."""
+    database = Database(open_engine(settings.database_url.reveal()))
     return Ground(
         settings=settings,
         clock=clock or SystemClock(),
-        database=Database(open_engine(settings.database_url.reveal())),
+        database=database,
         jobs_engine=_jobs_engine(settings.jobs_database_url.reveal()),
         clinic=_clinic(settings),
-        library=_library(settings),
+        scripts=LiveScripts(database),
         rulebook=load_rulebook(settings.own_standards),
     )
 
@@ -158,6 +167,19 @@ def _clinic(settings: Settings) -> DeskClinic:
     )
 
 
-def _library(settings: Settings) -> Library:
-    own = None if settings.content_dir is None else settings.content_dir / "scripts"
-    return load_library(SHIPPED) if own is None else load_library(SHIPPED, own)
+def take_in_scripts(ground: Ground) -> None:
+    """Let the scripts of the files be those of the database, where they say something new. Raises ContentError."""
+    own = ground.settings.content_dir
+    bring_up_to_date(ground.database, ground.clock, SHIPPED, *((own / "scripts",) if own else ()))
+    ground.scripts.refresh()
+
+
+def script_book_of(ground: Ground) -> ScriptBook:
+    """The use cases of scripts as documents."""
+    standards = StandardBook(ground.rulebook.standard)
+
+    def criteria() -> Collection[str]:
+        with ground.database.read() as connection:
+            return tuple(one.id for one in standards.for_reading(connection).criteria)
+
+    return ScriptBook(ground.database, ground.clock, ground.scripts, criteria)

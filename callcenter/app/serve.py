@@ -23,7 +23,7 @@ from callcenter.app.compose import (
 )
 from callcenter.app.content_lint import problems_of_clinic
 from callcenter.app.folder_lock import FolderLock
-from callcenter.app.ground import Ground, lay_ground
+from callcenter.app.ground import Ground, lay_ground, take_in_scripts
 from callcenter.app.seed import SIGN_INS_FILE
 from callcenter.app.settings import Settings
 from callcenter.kit.errors import CallCenterError
@@ -78,7 +78,8 @@ def _prepare(settings: Settings, running: ExitStack) -> Ground:
     check_reachable(ground.jobs_engine, "CALLCENTER_JOBS_DATABASE_URL")
     for problem in problems_of_clinic(settings.content_dir) if settings.content_dir else ():
         _log.warning("the clinic's own content needs a look; `callcenter lint` tells all", problem=problem)
-    for watcher in watchers_of(ground):
+    take_in_scripts(ground)
+    for watcher in (*watchers_of(ground), ground.scripts):
         _start(running, watcher)
     return ground
 

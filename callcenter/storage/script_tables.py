@@ -27,7 +27,18 @@ def script_unfit_table(metadata: MetaData) -> Table:
     )
 
 
-def script_document_table(metadata: MetaData) -> Table:
+def script_book_tables(metadata: MetaData) -> tuple[Table, Table, Table, Table, Table]:
+    """Documents, drafts, what drafts were before, versions and publications of scripts."""
+    return (
+        _document_table(metadata),
+        _draft_table(metadata),
+        _draft_past_table(metadata),
+        _version_table(metadata),
+        _publication_table(metadata),
+    )
+
+
+def _document_table(metadata: MetaData) -> Table:
     """Every text that a script or part ever had: those that came with the product and those of the clinic. No row is
     ever changed."""
     return Table(
@@ -44,7 +55,7 @@ def script_document_table(metadata: MetaData) -> Table:
     )
 
 
-def script_draft_table(metadata: MetaData) -> Table:
+def _draft_table(metadata: MetaData) -> Table:
     """The next text of a script or part while it is edited; one a document at most."""
     return Table(
         "script_draft",
@@ -58,7 +69,7 @@ def script_draft_table(metadata: MetaData) -> Table:
     )
 
 
-def script_draft_past_table(metadata: MetaData) -> Table:
+def _draft_past_table(metadata: MetaData) -> Table:
     """What a draft was before its last changes, to be undone."""
     return Table(
         "script_draft_past",
@@ -69,7 +80,7 @@ def script_draft_past_table(metadata: MetaData) -> Table:
     )
 
 
-def script_version_table(metadata: MetaData) -> Table:
+def _version_table(metadata: MetaData) -> Table:
     """Scripts as calls run them, with the steps of their parts. No content is ever changed; the newest that has not
     ended is the one that new calls begin with."""
     return Table(
@@ -87,7 +98,7 @@ def script_version_table(metadata: MetaData) -> Table:
     )
 
 
-def script_publication_table(metadata: MetaData) -> Table:
+def _publication_table(metadata: MetaData) -> Table:
     """Each time that scripts changed, so that every process sees by one number whether it has the newest."""
     return Table(
         "script_publication",

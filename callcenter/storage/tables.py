@@ -20,12 +20,8 @@ from sqlalchemy import (
 from callcenter.storage.full_text import searchable_table, spoken_turn_table
 from callcenter.storage.score_tables import fact_taken_table, score_line_table
 from callcenter.storage.script_tables import (
-    script_document_table,
-    script_draft_past_table,
-    script_draft_table,
-    script_publication_table,
+    script_book_tables,
     script_unfit_table,
-    script_version_table,
 )
 from callcenter.storage.standard_tables import scoring_run_table, standard_draft_table, standard_version_table
 from callcenter.storage.types import UtcDateTime
@@ -348,8 +344,4 @@ private_correction = Table(
 standard_version = standard_version_table(metadata)
 standard_draft = standard_draft_table(metadata)
 scoring_run = scoring_run_table(metadata)
-script_document = script_document_table(metadata)
-script_draft = script_draft_table(metadata)
-script_draft_past = script_draft_past_table(metadata)
-script_version = script_version_table(metadata)
-script_publication = script_publication_table(metadata)
+script_document, script_draft, script_draft_past, script_version, script_publication = script_book_tables(metadata)

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from callcenter.app.compose import connect_line
-from callcenter.app.ground import Ground, lay_ground, recordings_of
+from callcenter.app.ground import Ground, lay_ground, recordings_of, take_in_scripts
 from callcenter.app.settings import load_settings
 from callcenter.domain.calls import EndReason
 from callcenter.kit.languages import Language
@@ -55,6 +55,7 @@ def ground(shared_asterisk: RunningAsterisk, tmp_path: Path) -> Iterator[Ground]
         )
     )
     migrate(ground.database.engine)
+    take_in_scripts(ground)
     yield ground
     ground.jobs_engine.dispose()
     ground.database.engine.dispose()

@@ -25,7 +25,7 @@ from starlette.responses import HTMLResponse, StreamingResponse
 from starlette.routing import Route
 
 from callcenter.app.compose import connect_line, web_of
-from callcenter.app.ground import lay_ground
+from callcenter.app.ground import lay_ground, take_in_scripts
 from callcenter.app.settings import load_settings
 from callcenter.domain.people import Operator, Role
 from callcenter.kit.ids import OperatorId
@@ -83,6 +83,7 @@ def _measure_product(browser: Browser, manager: FakeManager, folder: Path) -> It
     )
     ground = lay_ground(settings)
     migrate(ground.database.engine)
+    take_in_scripts(ground)
     anna = Operator(id=OperatorId("anna"), login="anna", name="Анна", role=Role.ADMINISTRATOR, extension="op1")
     StoredOperators(ground.database).add(anna, Passwords().hash("benchmark"))
     line = connect_line(ground)

@@ -10,7 +10,7 @@ from typing import cast
 from callcenter.app.demo_calls import persona_of
 from callcenter.app.demo_robot import DeskWalker
 from callcenter.app.exchanges import simulated_exchange
-from callcenter.app.ground import Ground, lay_ground, recordings_of
+from callcenter.app.ground import Ground, lay_ground, recordings_of, take_in_scripts
 from callcenter.app.seed import seed_demo
 from callcenter.app.settings import load_settings
 from callcenter.clinic.demo.cast import DemoClinic
@@ -140,6 +140,7 @@ def demo_world(folder: Path, language: Language, *, has_models: bool = True) -> 
     )
     ground = lay_ground(settings, clock)
     migrate(ground.database.engine)
+    take_in_scripts(ground)
     demo = load_demo(language)
     today = clock.now().astimezone(demo.zone).date()
     seed_demo(ground.database, demo, today, folder, lambda password: f"hash of {len(password)} letters")
