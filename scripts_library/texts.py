@@ -15,7 +15,7 @@ from callcenter.kit.languages import Language
 from callcenter.kit.spoken.registry import words_for
 from callcenter.kit.spoken.wording import Wording
 from scripts_library.facts import Facts
-from scripts_library.model import Step
+from scripts_library.model import Phrase, Step
 
 Pick = Callable[[Wording], str]
 
@@ -79,6 +79,11 @@ def render(step: Step, facts: Facts, *, again: bool = False) -> Rendered:
             return Rendered(screen=screen, spoken=spoken, fallback=is_fallback)
     resort = LAST_RESORT[facts.language]
     return Rendered(screen=resort, spoken=resort, fallback=True)
+
+
+def render_phrase(phrase: Phrase, facts: Facts) -> Rendered:
+    """The sentence of a phrase that is at hand; like `render`, it never fails."""
+    return render(Step(id=phrase.id, title=phrase.label, say=phrase.say), facts)
 
 
 def fill(source: str, facts: Facts, pick: Pick) -> str:

@@ -75,8 +75,33 @@ class ScriptChangedError(DeskError):
 
     def __init__(self) -> None:
         super().__init__(
-            N_("The script was changed during this call. Go on without it: talk freely and record the outcome.")
+            N_("The script was changed during this call. Go on in another one from the list, or talk freely.")
         )
+
+
+class NoSuchScriptError(DeskError):
+    """The script to go on with is not there in the language of the call."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("The script to go on with is not there any more. Choose another one from the list, or talk freely.")
+        )
+
+
+class EarlierScriptGoneError(DeskError):
+    """The script that the call came over from was replaced or deleted meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("The script that this call came from was changed meanwhile, so there is no way back. Go on from here.")
+        )
+
+
+class NothingSaidError(DeskError):
+    """A note of what the patient said is empty, or has no room for all of it."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Write what the patient said, in at most 200 characters. Nothing was saved yet."))
 
 
 class NoScriptError(DeskError):

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import JSONResponse, Response
 
+from callcenter.desk.actions.voice import Utterance
 from callcenter.desk.parts import DeskParts
 from callcenter.desk.places_view import place_key
 from callcenter.desk.problems import NoteTooLongError, StaleNoteError
@@ -70,6 +71,7 @@ class DeskRoutes:
             *(self.answer, self.hang_up, self.hold, self.resume, self.take, self.objection, self.back, self.capture),
             *(self.patient, self.new_patient, self.places, self.keep, self.let_go, self.book, self.note, self.outcome),
             *(self.put_aside, self.take_up, self.next_step_done, self.robot),
+            *(self.go_on_in, self.phrase, self.unfit, self.unfit_back),
         ):
             router.post("/calls/{call}/" + action.__name__.replace("_", "-"))(action)
         return Feature(
@@ -118,6 +120,32 @@ class DeskRoutes:
     def back(self, request: Request, viewer: AnyViewer, call: str, version: Number) -> Response:
         """One step back."""
         return self._done(request, viewer, lambda: self._desk.script.back(viewer.operator, CallId(call), version))
+
+    def go_on_in(self, request: Request, viewer: AnyViewer, call: str, version: Number, script: Text) -> Response:
+        """Go on in another script."""
+        who = viewer.operator
+        return self._done(request, viewer, lambda: self._desk.script.go_on_in(who, CallId(call), version, script))
+
+    def phrase(self, request: Request, viewer: AnyViewer, call: str, phrase: Text) -> Response:
+        """A sentence that is at hand; it takes the place of the step's until the operator goes back to that."""
+        said: list[Utterance] = []
+        failed = self._attempt(
+            *(request, viewer),
+            lambda: said.append(self._desk.script.phrase(viewer.operator, CallId(call), phrase)),
+        )
+        if failed is not None:
+            return failed
+        if not is_htmx(request):
+            return self._page(request, viewer, message=said[0].screen)
+        return page(request, "desk/_phrase.html", said=said[0])
+
+    def unfit(self, request: Request, viewer: AnyViewer, call: str, said: Text = "") -> Response:
+        """No answer fits what the patient said."""
+        return self._done(request, viewer, lambda: self._desk.unfit.note(viewer.operator, CallId(call), said))
+
+    def unfit_back(self, request: Request, viewer: AnyViewer, call: str) -> Response:
+        """Take the last such note back."""
+        return self._done(request, viewer, lambda: self._desk.unfit.take_back(viewer.operator, CallId(call)))
 
     def capture(self, request: Request, viewer: AnyViewer, call: str, field: Text, value: Text = "") -> Response:
         """Something was found out."""

@@ -9,6 +9,7 @@ from callcenter.desk.actions.note import Notes
 from callcenter.desk.actions.outcome import Outcomes
 from callcenter.desk.actions.patient import PatientChoice
 from callcenter.desk.actions.script import ScriptMoves
+from callcenter.desk.actions.unfit import UnfitAnswers
 from callcenter.desk.parts import DeskParts
 
 
@@ -20,6 +21,7 @@ class DeskService:
         self.clinic = parts.clinic
         self.look = Look(parts)
         self.script = ScriptMoves(desk)
+        self.unfit = UnfitAnswers(desk)
         self.line = LineCommands(desk, self.script)
         self.patients = PatientChoice(desk)
         self.booking = Booking(desk, self.patients)

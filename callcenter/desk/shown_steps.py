@@ -1,17 +1,20 @@
 """The steps of the script that a call showed, as they were to be said. Reads; raises nothing but NotFoundError."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from callcenter.clinic.visit_store import doctors, kept_for, services, visit_booked_in
 from callcenter.desk.parts import DeskParts
-from callcenter.desk.running import agreed_place, running_script
-from callcenter.desk.say import Situation, facts_of
-from callcenter.desk.store import find_desk_call, patient_of
+from callcenter.desk.running import earlier_scripts, running_script
+from callcenter.desk.say import facts_in
+from callcenter.desk.situation import read_situation
+from callcenter.desk.store import find_desk_call
 from callcenter.kit.ids import CallId
 from callcenter.kit.languages import Language
 from callcenter.storage.calls import get_call
 from callcenter.storage.driver import Connection
 from callcenter.storage.operators import find_operator
+from scripts_library.facts import Facts
+from scripts_library.model import Script
 from scripts_library.texts import LAST_RESORT, render
 
 
@@ -40,8 +43,10 @@ class WalkWords:
 
 
 def shown_steps(parts: DeskParts, connection: Connection, call_id: CallId) -> WalkWords | None:
-    """The steps in the order in which they were shown; None without a script, or where another version has replaced
-    it meanwhile."""
+    """The steps in the order in which they were shown, those of the scripts that the call walked before among them.
+
+    None without a script, or where another version has replaced it meanwhile.
+    """
     desk = find_desk_call(connection, call_id)
     if desk is None or desk.walk is None:
         return None
@@ -49,34 +54,32 @@ def shown_steps(parts: DeskParts, connection: Connection, call_id: CallId) -> Wa
     operator = find_operator(connection, desk.operator)
     if script is None or operator is None:
         return None
-    began = get_call(connection, call_id).started_at
-    situation = Situation(
-        desk=desk,
-        operator=operator,
-        clinic=parts.clinic.words,
-        zone=parts.clinic.zone,
-        today=began.astimezone(parts.clinic.zone).date(),
-        patient=patient_of(connection, desk),
-        agreed=agreed_place(kept_for(connection, call_id), visit_booked_in(connection, call_id), doctors(connection)),
-        services=services(connection),
-    )
-    facts = facts_of(situation, walk)
+    situation = read_situation(parts, connection, desk, operator, get_call(connection, call_id).started_at)
+    steps: list[StepWords] = []
+    for left, earlier in zip(walk.earlier, earlier_scripts(parts.library, walk), strict=True):
+        if earlier is not None:
+            facts = facts_in(situation, walk.language, {**left.captured, **walk.captured})
+            steps += _words(earlier, [move.step for move in left.trail], facts)
+            if not left.trail or left.trail[-1].step != left.step:  # the last one was said, and then the list used
+                steps += _words(earlier, [left.step], facts)
+    facts = facts_in(situation, walk.language, walk.captured)
     names = [*(move.step for move in walk.trail), walk.step]
-    steps = []
+    steps += _words(script, names, facts, ends_open=not script.step(walk.step).is_exit)
+    return WalkWords(language=walk.language, steps=tuple(steps))
+
+
+def _words(script: Script, names: Sequence[str], facts: Facts, *, ends_open: bool = False) -> Iterator[StepWords]:
+    """The steps of one script; `ends_open` where the call ended with the last of them on the screen."""
     for place, name in enumerate(names):
         step = script.step(name)
-        is_open = place == len(names) - 1 and not step.is_exit
-        words = render(step, facts)
-        if words.screen == LAST_RESORT[walk.language]:
+        words = render(step, facts, again=name in names[:place])
+        if words.screen == LAST_RESORT[facts.language]:
             continue  # what it named then, such as a place, is not known any more
-        steps.append(
-            StepWords(
-                id=step.id,
-                title=step.title,
-                spoken=words.spoken,
-                text=words.screen,
-                criteria=step.criteria,
-                is_open=is_open,
-            )
+        yield StepWords(
+            id=step.id,
+            title=step.title,
+            spoken=words.spoken,
+            text=words.screen,
+            criteria=step.criteria,
+            is_open=ends_open and place == len(names) - 1,
         )
-    return WalkWords(language=walk.language, steps=tuple(steps))

@@ -14,6 +14,7 @@ from callcenter.domain.calls import Call
 from callcenter.domain.clinic import Patient, Visit
 from callcenter.domain.people import Operator
 from callcenter.telephony.port import Capabilities
+from scripts_library.facts import AboutVisit
 from scripts_library.model import Script
 
 
@@ -29,9 +30,18 @@ class Focus:
     promise: str
     """What was promised to this patient in an earlier call and is not done; empty for nothing."""
     script: Script | None
+    earlier: tuple[Script | None, ...]
+    """The scripts that the call walked before, in order; None for one that is gone."""
+    earlier_titles: tuple[str, ...]
+    others: tuple[Script, ...]
+    """The scripts that the call can go over to."""
     hold: PlaceHold | None
     visit: Visit | None
     """The visit booked in this call."""
+    coming: AboutVisit | None
+    """The patient's next visit to come, other than that one."""
+    noted: str
+    """What was written down last as fitting no answer of the step on the screen; empty for nothing."""
     schedule: Schedule
     heard: str = ""
     """What the demo's patient answers to the step on the screen; empty with real patients."""

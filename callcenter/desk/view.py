@@ -16,7 +16,7 @@ from callcenter.desk.demo import DemoCaller
 from callcenter.desk.outcome_view import OutcomeView, outcome_view
 from callcenter.desk.parts import DeskClinic
 from callcenter.desk.places_view import PlacesView, places_view
-from callcenter.desk.script_view import ScriptView, script_view
+from callcenter.desk.script_view import ScriptChoice, ScriptView, choices, safe_text, script_view
 from callcenter.desk.state import DeskState, Focus
 from callcenter.desk.tasks import Counts, DoneCall, Task
 from callcenter.domain.calls import Call, CallState
@@ -90,6 +90,12 @@ class DeskView:
     script: ScriptView | None = None
     script_changed: bool = False
     """The call began with a script that another version has replaced meanwhile."""
+    safe_text: str = ""
+    """What to say then."""
+    scripts: tuple[ScriptChoice, ...] = ()
+    """The scripts that the call can go over to."""
+    scripts_language: str = ""
+    """In which they are, and what is said."""
     places: PlacesView | None = None
     outcome: OutcomeView | None = None
     tasks: tuple[Task, ...] = ()
@@ -108,6 +114,7 @@ def desk_view(state: DeskState, clinic: DeskClinic, *, is_demo: bool = False) ->
     """The view of a state."""
     focus = state.focus
     mode = _mode(focus)
+    gone = focus.desk.walk if focus and focus.script is None else None
     return DeskView(
         mode=mode,
         counts=state.counts,
@@ -117,7 +124,10 @@ def desk_view(state: DeskState, clinic: DeskClinic, *, is_demo: bool = False) ->
         call=_call(focus, mode, state) if focus else None,
         person=_person(focus) if focus else None,
         script=script_view(focus, state, clinic) if focus and mode in _WITH_SCRIPT else None,
-        script_changed=focus is not None and focus.desk.walk is not None and focus.script is None,
+        script_changed=gone is not None,
+        safe_text=safe_text(gone.language) if gone else "",
+        scripts=choices(focus) if focus else (),
+        scripts_language=(focus.desk.walk.language if focus and focus.desk.walk else clinic.language).value,
         places=places_view(focus, state.now, clinic) if focus else None,
         outcome=outcome_view(focus, state.now, clinic) if focus else None,
         tasks=tuple(state.tasks),

@@ -16,8 +16,10 @@ from callcenter.kit.ids import CallId
 from callcenter.storage.engine import open_engine
 from callcenter.storage.tables import metadata
 from callcenter.storage.work import Database
+from scripts_library.loader import Library
 from tests.support.clinic import ANNA, MARIA, OLGA, fill_clinic
-from tests.support.desk import DeskBench
+from tests.support.desk import DeskBench, small_library
+from tests.support.three_scripts import three_scripts
 
 NUMBERS = ("+79000000101", "+79000000103", "+79991112233", None)
 NEW = {"given_name": "Кирилл", "surname": "Кузнецов", "phone": "89000001234"}
@@ -35,6 +37,7 @@ class Operator:
         self.actions: tuple[Callable[[int], object], ...] = (
             *(self.answer, self.take, self.take, self.take, self.back, self.objection, self.write, self.keep),
             *(self.book, self.let_go, self.patient, self.hold, self.resume, self.hang_up, self.finish, self.aside),
+            *(self.other_script, self.other_script, self.phrase, self.unfit, self.unfit_back),
         )
 
     def press(self, action: int, choice: int, stale: bool) -> None:
@@ -99,9 +102,23 @@ class Operator:
     def aside(self, _: int) -> None:
         self.bench.desk.outcomes.put_aside(ANNA, self.call)
 
+    def other_script(self, choice: int) -> None:
+        scripts = self.shown.scripts
+        if scripts:
+            self.bench.desk.script.go_on_in(ANNA, self.call, self.version, scripts[choice % len(scripts)].id)
+
+    def phrase(self, choice: int) -> None:
+        self.bench.desk.script.phrase(ANNA, self.call, ("hold_ask", "price_now")[choice % 2])
+
+    def unfit(self, choice: int) -> None:
+        self.bench.desk.unfit.note(ANNA, self.call, f"слова {choice}")
+
+    def unfit_back(self, _: int) -> None:
+        self.bench.desk.unfit.take_back(ANNA, self.call)
+
 
 @contextmanager
-def fresh_desk() -> Iterator[DeskBench]:
+def fresh_desk(library: Library) -> Iterator[DeskBench]:
     """A desk of its own for each example."""
     with TemporaryDirectory() as folder:
         engine = open_engine(f"sqlite:///{Path(folder)}/desk.db")
@@ -110,18 +127,20 @@ def fresh_desk() -> Iterator[DeskBench]:
         with database.work() as work:
             fill_clinic(work.connection)
         try:
-            yield DeskBench(database)
+            yield DeskBench(database, library=library)
         finally:
             engine.dispose()
 
 
-PRESSES = st.lists(st.tuples(st.integers(0, 15), st.integers(0, 7), st.booleans()), max_size=25)
+PRESSES = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 7), st.booleans()), max_size=25)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(NUMBERS), PRESSES)
-def test_any_order_of_buttons_leaves_a_sensible_desk(number: str | None, presses: list[tuple[int, int, bool]]) -> None:
-    with fresh_desk() as bench:
+@given(st.sampled_from(NUMBERS), PRESSES, st.sampled_from((small_library, three_scripts)))
+def test_any_order_of_buttons_leaves_a_sensible_desk(
+    number: str | None, presses: list[tuple[int, int, bool]], library: Callable[[], Library]
+) -> None:
+    with fresh_desk(library()) as bench:
         operator = Operator(bench, number)
         version = 0
         for action, choice, stale in presses:

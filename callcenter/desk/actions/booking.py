@@ -67,7 +67,7 @@ class Booking:
                 checked = check_new_patient(given, self._desk.parts.clinic.country)
                 if not isinstance(checked, NewPatient):
                     return checked
-                self._patients.join(edit, self._patients.write_down(edit, checked))
+                self._patients.join(edit, self._patients.write_down(edit, checked), is_new=True)
             self._book(edit, hold.slot)
         return {}
 

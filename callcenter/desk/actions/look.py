@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from callcenter.clinic.service import card_of, read_schedule, who_is_calling
-from callcenter.clinic.visit_store import kept_for, visit_booked_in, visits_between
+from callcenter.clinic.visit_store import kept_for, visit_booked_in, visits_between, visits_of
 from callcenter.desk.actions.opening import make_ready_where_new, open_call
 from callcenter.desk.desk_call import DeskCall
 from callcenter.desk.offer import DAYS
 from callcenter.desk.parts import DeskParts
-from callcenter.desk.running import running_script
+from callcenter.desk.running import earlier_scripts, running_script, scripts_to_go_on
+from callcenter.desk.say import coming_visit
 from callcenter.desk.state import DeskState, Focus
 from callcenter.desk.store import find_desk_call, newest_to_finish
 from callcenter.desk.task_store import (
@@ -22,6 +23,7 @@ from callcenter.desk.task_store import (
     promises_due,
 )
 from callcenter.desk.tasks import Task, ranked
+from callcenter.desk.unfit_store import last_unfit
 from callcenter.domain.calls import Call, CallState, Direction
 from callcenter.domain.people import Operator
 from callcenter.storage.access import ONE_LIST, log_access_once
@@ -107,6 +109,10 @@ class Look:
         call, desk = found
         card = None if desk.patient is None else card_of(connection, desk.patient, now)
         caller = who_is_calling(connection, call.caller)
+        library, walk, booked = self._parts.library, desk.walk, visit_booked_in(connection, call.id)
+        language = walk.language if walk else self._parts.clinic.language
+        schedule = read_schedule(connection, now, now + timedelta(days=DAYS), now, but_for=call.id)
+        visits = visits_of(connection, desk.patient) if desk.patient and walk else ()
         return Focus(
             call=call,
             desk=desk,
@@ -114,10 +120,15 @@ class Look:
             patient=card.patient if card else None,
             card=card,
             promise=open_promise(connection, desk.patient, call.id) if desk.patient else "",
-            script=None if desk.walk is None else running_script(self._parts.library, desk.walk),
+            script=running_script(library, walk) if walk else None,
+            earlier=earlier_scripts(library, walk) if walk else (),
+            earlier_titles=tuple(library.title(one.script, language) for one in walk.earlier) if walk else (),
+            others=scripts_to_go_on(library, language, call.direction, walk) if call.is_live else (),
             hold=kept_for(connection, call.id),
-            visit=visit_booked_in(connection, call.id),
-            schedule=read_schedule(connection, now, now + timedelta(days=DAYS), now, but_for=call.id),
+            visit=booked,
+            coming=coming_visit(visits, booked, schedule.doctors, schedule.services, now),
+            noted=_noted(connection, desk) if call.is_live else "",
+            schedule=schedule,
             heard=self._heard(call, desk),
         )
 
@@ -134,6 +145,14 @@ class Look:
             return ""
         nth = sum(move.step == desk.walk.step for move in desk.walk.trail)
         return self._parts.demo.reply(call.provider_call, desk.walk.step, nth)
+
+
+def _noted(connection: Connection, desk: DeskCall) -> str:
+    """What was written down as fitting no answer of the step that the walk stands at."""
+    last = last_unfit(connection, desk.call)
+    if last is None or desk.walk is None or (last.script, last.step) != (desk.walk.script, desk.walk.step):
+        return ""
+    return last.said
 
 
 def _call_here(live: Sequence[Call], who: Operator) -> Call | None:

@@ -9,6 +9,8 @@ from callcenter.clinic.visit_store import services
 from callcenter.desk.desk_call import DeskCall
 from callcenter.desk.offer import DAYS, default_service, places_for, places_to_name
 from callcenter.desk.parts import DeskClinic, DeskParts
+from callcenter.desk.say import Situation, facts_in
+from callcenter.desk.situation import read_situation
 from callcenter.desk.store import add_desk_call, find_desk_call, save_desk_call
 from callcenter.domain.calls import Call, Direction
 from callcenter.domain.clinic import Slot
@@ -21,7 +23,9 @@ from callcenter.storage.access import log_access
 from callcenter.storage.calls import get_call
 from callcenter.storage.driver import Connection, IntegrityError
 from callcenter.storage.work import Work
+from scripts_library.conditions import Holds, holds_with
 from scripts_library.engine import start
+from scripts_library.model import Script
 from scripts_library.walk import Walk
 
 
@@ -42,11 +46,12 @@ def make_ready(parts: DeskParts, connection: Connection, call: Call, who: Operat
         call=call.id,
         operator=who.id,
         patient=patient.id if patient else None,
-        walk=begin_script(parts, call, patient.language if patient else parts.clinic.language),
         service=service,
         offered=offer_places(connection, parts.clinic, service, "", now, call.id),
     )
-    return Opening(desk=desk, caller=caller)
+    situation = read_situation(parts, connection, desk, who, now)
+    walk = begin_script(parts, call, situation, patient.language if patient else parts.clinic.language)
+    return Opening(desk=replace(desk, walk=walk), caller=caller)
 
 
 def make_ready_where_new(parts: DeskParts, call_id: CallId, who: Operator, now: datetime) -> Opening | None:
@@ -80,7 +85,7 @@ def open_call(
         return _taken_over(work, existing, call, who, now)
     log_shown(work, ready.desk, ready.caller, who, now)
     if ready.desk.walk is not None:
-        work.emit(ScriptStepShown(call=call.id, step=ready.desk.walk.step, at=now))
+        work.emit(step_shown(call.id, ready.desk.walk, "start", now))
     return ready.desk
 
 
@@ -101,17 +106,45 @@ def offer_places(
     return places_to_name(places_for(schedule, service, doctor, now, clinic.zone), clinic.zone)
 
 
-def begin_script(parts: DeskParts, call: Call, language: Language) -> Walk | None:
-    """The inbound script in the patient's language, else in the clinic's; None where there is none, and for a call
-    that was missed: whoever rings back does not greet like somebody who is called."""
+def begin_script(parts: DeskParts, call: Call, situation: Situation, language: Language) -> Walk | None:
+    """The script that opens a call of this kind, in the patient's language, else in the clinic's.
+
+    None where there is none, and for a call that was missed: whoever rings back does not greet like somebody who is
+    called.
+    """
     if call.direction is not Direction.INBOUND or not call.is_live:
         return None
     for wanted in (language, parts.clinic.language):
-        try:
-            return start(parts.library.get(parts.script, wanted))
-        except NotFoundError:
-            continue
+        holds = holds_with(facts_in(situation, wanted, {}))
+        script = _opening(parts, wanted, holds)
+        if script is not None:
+            return start(script, holds)
     return None
+
+
+def step_shown(call: CallId, walk: Walk, came_by: str, now: datetime, answer: str = "") -> ScriptStepShown:
+    """The news that the screen has moved to the walk's step."""
+    return ScriptStepShown(
+        call=call,
+        step=walk.step,
+        script=walk.script,
+        version=walk.version,
+        language=walk.language,
+        came_by=came_by,
+        answer=answer,
+        at=now,
+    )
+
+
+def _opening(parts: DeskParts, language: Language, holds: Holds) -> Script | None:
+    """The script whose condition holds for this call, else the one that opens every call."""
+    found = parts.library.opening(language, Direction.INBOUND, holds)
+    if found is not None:
+        return found
+    try:
+        return parts.library.get(parts.script, language)
+    except NotFoundError:
+        return None
 
 
 def _taken_over(work: Work, existing: DeskCall, call: Call, who: Operator, now: datetime) -> DeskCall:

@@ -8,12 +8,16 @@ from callcenter.clinic.new_patient import NewPatient, Problems, check_new_patien
 from callcenter.clinic.service import add_new_patient, card_of
 from callcenter.clinic.store import get_patient, search_patients
 from callcenter.desk.actions.edit import Desk, Edit
-from callcenter.desk.actions.opening import begin_script
+from callcenter.desk.actions.opening import begin_script, step_shown
+from callcenter.desk.say import facts_of
+from callcenter.desk.situation import read_situation
 from callcenter.domain.clinic import Patient
 from callcenter.domain.events import PatientChosen
 from callcenter.domain.people import Operator
 from callcenter.kit.ids import CallId, PatientId
 from callcenter.storage.access import log_access
+from scripts_library.conditions import holds_with
+from scripts_library.engine import enter
 
 
 class PatientChoice:
@@ -34,7 +38,7 @@ class PatientChoice:
         if not isinstance(checked, NewPatient):
             return checked
         with self._desk.edit(who, call) as edit:
-            self.join(edit, self.write_down(edit, checked))
+            self.join(edit, self.write_down(edit, checked), is_new=True)
         return {}
 
     def search(self, who: Operator, text: str) -> Sequence[Patient]:
@@ -59,12 +63,30 @@ class PatientChoice:
         walk = edit.desk.walk
         return add_new_patient(edit.work.connection, new, walk.language if walk else self._desk.parts.clinic.language)
 
-    def join(self, edit: Edit, patient: Patient | None) -> None:
-        """The call is with this patient. A script at its first step begins again in the patient's language."""
-        walk = edit.desk.walk
-        if patient is not None and walk is not None and not walk.trail and walk.language is not patient.language:
-            walk = begin_script(self._desk.parts, edit.call, patient.language) or walk
-        edit.desk = replace(edit.desk, patient=patient.id if patient else None, patient_is_chosen=True, walk=walk)
+    def join(self, edit: Edit, patient: Patient | None, *, is_new: bool = False) -> None:
+        """The call is with this patient; `is_new` where they have just been written down.
+
+        A script at its first step gives way to the one that opens a call of this patient, in the patient's language.
+        """
+        edit.desk = replace(edit.desk, patient=patient.id if patient else None, patient_is_chosen=True)
+        if not is_new:
+            self._begin_afresh(edit, patient)
         if patient is not None:
             log_access(edit.work.connection, edit.who.id, "view_card", patient.id, edit.now)
         edit.work.emit(PatientChosen(call=edit.call.id, patient=edit.desk.patient, at=edit.now))
+
+    def _begin_afresh(self, edit: Edit, patient: Patient | None) -> None:
+        parts, walk = self._desk.parts, edit.desk.walk
+        if walk is None or walk.trail or walk.earlier:
+            return
+        situation = read_situation(parts, edit.work.connection, edit.desk, edit.who, edit.now)
+        fresh = begin_script(parts, edit.call, situation, patient.language if patient else walk.language)
+        if fresh is None or (fresh.script, fresh.language) == (walk.script, walk.language):
+            return
+        came_by = "start"
+        if edit.call.is_talking and fresh.language is walk.language:  # they have been greeted already
+            script = parts.library.get(fresh.script, fresh.language)
+            fresh, came_by = enter(script, walk, holds_with(facts_of(situation, walk))), "script"
+        moved = edit.desk.version + 1  # the keys now give other answers
+        edit.desk = replace(edit.desk, walk=fresh, version=moved)
+        edit.work.emit(step_shown(edit.call.id, fresh, came_by, edit.now))

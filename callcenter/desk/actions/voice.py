@@ -18,6 +18,9 @@ class Utterance:
     call: ProviderCallId
     step: str
     text: str
+    """With numbers in words."""
+    screen: str
+    """As it stands on the screen."""
     language: Language
 
 

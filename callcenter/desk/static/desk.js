@@ -187,22 +187,27 @@
     if (document.querySelector("dialog[open]")) return event.stopImmediatePropagation(); // the browser's own keys only
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const active = document.activeElement;
+    if (event.key === "Escape" && (closePhrase() || closeTool())) return taken(event);
+    const tool = openTool();
+    if (tool && event.key.startsWith("Arrow") && tool.contains(active)) return moveAmongChoices(event, tool, active);
+    if (active?.matches("[data-script-filter]") && event.key === "Enter") {
+      taken(event);
+      return choicesOf(active.closest(".tool-scripts"))[0]?.click();
+    }
     if (active?.matches("[data-place]") && event.key.startsWith("Arrow")) return moveAmongPlaces(event, active);
     if (active?.matches("[data-capture]") && event.key === "Enter") {
       event.preventDefault();
       return nextCapture(active);
     }
     if (active?.matches(TYPING)) return;
-    const objections = document.querySelector(".objections[open]");
-    if (objections && (event.key === "Escape" || /^(Digit|Numpad)[1-9]$/.test(event.code))) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      if (event.key === "Escape") objections.open = false;
-      else objections.querySelector(`[data-objection="${event.code.slice(-1)}"]`)?.click();
-      objections.open = false;
-      return;
+    if (tool && /^(Digit|Numpad)[0-9]$/.test(event.code)) {
+      const choice = tool.querySelector(`[data-choice="${event.code.slice(-1)}"]`);
+      if (choice) {
+        taken(event);
+        return choice.click();
+      }
     }
-    if (event.key === "Enter" && !active?.matches("a, button, summary") && !document.querySelector("[data-key=Enter]")) {
+    if (!tool && event.key === "Enter" && !active?.matches("a, button, summary") && !document.querySelector("[data-key=Enter]")) {
       const answers = document.querySelectorAll("#answers button");
       if (answers.length === 1 && !event.repeat) {
         event.preventDefault();
@@ -216,6 +221,78 @@
       wanted.focus();
     }
   }, true);
+
+  // ---- what helps at every step: one tool open at a time, in the place of the answers ----
+  function taken(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  function openTool() { return document.querySelector(".tool[open]"); }
+
+  function closeTool() {
+    const tool = openTool();
+    if (!tool) return false;
+    tool.open = false;
+    if (tool.contains(document.activeElement)) document.activeElement.blur();
+    return true;
+  }
+
+  function choicesOf(place) {
+    return [...(place?.querySelectorAll("button.answer") ?? [])].filter((one) => one.checkVisibility());
+  }
+
+  function moveAmongChoices(event, tool, active) {
+    const all = choicesOf(tool);
+    const here = all.indexOf(active);
+    if (!all.length || (active.matches("input") && event.key !== "ArrowDown")) return;
+    taken(event);
+    const step = event.key === "ArrowDown" || event.key === "ArrowRight" ? 1 : -1;
+    if (here + step < 0) tool.querySelector("input:not([type=hidden]), summary").focus();
+    else all[Math.min(all.length - 1, here + step)].focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const tool = event.target.closest(".tool");
+    if (tool && event.target.closest("summary") && !tool.open) {
+      setTimeout(() => tool.querySelector("[data-unfit] input, [data-script-filter]")?.focus());
+    } else if (tool && event.target.closest("button.answer")) {
+      setTimeout(closeTool); // the form is on its way
+    }
+    if (event.target.closest("[data-phrase-back]")) closePhrase();
+  });
+
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-script-filter]")) return;
+    const typed = event.target.value.trim().toLocaleLowerCase();
+    for (const one of event.target.closest(".tool-scripts").querySelectorAll("[data-script]")) {
+      one.hidden = !one.dataset.script.toLocaleLowerCase().includes(typed);
+    }
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.detail.successful || !event.target.matches("[data-unfit]")) return;
+    event.target.reset();
+    closeTool();
+  });
+
+  // A sentence at hand stands in the place of the step's until the call moves on, or the operator goes back to that.
+  let phraseAt = "";
+
+  function stepNow() { return document.querySelector(".say[data-step]")?.dataset.step ?? ""; }
+
+  function closePhrase() {
+    const place = document.querySelector(".phrase-place:not(:empty)");
+    place?.replaceChildren();
+    return Boolean(place);
+  }
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.matches(".phrase-place")) phraseAt = stepNow();
+  });
+  document.addEventListener("live:swapped", () => {
+    if (stepNow() !== phraseAt) closePhrase();
+  });
 
   function moveAmongPlaces(event, active) {
     const all = [...document.querySelectorAll("[data-place]")];

@@ -192,7 +192,7 @@ def test_script_that_was_changed_during_the_call_is_said_on_the_screen(tmp_path:
         assert "The script was changed during this call" in show(newer)
         answer = newer.post(f"/desk/calls/{call}/take", data={"version": 1, "answer": "ready"}, headers=HTMX)
         assert answer.status_code == 409
-        assert "Go on without it: talk freely and record the outcome." in answer.text
+        assert "Go on in another one from the list, or talk freely." in answer.text
 
 
 def test_note_conflict_gives_the_other_text(bench: DeskBench, anna: "TestClient") -> None:
