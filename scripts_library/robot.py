@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from scripts_library.engine import current
+from scripts_library.conditions import Holds, always
+from scripts_library.engine import current, offered
 from scripts_library.model import Answer, Script
 from scripts_library.walk import Walk
 
 
-def choose(script: Script, walk: Walk, picks: Mapping[str, Sequence[str]]) -> Answer | None:
+def choose(script: Script, walk: Walk, picks: Mapping[str, Sequence[str]], holds: Holds = always) -> Answer | None:
     """The answer to take at the walk's step; None at an exit.
 
     `picks` names by step id the answers for the first, second, ... visit of that step; the last one holds for all
-    later visits. A step without picks, or with one that it does not offer, gets its first answer.
+    later visits. A step without picks, or with one that it does not offer, gets its first answer. Only answers whose
+    condition `holds` are taken.
     """
     step = current(script, walk)
     if not step.answers:
@@ -19,4 +21,5 @@ def choose(script: Script, walk: Walk, picks: Mapping[str, Sequence[str]]) -> An
     wanted = picks.get(step.id, ())
     visits = sum(move.step == step.id for move in walk.trail)
     pick = wanted[min(visits, len(wanted) - 1)] if wanted else ""
-    return next((answer for answer in step.answers if answer.id == pick), step.answers[0])
+    answers = offered(script, walk, holds)
+    return next((answer for answer in answers if answer.id == pick), answers[0])

@@ -39,11 +39,12 @@ class DeskWalker:
         for _ in range(_LONGEST_WALK):
             with self._desk.read(who, call) as seen:
                 said, walk, version = self._moves.utterance(seen), seen.desk.walk, seen.desk.version
+                holds = self._moves.conditions(seen)
             script = None if walk is None else running_script(self._parts.library, walk)
             if said is None or walk is None or script is None:
                 return
             yield Line(step=said.step, text=said.text, language=said.language)
-            answer = choose(script, walk, persona.answers)
+            answer = choose(script, walk, persona.answers, holds)
             if answer is None:
                 return
             self._moves.take(who, call, version, answer.id, aloud=False)

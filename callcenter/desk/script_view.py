@@ -63,7 +63,9 @@ class ScriptView:
     """What was written down as fitting no answer of this step; empty for nothing."""
     fields: tuple[FieldView, ...]
     way: tuple[StepView, ...]
-    """The last steps and the one to say now."""
+    """The last steps and the one to say now, with the title of each script before its first."""
+    behind: tuple[str, ...]
+    """Titles of the scripts whose first steps the way does not show."""
     left_out: int
     """How many earlier steps the way does not show."""
     done: tuple[str, ...]
@@ -109,7 +111,8 @@ def script_view(focus: Focus, state: DeskState, clinic: DeskClinic) -> ScriptVie
         noted=focus.noted,
         fields=_fields(script, step, walk, focus.desk),
         way=(*way[-_WAY:], StepView(title=step.title, is_now=True)),
-        left_out=max(0, len(way) - _WAY),
+        behind=tuple(one.title for one in way[:-_WAY] if one.is_script),
+        left_out=sum(not one.is_script for one in way[:-_WAY]),
         done=tuple(dict.fromkeys(one.title for one in way if not one.is_script)),
         can_go_back=bool(walk.trail or walk.earlier),
         heard=focus.heard,

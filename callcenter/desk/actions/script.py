@@ -26,7 +26,7 @@ from callcenter.kit.languages import Language
 from callcenter.kit.phones import parse_phone
 from callcenter.kit.words import N_
 from scripts_library import engine
-from scripts_library.conditions import Holds, holds_with
+from scripts_library.conditions import Holds, always, holds_with
 from scripts_library.model import RETURN, Field, FieldKind, Script
 from scripts_library.texts import render, render_phrase
 from scripts_library.walk import Walk
@@ -170,12 +170,17 @@ class ScriptMoves:
             language=walk.language,
         )
 
+    def conditions(self, seen: Seen) -> Holds:
+        """Whether conditions of the call's script hold now."""
+        walk = seen.desk.walk
+        return holds_with(facts_of(self._situation(seen), walk)) if walk else always
+
     def _move(self, who: Operator, call: CallId, version: int, move: Move) -> Utterance | None:
         with self._desk.edit(who, call, version) as edit:
             if not edit.call.is_live:
                 raise CallOverError
             script, walk = self._script(edit)
-            return self._arrive(edit, move(script, walk, holds_with(facts_of(self._situation(edit.seen), walk))))
+            return self._arrive(edit, move(script, walk, self.conditions(edit.seen)))
 
     def _arrive(self, edit: Edit, moved: Moved) -> Utterance | None:
         """Store where the walk has come to and tell it; what is to be said there."""

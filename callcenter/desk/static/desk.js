@@ -254,8 +254,11 @@
 
   document.addEventListener("click", (event) => {
     const tool = event.target.closest(".tool");
-    if (tool && event.target.closest("summary") && !tool.open) {
-      setTimeout(() => tool.querySelector("[data-unfit] input, [data-script-filter]")?.focus());
+    const field = tool?.querySelector("[data-unfit] input, [data-script-filter]");
+    if (field && event.target.closest("summary") && !tool.open) {
+      event.preventDefault();
+      tool.open = true;
+      field.focus(); // at once: the first letter may follow the key
     } else if (tool && event.target.closest("button.answer")) {
       setTimeout(closeTool); // the form is on its way
     }

@@ -188,6 +188,18 @@ def test_script_chosen_from_the_list_keeps_what_was_found_out_and_leads_back(ben
     assert [field.value for field in now(bench).fields] == ["Кирилл"]
 
 
+def test_way_names_the_script_before_even_where_its_steps_are_left_out(bench: DeskBench) -> None:
+    call = bench.talk(UNKNOWN)
+    take(bench, call, "ready", "named")
+    for _ in range(3):
+        bench.desk.script.objection(ANNA, call, version(bench), "expensive")
+        take(bench, call, "agreed")
+    bench.desk.script.go_on_in(ANNA, call, version(bench), "reschedule")
+    script = now(bench)
+    assert script.behind == ("Первый звонок",)
+    assert (script.left_out, titles(script)[-2:]) == (5, ["Перенос визита", "Какой визит"])
+
+
 def test_kept_place_stays_kept_when_the_call_goes_over_and_back(bench: DeskBench) -> None:
     call = bench.talk(UNKNOWN)
     take(bench, call, "ready", "named", "second_slot")
