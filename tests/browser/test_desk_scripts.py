@@ -1,11 +1,13 @@
 """A call through several scripts in Chromium: what to listen for, sentences at hand, another script and back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from callcenter.desk.store import find_desk_call, save_desk_call
 from tests.browser.support.chromium import picture
 from tests.browser.support.desk import MARIAS, UNKNOWN, OpenDesk, open_desk
 from tests.support.three_scripts import three_scripts
@@ -107,6 +109,33 @@ def test_one_tool_is_open_at_a_time_and_escape_closes_it_before_it_steps_back(de
     page.keyboard.press("Escape")
     expect(page.locator(".tool[open]")).to_have_count(0)
     expect(page.locator(".way [aria-current]")).to_have_text("Имя")
+
+
+def test_arrow_keys_lead_through_what_an_open_tool_offers(desk: OpenDesk) -> None:
+    page = desk.page
+    page.keyboard.press("a")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="1 Поставить на удержание")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator(".phrase-said")).to_have_text("Консультация стоит 2 000 ₽.")
+
+
+def test_script_that_was_replaced_leaves_a_sentence_and_the_list(page: Page, tmp_path: Path) -> None:
+    with open_desk(page, tmp_path, three_scripts()) as desk:
+        call = desk.bench.talk(UNKNOWN)
+        expect(page.get_by_text("Say now")).to_be_visible()
+        with desk.bench.database.work() as work:
+            begun = find_desk_call(work.connection, call)
+            assert begun is not None
+            assert begun.walk is not None
+            save_desk_call(work.connection, replace(begun, walk=replace(begun.walk, version=2)))
+        page.reload()
+        expect(page.locator(".say")).to_have_text("Одну минуту, пожалуйста, я сейчас уточню.")
+        expect(page.get_by_text("The script was changed during this call")).to_be_visible()
+        picture(page, "desk-script-gone")
+        page.get_by_role("button", name="Первый звонок").click()
+        expect(page.locator(".way [aria-current]")).to_have_text("Имя")
 
 
 def test_known_patient_is_met_with_the_script_for_them(page: Page, tmp_path: Path) -> None:

@@ -189,7 +189,7 @@
     const active = document.activeElement;
     if (event.key === "Escape" && (closePhrase() || closeTool())) return taken(event);
     const tool = openTool();
-    if (tool && event.key.startsWith("Arrow") && tool.contains(active)) return moveAmongChoices(event, tool, active);
+    if (tool && event.key.startsWith("Arrow") && (tool.contains(active) || active === document.body)) return moveAmongChoices(event, tool, active);
     if (active?.matches("[data-script-filter]") && event.key === "Enter") {
       taken(event);
       return choicesOf(active.closest(".tool-scripts"))[0]?.click();
@@ -247,7 +247,8 @@
     const here = all.indexOf(active);
     if (!all.length || (active.matches("input") && event.key !== "ArrowDown")) return;
     taken(event);
-    const step = event.key === "ArrowDown" || event.key === "ArrowRight" ? 1 : -1;
+    const row = all.filter((one) => one.offsetTop === all[0].offsetTop).length;
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: here < 0 ? 1 : row, ArrowUp: -row }[event.key];
     if (here + step < 0) tool.querySelector("input:not([type=hidden]), summary").focus();
     else all[Math.min(all.length - 1, here + step)].focus();
   }
