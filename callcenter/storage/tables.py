@@ -24,6 +24,13 @@ from callcenter.storage.script_tables import (
     script_unfit_table,
 )
 from callcenter.storage.standard_tables import scoring_run_table, standard_draft_table, standard_version_table
+from callcenter.storage.step_tables import (
+    script_unfit_done_table,
+    step_answer_day_table,
+    step_day_table,
+    step_shown_table,
+    wording_trial_table,
+)
 from callcenter.storage.types import UtcDateTime
 
 metadata = MetaData(
@@ -345,3 +352,7 @@ standard_version = standard_version_table(metadata)
 standard_draft = standard_draft_table(metadata)
 scoring_run = scoring_run_table(metadata)
 script_document, script_draft, script_draft_past, script_version, script_publication = script_book_tables(metadata)
+step_shown = step_shown_table(metadata)
+step_day, step_answer_day = step_day_table(metadata), step_answer_day_table(metadata)
+script_unfit_done = script_unfit_done_table(metadata)
+wording_trial = wording_trial_table(metadata)
