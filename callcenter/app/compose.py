@@ -18,6 +18,7 @@ from callcenter.app.ground import (
     recordings_folder,
     recordings_of,
     rescoring_of,
+    script_book_of,
     search_of,
 )
 from callcenter.app.metrics import metrics_of
@@ -28,6 +29,7 @@ from callcenter.app.wellness import exchange_view, health_checks
 from callcenter.clinic.demo.load import load_demo
 from callcenter.desk.parts import DeskParts
 from callcenter.desk.routes import DeskRoutes
+from callcenter.kit.languages import Language
 from callcenter.storage.driver import AWAY
 from callcenter.storage.durable import DurableJobs, JobKind
 from callcenter.storage.feed import StoredEventFeed
@@ -58,6 +60,8 @@ from recordings.screens.service import CallScreensParts
 from recordings.search.indexing_service import Indexing
 from recordings.search.jobs import IndexingJobs
 from recordings.standard_screens.routes import StandardParts, StandardRoutes
+from scripts_library.screens.parts import ScriptParts
+from scripts_library.screens.routes import ScriptRoutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +202,25 @@ def _features(ground: Ground, line: Line) -> Sequence[Feature]:
                 rescoring=rescoring_of(ground, recordings),
             )
         ).feature(),
+        ScriptRoutes(_script_parts(ground)).feature(),
+    )
+
+
+def _script_parts(ground: Ground) -> ScriptParts:
+    standards = StandardBook(ground.rulebook.standard)
+
+    def criteria(language: Language) -> Sequence[tuple[str, str]]:
+        with ground.database.read() as connection:
+            return [(one.id, one.title.get(language, one.id)) for one in standards.current(connection).criteria]
+
+    return ScriptParts(
+        book=script_book_of(ground),
+        scripts=ground.scripts,
+        database=ground.database,
+        clock=ground.clock,
+        clinic=ground.clinic.words,
+        zone=ground.clinic.zone,
+        criteria=criteria,
     )
 
 

@@ -45,8 +45,8 @@ def parse_document(key: Key, source: str) -> Script | Part:
     return script
 
 
-def compile_script(key: Key, sources: Sources) -> Script:
-    """The script of a document with its parts. Raises ContentError."""
+def merged_script(key: Key, sources: Sources) -> Script:
+    """The script of a document with its parts, its ways not yet tried. Raises ContentError."""
     script = parse_document(key, sources[key])
     assert isinstance(script, Script)  # noqa: S101 - the key is that of a script
     parts = {}
@@ -54,7 +54,12 @@ def compile_script(key: Key, sources: Sources) -> Script:
         part = Key(Kind.PART, name, key.language)
         if part in sources:
             parts[name] = cast(Part, parse_document(part, sources[part]))
-    whole = with_parts(script, parts)
+    return with_parts(script, parts)
+
+
+def compile_script(key: Key, sources: Sources) -> Script:
+    """The script of a document with its parts, as calls can run it. Raises ContentError."""
+    whole = merged_script(key, sources)
     for problem in jumps_to_nowhere(whole):
         raise ContentError(problem.path, problem.line, problem.message)
     return whole
@@ -120,12 +125,11 @@ def problems_without(key: Key, before: Sources) -> tuple[Problem, ...]:
 
 def _of_script(key: Key, sources: Sources, criteria: Collection[str], *, whole: bool = True) -> Iterator[Problem]:
     try:
-        script = compile_script(key, sources)
+        script = merged_script(key, sources)
     except ContentError as error:
         yield Problem(error.path, error.line, error.problem)
         return
-    if whole:
-        yield from check_script(script)
+    yield from check_script(script) if whole else jumps_to_nowhere(script)
     others = [
         replace(script, id=one.id, steps={}, phrases=())
         for one in sources

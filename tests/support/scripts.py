@@ -1,15 +1,22 @@
 """A clinic's scripts: two small documents that came with the product, and what people make of them."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from callcenter.domain.people import Operator
 from callcenter.kit.clock import Clock
 from callcenter.kit.languages import Language
+from callcenter.kit.spoken.wording import Wording
 from callcenter.storage.work import Database
+from callcenter.web.feature import Feature
 from scripts_library.book.documents import Key, Kind
 from scripts_library.book.live_service import LiveScripts
 from scripts_library.book.renewal_service import bring_up_to_date
 from scripts_library.book.service import ScriptBook
+from scripts_library.facts import ClinicWords
+from scripts_library.screens.parts import ScriptParts
+from scripts_library.screens.routes import ScriptRoutes
 from tests.support.web import MARTA
 
 TALK = Key(Kind.SCRIPT, "talk", Language.EN)
@@ -101,3 +108,21 @@ class ScriptBench:
         done = self.book.publish(who, key, draft.revision, note)
         assert isinstance(done, int), done
         return done
+
+
+def script_feature(bench: ScriptBench, criteria: Sequence[tuple[str, str]] = ()) -> Feature:
+    """The pages of scripts."""
+    parts = ScriptParts(
+        book=bench.book,
+        scripts=bench.live,
+        database=bench.database,
+        clock=bench.clock,
+        clinic=ClinicWords(
+            name="Daisy Hill",
+            address=Wording("5 Garden Street", "five Garden Street"),
+            hours=Wording("from 9 to 20", "from nine to eight"),
+        ),
+        zone=ZoneInfo("Europe/Moscow"),
+        criteria=lambda _language: criteria,
+    )
+    return ScriptRoutes(parts).feature()

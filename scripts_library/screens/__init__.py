@@ -1,0 +1,1 @@
+"""The pages of scripts: list, tree picture, editor, versions, import and export."""

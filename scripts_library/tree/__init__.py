@@ -1,0 +1,1 @@
+"""The picture of a script: where its boxes and lines lie."""
