@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from callcenter.storage.desk_tables import desk_call_table, place_hold_table
 from callcenter.storage.full_text import searchable_table, spoken_turn_table
 from callcenter.storage.score_tables import fact_taken_table, score_line_table
 from callcenter.storage.script_tables import (
@@ -223,45 +224,8 @@ lease = Table(
     Column("until", UtcDateTime, nullable=False),
 )
 
-desk_call = Table(
-    "desk_call",
-    metadata,
-    # What the operator adds to a call: who it was, where the script stands, what came of it.
-    Column("call", _Id, ForeignKey("call.id"), primary_key=True),
-    Column("operator", _Id, ForeignKey("operator.id")),
-    Column("patient", _Id, ForeignKey("patient.id")),
-    Column("patient_is_chosen", Boolean, nullable=False, comment="false: found by number, not yet confirmed"),
-    Column("script", String(80), nullable=False, server_default=""),
-    Column("script_version", String(20), nullable=False, server_default=""),
-    Column("script_language", String(2), nullable=False, server_default=""),
-    Column("walk", JSON, nullable=False, comment="the script engine's state"),
-    Column("note", Text, nullable=False, server_default=""),
-    Column("outcome", String(20)),
-    Column("refusal_reason", String(30)),
-    Column("next_step", Text, nullable=False, server_default=""),
-    Column("next_step_at", UtcDateTime),
-    Column("next_step_done_at", UtcDateTime),
-    Column("finished_at", UtcDateTime, comment="when the operator recorded the outcome"),
-    Column("put_aside", Boolean, nullable=False, comment="true: waits on the list of tasks, not on the screen"),
-    Column("service", _Id, comment="what free places are shown for"),
-    Column("doctor", _Id, comment="whose free places are shown; null for any doctor's"),
-    Column("offered", JSON, nullable=False, comment="places that the script names: list of [doctor, start, minutes]"),
-    Column("version", Integer, nullable=False, comment="rises with each change; two tabs never overwrite unseen"),
-    Column("note_version", Integer, nullable=False, comment="the same for the note, which is saved while it is typed"),
-    Index(None, "patient"),
-    Index(None, "next_step_at"),
-)
-
-place_hold = Table(
-    "place_hold",
-    metadata,
-    # A place that a patient on the telephone has agreed to, kept from other operators until it is booked.
-    Column("call", _Id, ForeignKey("call.id", ondelete="CASCADE"), primary_key=True),
-    Column("doctor", _Id, ForeignKey("doctor.id"), nullable=False),
-    Column("starts_at", UtcDateTime, nullable=False),
-    Column("minutes", Integer, nullable=False),
-    Column("until", UtcDateTime, nullable=False),
-)
+desk_call = desk_call_table(metadata)
+place_hold = place_hold_table(metadata)
 
 recording = Table(
     "recording",

@@ -54,7 +54,7 @@ def build_opinion() -> Iterator[str]:
     calls = list(labelled_calls())
     opinion = train_opinion(calls, list(RULES))
     save_opinion(opinion)
-    deciding = [name for name, one in opinion.items() if one.decides]
+    deciding = [name for name, one in {**opinion.criteria, **opinion.facts}.items() if one.decides]
     yield f"second opinion from {len(calls)} labelled calls; it decides on {', '.join(deciding)}"
 
 

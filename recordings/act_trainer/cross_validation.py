@@ -13,7 +13,7 @@ from pathlib import Path
 
 from recordings.act_trainer.labelled import SHIPPED, labelled_calls, read_calls
 from recordings.act_trainer.opinion import form_opinion
-from recordings.scoring.engine import RULES
+from recordings.scoring.engine import RULES, wholly_critical
 from recordings.scoring.evaluate.noise import add_noise
 from recordings.scoring.evaluate.table import Compared, compare, table
 from recordings.scoring.loader import load_rulebook
@@ -30,7 +30,8 @@ def cross_validated(folder: Path = SHIPPED, only: frozenset[str] = frozenset()) 
     order = sorted(calls)
     random.Random(2).shuffle(order)  # noqa: S311 - the same folds at every run, not a secret
     compared: dict[int | None, list[Compared]] = {seed: [] for seed in _SEEDS}
-    decides = {name: one.decides for name, one in rulebook.opinion.items()}
+    known = {**rulebook.opinion.criteria, **rulebook.opinion.facts}
+    decides = {name: one.decides for name, one in known.items()}
     for fold in range(_FOLDS):
         asked = order[fold::_FOLDS]
         opinion = form_opinion([formed_on[name] for name in order if name not in asked], decides)
@@ -42,4 +43,4 @@ def cross_validated(folder: Path = SHIPPED, only: frozenset[str] = frozenset()) 
                     compared[seed].append(compare(calls[name], judge.score(heard)))
     for seed, found in compared.items():
         yield f"{len(found)} calls, {'clean' if seed is None else f'damaged by seed {seed}'}"
-        yield from table(found, list(RULES))
+        yield from table(found, list(RULES), wholly_critical(rulebook.standard))

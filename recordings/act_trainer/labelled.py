@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from recordings.act_trainer.opinion import Hearing, LabelledCall
+from recordings.act_trainer.opinion import LEARNED_FACTS, Hearing, LabelledCall
 from recordings.scoring.engine import RULES
 from recordings.scoring.evaluate.noise import add_noise
+from recordings.scoring.facts import facts_of
 from recordings.scoring.heard import make_view
 from recordings.scoring.loader import load_models, load_pack
 from recordings.scoring.opinion.features import call_features
@@ -30,11 +31,12 @@ def labelled_calls(folder: Path = SHIPPED) -> Iterator[LabelledCall]:
         if isinstance(labels, dict):
             heard = [call, *(add_noise(call, seed) for seed in _SEEDS)]
             named = {name: str(label) for name, label in labels.items()}
-            yield LabelledCall(call.id, named, [_heard(one) for one in heard])
+            facts = {name: str(call.extra[name]) for name in LEARNED_FACTS if name in call.extra}
+            yield LabelledCall(call.id, named | facts, [_heard(one) for one in heard])
 
 
 def _heard(call: CallTranscript) -> Hearing:
     view = make_view(call, load_pack(call.language), load_models(call.language))
     situation = Situation(view)
     findings = {name: rule(view, situation) for name, rule in RULES.items()}
-    return call_features(view, findings), findings
+    return Hearing(call_features(view, findings), findings, facts_of(view, situation))

@@ -10,7 +10,7 @@ from recordings.scoring.doubts import doubts_of, unsettled
 from recordings.scoring.facts import facts_of
 from recordings.scoring.facts_found import NO_FACTS
 from recordings.scoring.heard import CallView, make_view
-from recordings.scoring.opinion.model import Opinion
+from recordings.scoring.opinion.model import NO_OPINION, Opinion
 from recordings.scoring.opinion.settle import settle
 from recordings.scoring.pack import PhrasePack
 from recordings.scoring.rules import closing, contact, manner, needs, presentation, wrap_up
@@ -66,7 +66,7 @@ def score_call(
     standard: Standard,
     pack: PhrasePack,
     models: ActModels,
-    opinion: Opinion | None = None,
+    opinion: Opinion = NO_OPINION,
     talk: CallStatistics | None = None,
 ) -> ScoreCard:
     """The scorecard of `call`. Pure: the same call, standard, pack and models give the same card.
@@ -79,9 +79,8 @@ def score_call(
     doubts = doubts_of(view)
     unsure = unsettled(doubts)
     by_rule = {name: rule(view, situation) for name, rule in RULES.items()}
-    settled = settle(
-        view, by_rule, opinion or {}, {criterion.id for criterion in standard.criteria if criterion.critical}
-    )
+    critical = {criterion.id for criterion in standard.criteria if criterion.critical}
+    settled, facts = settle(view, by_rule, facts_of(view, situation), opinion, critical)
     findings = {criterion.id: unsure or _judge(criterion, call, settled, talk) for criterion in standard.criteria}
     weights = {criterion.id: criterion.weight for criterion in standard.criteria}
     decided = {Verdict.PASS, Verdict.FAIL}
@@ -91,7 +90,7 @@ def score_call(
         standard_version=standard.version,
         phrases_version=pack.version,
         findings=findings,
-        facts=NO_FACTS if unsure else facts_of(view, situation),
+        facts=NO_FACTS if unsure else facts.consistent(),
         doubts=tuple(doubt.value for doubt in doubts),
         points=sum(weights[name] for name, item in findings.items() if item.verdict is Verdict.PASS),
         max_points=sum(weights[name] for name, item in findings.items() if item.verdict in decided),

@@ -28,13 +28,12 @@ _ASSUMED = 0.5
 
 
 def facts_of(view: CallView, situation: Situation) -> Facts:
-    """The facts of a call."""
-    outcome = _outcome(view, situation)
+    """The facts of a call, as rules over acts find them."""
     source = view.first((Wants.TELL_SOURCE,), view.patient)
     promise = situation.promise
     return Facts(
-        outcome=outcome,
-        refusal_reason=_reason(view, situation) if outcome.value in ("refused", "thinking") else Fact(None),
+        outcome=_outcome(view, situation),
+        refusal_reason=_reason(view),
         visit_type=_visit_type(view, situation),
         source=_quoted(view, source, Wants.TELL_SOURCE) if source else Fact(None),
         next_step=_quoted(view, promise, Does.PROMISE) if promise else Fact(None),
@@ -45,7 +44,7 @@ def _outcome(view: CallView, situation: Situation) -> Fact:
     for value, proof_of in _OUTCOMES:
         proof = proof_of(view, situation)
         if proof:
-            return _fact(value, proof)
+            return fact(value, proof)
     return Fact("information", 0.5)
 
 
@@ -95,12 +94,12 @@ _OUTCOMES: tuple[tuple[str, Callable[[CallView, Situation], Proof | None]], ...]
 """The first that the call proves is its outcome."""
 
 
-def _reason(view: CallView, situation: Situation) -> Fact:
+def _reason(view: CallView) -> Fact:
     for utterance in view.patient:
         likely = [(view.likelihood(act, utterance), act) for act in _REASONS]
         best, act = max(likely)
         for proof in view.find(act, (utterance,)):
-            return _fact(_REASONS[act], proof, best)
+            return fact(_REASONS[act], proof, best)
     return Fact("other", 0.3)
 
 
@@ -110,21 +109,22 @@ def _visit_type(view: CallView, situation: Situation) -> Fact:
     before = view.first((Wants.BEEN_BEFORE,), view.patient, least=_SURE) or view.first((Wants.YES,), answer)
     first = view.first((Wants.FIRST_TIME,), view.patient, least=_SURE) or view.first((Wants.NO,), answer)
     if first and not (before and before[0].place < first[0].place):
-        return _fact("primary", first)
+        return fact("primary", first)
     known = before or situation.changes or situation.confirms
     if known:
-        return _fact("repeat", known)
+        return fact("repeat", known)
     if view.is_outbound and not situation.is_elsewhere:
         return Fact("repeat", _ASSUMED)
     return Fact("unknown", _ASSUMED)
 
 
 def _quoted(view: CallView, proof: Proof, act: str) -> Fact:
-    quoted = _fact("", proof, view.likelihood(act, proof[0]))
+    quoted = fact("", proof, view.likelihood(act, proof[0]))
     return Fact(quoted.quote, quoted.confidence, quoted.quote, quoted.at)
 
 
-def _fact(value: str, proof: Proof | None, confidence: float = 0.8) -> Fact:
+def fact(value: str, proof: Proof | None, confidence: float = 0.8) -> Fact:
+    """A fact with the words that prove it, where words do."""
     if proof is None:
         return Fact(value, confidence)
     utterance, match = proof

@@ -1,7 +1,7 @@
 """What came of a call, as proposals with their quotes. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,10 @@ class Fact:
     """Seconds from the answer to the quote."""
 
 
+WITH_REASON = ("refused", "thinking")
+"""The outcomes that have a reason of refusal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of one call."""
@@ -25,6 +29,10 @@ class Facts:
     visit_type: Fact
     source: Fact
     next_step: Fact
+
+    def consistent(self) -> "Facts":
+        """These facts; a reason stands only where the outcome has one."""
+        return self if self.outcome.value in WITH_REASON else replace(self, refusal_reason=Fact(None))
 
     def named(self) -> Mapping[str, Fact]:
         """By the names of the labelled calls."""

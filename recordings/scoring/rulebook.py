@@ -1,13 +1,13 @@
 """By what a clinic's calls are scored: a standard, and a phrase pack for each language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from callcenter.kit.languages import Language
 from recordings.scoring.acts.reading import ActModels
 from recordings.scoring.card import ScoreCard
 from recordings.scoring.engine import score_call
-from recordings.scoring.opinion.model import Opinion
+from recordings.scoring.opinion.model import NO_OPINION, Opinion
 from recordings.scoring.pack import PhrasePack
 from recordings.scoring.standard import Standard
 from recordings.statistics import CallStatistics
@@ -21,7 +21,7 @@ class Rulebook:
     standard: Standard
     pack_of: Callable[[Language], PhrasePack]
     models_of: Callable[[Language], ActModels]
-    opinion: Opinion = field(default_factory=dict)
+    opinion: Opinion = NO_OPINION
     """The second opinion; empty where the rules alone decide."""
 
     def score(self, call: CallTranscript, talk: CallStatistics | None = None) -> ScoreCard:

@@ -9,7 +9,7 @@ from recordings.scoring.acts.names import AdministratorAct, PatientAct
 from recordings.scoring.card import Finding, Verdict
 from recordings.scoring.heard import CallView, Utterance
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change: an opinion knows only the features that it was trained on."""
 
 _EDGE = 2
@@ -33,9 +33,15 @@ def call_features(view: CallView, findings: Mapping[str, Finding]) -> NDArray[np
     )
 
 
-def own_features(finding: Finding) -> NDArray[np.float64]:
-    """What one criterion adds: the rule's verdict and how sure it is."""
-    return np.array([*(float(finding.verdict is verdict) for verdict in Verdict), finding.confidence])
+def own_features(finding: Finding, rules: Sequence[str]) -> NDArray[np.float64]:
+    """What one criterion adds: the rule's verdict, how sure it is, and which of `rules` spoke."""
+    verdicts = (float(finding.verdict is verdict) for verdict in Verdict)
+    return np.array([*verdicts, finding.confidence, *(float(finding.rule == rule) for rule in rules)])
+
+
+def fact_features(by_rule: str | None, values: Sequence[str]) -> NDArray[np.float64]:
+    """What one fact adds: which of `values` the rules propose."""
+    return np.array([float(by_rule == value) for value in values])
 
 
 def _acts(view: CallView, among: Sequence[Utterance], acts: Sequence[str]) -> NDArray[np.float64]:

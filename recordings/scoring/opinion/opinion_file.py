@@ -6,9 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from recordings.scoring.acts.model_file import ActModelError
-from recordings.scoring.card import Verdict
 from recordings.scoring.opinion import features
-from recordings.scoring.opinion.model import CriterionOpinion, Opinion
+from recordings.scoring.opinion.model import Choice, Opinion
 
 SHIPPED = Path(__file__).parent / "opinion.npz"
 
@@ -21,14 +20,18 @@ def load_opinion(path: Path = SHIPPED) -> Opinion:
             parts = {name: file[name] for name in file.files}
         if int(parts["version"]) != features.VERSION:
             raise ActModelError(f"{path.name} was made for other features; run 'make act-models'")
-        return {str(name): _criterion(str(name), parts) for name in parts["criteria"]}
+        return Opinion(
+            criteria={str(name): _choice(str(name), parts) for name in parts["criteria"]},
+            facts={str(name): _choice(str(name), parts) for name in parts["facts"]},
+        )
     except (OSError, ValueError, KeyError) as exc:
         raise ActModelError(f"{path.name} cannot be read ({exc}); put the product's own file back") from exc
 
 
-def _criterion(name: str, parts: "dict[str, np.ndarray]") -> CriterionOpinion:
-    return CriterionOpinion(
-        verdicts=tuple(Verdict(str(verdict)) for verdict in parts[f"{name}.verdicts"]),
+def _choice(name: str, parts: "dict[str, np.ndarray]") -> Choice:
+    return Choice(
+        values=tuple(str(value) for value in parts[f"{name}.values"]),
+        own=tuple(str(one) for one in parts[f"{name}.own"]),
         weights=parts[f"{name}.weights"].astype(np.float32),
         bias=parts[f"{name}.bias"].astype(np.float32),
         decides=bool(parts[f"{name}.decides"]),
@@ -37,9 +40,14 @@ def _criterion(name: str, parts: "dict[str, np.ndarray]") -> CriterionOpinion:
 
 def save_opinion(opinion: Opinion, path: Path = SHIPPED) -> None:
     """Write an opinion."""
-    parts: dict[str, np.ndarray] = {"version": np.array(features.VERSION), "criteria": np.array(list(opinion))}
-    for name, one in opinion.items():
-        parts[f"{name}.verdicts"] = np.array([verdict.value for verdict in one.verdicts])
+    parts: dict[str, np.ndarray] = {
+        "version": np.array(features.VERSION),
+        "criteria": np.array(list(opinion.criteria)),
+        "facts": np.array(list(opinion.facts)),
+    }
+    for name, one in (*opinion.criteria.items(), *opinion.facts.items()):
+        parts[f"{name}.values"] = np.array(one.values)
+        parts[f"{name}.own"] = np.array(one.own)
         parts[f"{name}.weights"] = one.weights.astype(np.float16)
         parts[f"{name}.bias"] = one.bias.astype(np.float32)
         parts[f"{name}.decides"] = np.array(one.decides)
