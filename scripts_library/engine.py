@@ -11,6 +11,7 @@ from types import MappingProxyType
 from callcenter.kit.errors import BadInputError
 from scripts_library.conditions import Holds, always
 from scripts_library.model import RETURN, Answer, Script, Step
+from scripts_library.shape import outside_objections
 from scripts_library.walk import Left, Taken, Walk
 
 
@@ -169,10 +170,23 @@ def _follow(script: Script, walk: Walk, answer: Answer, holds: Holds) -> Walk:
 
 
 def _move(script: Script, walk: Walk, taken: Taken, goto: str, holds: Holds) -> Walk:
-    interrupts = any(objection.goto == goto for objection in script.objections)
-    interrupted = (*walk.interrupted, walk.step) if interrupts and walk.step != goto else walk.interrupted
-    moved = replace(walk, trail=(*walk.trail, replace(taken, interrupted=walk.interrupted)), interrupted=interrupted)
+    moved = replace(
+        walk,
+        trail=(*walk.trail, replace(taken, interrupted=walk.interrupted)),
+        interrupted=_interrupted(script, walk, goto),
+    )
     return _arrive(script, moved, goto, holds)
+
+
+def _interrupted(script: Script, walk: Walk, goto: str) -> tuple[str, ...]:
+    """What a `return` leads back to behind this move: one objection after another still interrupts the same step."""
+    targets = {objection.goto for objection in script.objections}
+    if goto not in targets and not walk.interrupted:
+        return ()
+    outside = outside_objections(script)
+    if goto in targets:
+        return (walk.step,) if walk.step in outside else walk.interrupted
+    return () if goto in outside else walk.interrupted
 
 
 def _return(script: Script, walk: Walk, taken: Taken, holds: Holds) -> Walk:

@@ -22,10 +22,14 @@ from scripts_library.shape import (
 
 
 def lint_files(
-    paths: Iterable[Path], languages: Iterable[Language] = (), criteria: Collection[str] = ()
+    paths: Iterable[Path],
+    languages: Iterable[Language] = (),
+    criteria: Collection[str] = (),
+    elsewhere: Collection[str] = (),
 ) -> tuple[Problem, ...]:
-    """Problems of the scripts in files and folders; `languages` are those in which every script must exist, and
-    `criteria` those of the phone standard, each of which a step or phrase must fulfil."""
+    """Problems of the scripts in files and folders; `languages` are those in which every script must exist, `criteria`
+    those of the phone standard, each of which a step or phrase must fulfil, and `elsewhere` the ids of scripts that
+    are not among these files and may be gone on in."""
     problems: list[Problem] = []
     scripts: list[Script] = []
     for path in content_files(paths):
@@ -37,7 +41,7 @@ def lint_files(
                 scripts.append(parse_entry(entry, parts_beside(path)))
         except ContentError as problem:
             problems.append(Problem(problem.path, problem.line, problem.problem))
-    problems += lint_scripts(scripts, languages, criteria)
+    problems += lint_scripts(scripts, languages, criteria, elsewhere)
     return tuple(sorted(set(problems)))
 
 
@@ -49,7 +53,10 @@ def lint_library(
 
 
 def lint_scripts(
-    scripts: Iterable[Script], languages: Iterable[Language] = (), criteria: Collection[str] = ()
+    scripts: Iterable[Script],
+    languages: Iterable[Language] = (),
+    criteria: Collection[str] = (),
+    elsewhere: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Problems within each script, between scripts, and between the languages of one script."""
     everything = tuple(scripts)
@@ -59,7 +66,7 @@ def lint_scripts(
         families.setdefault(script.id, []).append(script)
     for family in families.values():
         yield from compare_languages(family, tuple(languages))
-    yield from check_together(everything, criteria)
+    yield from check_together(everything, criteria, elsewhere)
 
 
 def check_script(script: Script) -> Iterator[Problem]:
@@ -73,14 +80,16 @@ def check_script(script: Script) -> Iterator[Problem]:
     yield from check_texts(script)
 
 
-def check_together(scripts: Collection[Script], criteria: Collection[str] = ()) -> Iterator[Problem]:
+def check_together(
+    scripts: Collection[Script], criteria: Collection[str] = (), elsewhere: Collection[str] = ()
+) -> Iterator[Problem]:
     """Answers that lead to scripts that are not there, two scripts that open the same calls, criteria that no script
     of a language serves, and criteria that the phone standard does not have."""
     here = {(script.id, script.language) for script in scripts}
     for script in scripts:
         for step in script.steps.values():
             for answer in step.answers:
-                if answer.script and (answer.script, script.language) not in here:
+                if answer.script and answer.script not in elsewhere and (answer.script, script.language) not in here:
                     message = f"answer {answer.id!r} leads to an unknown script {answer.script!r}"
                     yield Problem(step.path or script.path, answer.line, message)
     if criteria:

@@ -84,6 +84,11 @@ def shipped_library() -> Library:
     return load_library(SHIPPED)
 
 
+def shipped_ids() -> frozenset[str]:
+    """The ids of the scripts that come with the product, by the names of their files."""
+    return frozenset(path.stem for path in SHIPPED.glob("*/*.yaml"))
+
+
 def load_library(*folders: Path) -> Library:
     """Every script under `folders`; a later folder (a clinic's own) replaces scripts and parts of the same id and
     language.

@@ -140,9 +140,13 @@ def _with_objections(script: Script, without: frozenset[str]) -> frozenset[str]:
 
 def lost_returns(script: Script) -> Iterator[Step]:
     """Steps with a `return` that a call can come to without an objection, so that nothing was interrupted."""
+    yield from (script.steps[name] for name in sorted(outside_objections(script)) if returns(script.steps[name]))
+
+
+def outside_objections(script: Script) -> frozenset[str]:
+    """The ids of the steps that a call comes to where nobody objects."""
     targets = frozenset(objection.goto for objection in script.objections)
-    plain = from_steps(script, begins(script), without=targets)
-    yield from (script.steps[step_id] for step_id in sorted(plain) if returns(script.steps[step_id]))
+    return from_steps(script, begins(script), without=targets)
 
 
 def depths(script: Script) -> Mapping[str, int]:

@@ -53,7 +53,7 @@ class Walk:
     captured: Mapping[str, str] = field(default_factory=nothing)
     """What was found out, by field id."""
     interrupted: tuple[str, ...] = ()
-    """Steps that objections interrupted, the last one on top: an answer may return there."""
+    """The step that objections interrupted, if one did: an answer may return there."""
     earlier: tuple[Left, ...] = ()
     """The scripts that this call walked before, in order."""
     outcome: Outcome | None = None

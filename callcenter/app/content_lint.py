@@ -10,17 +10,19 @@ from callcenter.kit.languages import Language
 from callcenter.web.catalogues import problems as catalogue_problems
 from recordings.demo_model.freshness import stale_models
 from recordings.scoring.acts.freshness import stale_act_models
+from recordings.scoring.engine import RULES
 from recordings.scoring.loader import SHIPPED as STANDARDS
 from recordings.scoring.loader import load_pack, load_standard, misplaced
 from scripts_library.lint import lint_files
 from scripts_library.loader import SHIPPED as SCRIPTS
+from scripts_library.loader import shipped_ids
 
 _ROOT = Path(__file__).parents[2]
 
 
 def problems_of_product() -> Iterator[str]:
     """Problems of everything that is shipped, in all five languages."""
-    yield from (str(problem) for problem in lint_files([SCRIPTS], Language))
+    yield from (str(problem) for problem in lint_files([SCRIPTS], Language, RULES))
     yield from _problem_of(load_standard)
     for language in Language:
         yield from _problem_of(partial(load_pack, language))
@@ -46,8 +48,8 @@ def problems_in(paths: Iterable[Path]) -> Iterator[str]:
         except ContentError as problem:
             yield str(problem)
             continue
-        if "steps" in fields:
-            yield from (str(problem) for problem in lint_files([path]))
+        if "steps" in fields or "part" in fields:
+            yield from (str(problem) for problem in lint_files([path], elsewhere=shipped_ids()))
         elif "criteria" in fields:
             yield from _problem_of(partial(load_standard, path))
         elif "polite" in fields:
@@ -55,7 +57,7 @@ def problems_in(paths: Iterable[Path]) -> Iterator[str]:
         elif "callers" in fields:
             yield from _problem_of(partial(read_demo, path))
         else:
-            yield f"{path}:1: not a script (steps), standard (criteria), phrase pack (polite) or demo clinic (callers)"
+            yield f"{path}:1: not a script (steps), part of scripts (part), standard (criteria), phrase pack (polite) or demo clinic (callers)"
 
 
 def _pack_problem(path: Path) -> Iterator[str]:
