@@ -178,6 +178,14 @@ class ScriptPublished(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordingTrialChanged(DomainEvent):
+    """A trial of two wordings of a step has begun or ended, or the better one was taken over."""
+
+    kind: ClassVar[str] = "wording_trial_changed"
+    trial: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoringAnewAsked(DomainEvent):
     """A person asked to score the calls of some days anew."""
 
@@ -305,6 +313,7 @@ EVENT_TYPES: dict[str, type[DomainEvent]] = {
         RecordingScored,
         StandardPublished,
         ScriptPublished,
+        WordingTrialChanged,
         ScoringAnewAsked,
         CallJudged,
         JudgeTried,

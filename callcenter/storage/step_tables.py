@@ -60,7 +60,7 @@ def step_shown_table(metadata: MetaData) -> Table:
 
 
 def step_day_table(metadata: MetaData) -> Table:
-    """Sums of one day and operator; the step '' stands for the whole script."""
+    """Sums of one day and operator, and of each day; the step '' stands for the whole script."""
     return Table(
         "step_day",
         metadata,
@@ -71,7 +71,7 @@ def step_day_table(metadata: MetaData) -> Table:
         Column("goal", Integer, nullable=False),
         Column("came", Integer, nullable=False),
         *(Column(name, Integer, nullable=False) for name in TIME_COLUMNS),
-        Index(None, "script", "day"),
+        Index(None, "script", "operator", "day"),
     )
 
 
@@ -86,7 +86,7 @@ def step_answer_day_table(metadata: MetaData) -> Table:
         Column("calls", Integer, nullable=False),
         Column("goal", Integer, nullable=False),
         Column("came", Integer, nullable=False),
-        Index(None, "script", "day"),
+        Index(None, "script", "operator", "day"),
     )
 
 
@@ -129,7 +129,7 @@ def wording_trial_table(metadata: MetaData) -> Table:
 def _day_key() -> tuple[Column[object], ...]:
     return (
         Column("day", Date, primary_key=True),
-        Column("operator", _Id, primary_key=True),
+        Column("operator", _Id, primary_key=True, comment="* for all together"),
         Column("script", _Name, primary_key=True),
         Column("step", _Name, primary_key=True),
         Column("version", Integer, primary_key=True, autoincrement=False),

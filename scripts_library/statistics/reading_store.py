@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 from callcenter.storage import tables
 from callcenter.storage.step_tables import TIME_COLUMNS
 from scripts_library.statistics.figures import CallAtStep, Choices, Wish
-from scripts_library.statistics.sums import WHOLE, AnswerSum, StepSum
+from scripts_library.statistics.sums import EVERYBODY, WHOLE, AnswerSum, StepSum
 
 _shown, _day, _answer_day = tables.step_shown, tables.step_day, tables.step_answer_day
 _SUMS = ("calls", "lost", "goal", "came", *TIME_COLUMNS)
@@ -17,14 +17,14 @@ _SUMS = ("calls", "lost", "goal", "came", *TIME_COLUMNS)
 def step_sums(connection: Connection, wish: Wish, today: date) -> dict[str, StepSum]:
     """Sums by step; the whole script under WHOLE."""
     sums = [func.sum(_day.c[name]) for name in _SUMS]
-    query = select(_day.c.step, *sums).where(_day.c.script == wish.script, *_within(_day, wish, today))
+    query = select(_day.c.step, *sums).where(_day.c.script == wish.script, *_within_sums(_day, wish, today))
     return {step: _step_sum(found) for step, *found in connection.execute(query.group_by(_day.c.step))}
 
 
 def whole_sums(connection: Connection, wish: Wish, today: date) -> dict[str, StepSum]:
     """Sums of whole scripts, by script."""
     sums = [func.sum(_day.c[name]) for name in _SUMS]
-    query = select(_day.c.script, *sums).where(_day.c.step == WHOLE, *_within(_day, wish, today))
+    query = select(_day.c.script, *sums).where(_day.c.step == WHOLE, *_within_sums(_day, wish, today))
     return {script: _step_sum(found) for script, *found in connection.execute(query.group_by(_day.c.script))}
 
 
@@ -33,7 +33,7 @@ def answer_sums(connection: Connection, wish: Wish, today: date) -> Mapping[str,
     c = _answer_day.c
     query = (
         select(c.step, c.kind, c.answer, func.sum(c.calls), func.sum(c.goal), func.sum(c.came))
-        .where(c.script == wish.script, *_within(_answer_day, wish, today))
+        .where(c.script == wish.script, *_within_sums(_answer_day, wish, today))
         .group_by(c.step, c.kind, c.answer)
     )
     found: dict[str, dict[tuple[str, str], AnswerSum]] = {}
@@ -45,7 +45,7 @@ def answer_sums(connection: Connection, wish: Wish, today: date) -> Mapping[str,
 def choices(connection: Connection, script: str) -> Choices:
     """What there are calls of."""
     c = _day.c
-    query = select(c.language, c.version).where(c.script == script, c.step == WHOLE).distinct()
+    query = select(c.language, c.version).where(c.script == script, c.step == WHOLE, c.operator == EVERYBODY).distinct()
     versions = sorted(
         ((row.language, row.version) for row in connection.execute(query)), key=lambda one: (one[0], -one[1])
     )
@@ -103,6 +103,11 @@ def _which(wish: Wish) -> Iterable[ColumnElement[bool]]:
     if wish.answer:
         return (_shown.c.next_answer == wish.answer, _shown.c.is_undone.is_(False))
     return (_shown.c.is_first.is_(True),)
+
+
+def _within_sums(table: Table, wish: Wish, today: date) -> list[ColumnElement[bool]]:
+    found = _within(table, wish, today)
+    return found if wish.operator else [table.c.operator == EVERYBODY, *found]
 
 
 def _within(table: Table, wish: Wish, today: date) -> list[ColumnElement[bool]]:

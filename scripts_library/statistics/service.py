@@ -99,8 +99,11 @@ class StepStatistics:
             return reading.calls_at(connection, wish, step, today, number, page)
 
     def _sum_up(self, connection: Connection, slices: Iterable[store.Slice]) -> None:
-        for one in sorted(slices):
+        touched = sorted(slices)
+        for one in touched:
             store.replace_sums(connection, one, *sums_of(store.calls_in(connection, one)))
+        for day in sorted({one.day for one in touched}):
+            store.sum_up_day(connection, day)
 
     def _goal(self, script: str, language: str, version: int) -> Sequence[Outcome]:
         try:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, literal, select
 
 from callcenter.domain.clinic import VisitStatus
 from callcenter.domain.events import ScriptStepShown
 from callcenter.domain.outcomes import Outcome
 from callcenter.storage import tables
 from callcenter.storage.step_tables import TIME_COLUMNS
-from scripts_library.statistics.sums import AnswerKey, AnswerSum, CallVisits, StepKey, StepSum
+from scripts_library.statistics.sums import EVERYBODY, AnswerKey, AnswerSum, CallVisits, StepKey, StepSum
 from scripts_library.statistics.visits import CallFacts, Shown, StepVisit
 
 _shown, _day, _answer_day = tables.step_shown, tables.step_day, tables.step_answer_day
@@ -111,6 +111,21 @@ def replace_sums(
     for table in (_day, _answer_day):
         connection.execute(delete(table).where(table.c.day == one.day, table.c.operator == one.operator))
     add_sums(connection, one, steps, answers)
+
+
+def sum_up_day(connection: Connection, day: date) -> None:
+    """Store the sums of a day over all operators, in place of those that were there."""
+    for table, sums in (
+        (_day, ("calls", "lost", "goal", "came", *TIME_COLUMNS)),
+        (_answer_day, ("calls", "goal", "came")),
+    ):
+        c = table.c
+        connection.execute(delete(table).where(c.day == day, c.operator == EVERYBODY))
+        about = [one for one in table.primary_key.columns if one.name not in {"day", "operator"}]
+        added = [func.sum(c[name]) for name in sums]
+        query = select(c.day, literal(EVERYBODY), *about, *added).where(c.day == day).group_by(c.day, *about)
+        names = ["day", "operator", *(one.name for one in about), *sums]
+        connection.execute(insert(table).from_select(names, query))
 
 
 def add_sums(

@@ -10,6 +10,10 @@ WHOLE = ""
 """In place of a step's id: the whole script."""
 
 
+EVERYBODY = "*"
+"""In place of an operator's id: all together."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallVisits:
     """The visits of one call."""

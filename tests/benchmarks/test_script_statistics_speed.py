@@ -88,6 +88,8 @@ def _fill(database: Database) -> None:
                 slices.setdefault(store.Slice(facts.day, facts.operator), []).append(found)
         for one, whole in slices.items():
             store.add_sums(connection, one, *sums_of(whole))
+        for day in {one.day for one in slices}:
+            store.sum_up_day(connection, day)
     with database.engine.begin() as connection:
         connection.execute(text("ANALYZE"))
 

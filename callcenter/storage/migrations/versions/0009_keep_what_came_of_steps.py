@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "step_answer_day",
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("operator", sa.String(length=40), nullable=False),
+        sa.Column("operator", sa.String(length=40), nullable=False, comment="* for all together"),
         sa.Column("script", sa.String(length=80), nullable=False),
         sa.Column("step", sa.String(length=80), nullable=False),
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
@@ -38,11 +38,11 @@ def upgrade() -> None:
             name=op.f("pk_step_answer_day"),
         ),
     )
-    op.create_index(op.f("ix_step_answer_day_script_day"), "step_answer_day", ["script", "day"])
+    op.create_index(op.f("ix_step_answer_day_script_operator_day"), "step_answer_day", ["script", "operator", "day"])
     op.create_table(
         "step_day",
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("operator", sa.String(length=40), nullable=False),
+        sa.Column("operator", sa.String(length=40), nullable=False, comment="* for all together"),
         sa.Column("script", sa.String(length=80), nullable=False),
         sa.Column("step", sa.String(length=80), nullable=False),
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
@@ -74,7 +74,7 @@ def upgrade() -> None:
             "day", "operator", "script", "step", "version", "language", "wording", name=op.f("pk_step_day")
         ),
     )
-    op.create_index(op.f("ix_step_day_script_day"), "step_day", ["script", "day"])
+    op.create_index(op.f("ix_step_day_script_operator_day"), "step_day", ["script", "operator", "day"])
     op.create_table(
         "wording_trial",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
