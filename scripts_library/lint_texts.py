@@ -1,6 +1,7 @@
 """The texts of a script checked: syntax, unknown variables, emptiness, length, and how the patient is addressed."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
@@ -51,19 +52,34 @@ class _Text(NamedTuple):
     line: int
 
 
+class _Scope(NamedTuple):
+    """All of a script that matters for one text."""
+
+    language: Language
+    fields: tuple[str, ...]
+    """Those that the text may name."""
+
+
 def check_texts(script: Script) -> Iterator[Problem]:
     """Problems of the texts and conditions of one script."""
     for text in _texts(script):
-        problem = (
-            _unreadable(text.name, text.source)
-            or _unknown(text.name, text.source, script)
-            or _may_be_empty(script, text)
-            or _familiar(script.language, text)
-            or _too_long(script, text)
-        )
+        fields = tuple(name for name in script.fields if name in text.source or name in text.fallback)
+        problem = _problem(_Scope(script.language, fields), text.name, text.source, text.fallback)
         if problem:
             yield Problem(text.path, text.line, f"{text.owner}: {problem}")
     yield from _conditions(script)
+
+
+@lru_cache(maxsize=8192)
+def _problem(scope: _Scope, name: str, source: str, fallback: str) -> str | None:
+    """What is wrong with a text. Remembered: while somebody edits one step, the others are as they were."""
+    return (
+        _unreadable(name, source)
+        or _unknown(name, source, scope)
+        or _may_be_empty(scope, name, source, fallback)
+        or _familiar(scope.language, name, source)
+        or _too_long(scope, name, source)
+    )
 
 
 def _texts(script: Script) -> Iterator[_Text]:
@@ -86,7 +102,7 @@ def _unreadable(name: str, text: str) -> str | None:
     return None
 
 
-def _unknown(name: str, text: str, script: Script) -> str | None:
+def _unknown(name: str, text: str, script: _Scope) -> str | None:
     for variable in _names(_PARSER.parse(text)):
         owner, _, field = variable.partition(".")
         if owner == "said" and field not in script.fields:
@@ -116,18 +132,18 @@ def _dotted(node: nodes.Node) -> str:
     return "?"
 
 
-def _may_be_empty(script: Script, text: _Text) -> str | None:
+def _may_be_empty(scope: _Scope, name: str, source: str, fallback: str) -> str | None:
     """Tries the texts with all facts, and with as few as a call can have."""
-    if error := _failure(text.source, full_facts(script.language, script.fields)):
-        return f"{text.name!r} fails even where everything is known: {error}"
-    for facts in sparse_facts(script.language, script.fields):
-        if _failure(text.source, facts) is None or (text.fallback and _failure(text.fallback, facts) is None):
+    if error := _failure(source, full_facts(scope.language, scope.fields)):
+        return f"{name!r} fails even where everything is known: {error}"
+    for facts in sparse_facts(scope.language, scope.fields):
+        if _failure(source, facts) is None or (fallback and _failure(fallback, facts) is None):
             continue
-        if text.name == "fallback":
-            return f"'fallback' uses a variable that can be empty in a call: {_failure(text.source, facts)}"
-        if not text.fallback or text.name == "again":
+        if name == "fallback":
+            return f"'fallback' uses a variable that can be empty in a call: {_failure(source, facts)}"
+        if not fallback or name == "again":
             return (
-                f"{text.name!r} uses a variable that can be empty in a call: add a 'fallback' without it, "
+                f"{name!r} uses a variable that can be empty in a call: add a 'fallback' without it, "
                 "or ask with {% if %}"
             )
     return None
@@ -143,23 +159,23 @@ def _failure(text: str, facts: Facts) -> str | None:
     return None
 
 
-def _familiar(language: Language, text: _Text) -> str | None:
-    word = familiar_word(text.source, language)
+def _familiar(language: Language, name: str, source: str) -> str | None:
+    word = familiar_word(source, language)
     if not word:
         return None
-    return f"{text.name!r} addresses the patient too familiarly ({word!r}); scripts say {FORMAL[language]}"
+    return f"{name!r} addresses the patient too familiarly ({word!r}); scripts say {FORMAL[language]}"
 
 
-def _too_long(script: Script, text: _Text) -> str | None:
+def _too_long(scope: _Scope, name: str, source: str) -> str | None:
     seconds = max(
-        seconds_to_say(fill(text.source, facts, aloud), script.language)
-        for facts in (full_facts(script.language, script.fields), *sparse_facts(script.language, script.fields))
-        if _failure(text.source, facts) is None
+        seconds_to_say(fill(source, facts, aloud), scope.language)
+        for facts in (full_facts(scope.language, scope.fields), *sparse_facts(scope.language, scope.fields))
+        if _failure(source, facts) is None
     )
     if seconds <= LONGEST_SECONDS:
         return None
     return (
-        f"{text.name!r} takes {seconds:.0f} seconds to say, {LONGEST_SECONDS} at most; "
+        f"{name!r} takes {seconds:.0f} seconds to say, {LONGEST_SECONDS} at most; "
         "cut it, or make a second step of its end"
     )
 

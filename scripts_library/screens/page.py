@@ -78,7 +78,7 @@ def script_page(
         picture=picture,
         problems=tuple(say(one, translate) for one in found),
         parts=[
-            (_part_title(opened, name), address_of(Key(Kind.PART, name, key.language)))
+            (part_title(opened, name), address_of(Key(Kind.PART, name, key.language)))
             for name in (script.parts if script else ())
         ],
         opened=opened,
@@ -107,11 +107,12 @@ def _words(
         from_part=translate(FROM_PART),
         outcome=outcome,
         script=lambda name: title(name, opened.key.language),
-        part=lambda path: _part_title(opened, paths.get(path, path)),
+        part=lambda path: part_title(opened, paths.get(path, path)),
     )
 
 
-def _part_title(opened: Opened, name: str) -> str:
+def part_title(opened: Opened, name: str) -> str:
+    """What people call a part; its id where it cannot be read."""
     key = Key(Kind.PART, name, opened.key.language)
     try:
         return parse_document(key, opened.sources[key]).title

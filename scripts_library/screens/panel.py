@@ -8,7 +8,7 @@ from scripts_library.book.changes import Leads, leading_to
 from scripts_library.loader import Library
 from scripts_library.model import Field, Script, Step
 from scripts_library.screens.addresses import address_of
-from scripts_library.screens.page import ScriptPage, part_of
+from scripts_library.screens.page import ScriptPage, part_of, part_title
 from scripts_library.screens.problem_words import Said
 from scripts_library.screens.step_form import AnswerRow, rows_of_answers
 
@@ -50,7 +50,7 @@ def panel_view(shown: ScriptPage, step_id: str, criteria: Sequence[tuple[str, st
         step=step,
         answers=rows_of_answers(step),
         part=f"{address_of(part)}?step={step.id}" if part else "",
-        part_title=part.id if part else "",
+        part_title=part_title(shown.opened, part.id) if part else "",
         steps=[(name, one.title) for name, one in script.steps.items()],
         scripts=_others(script, library),
         fields=tuple(script.fields.values()),

@@ -59,6 +59,7 @@ _SENTENCES = (
     N_("%(value)s is not known here; use one of %(known)s"),
     N_("there is no part %(part)s in %(language)s; there: %(known)s"),
     N_("step %(step)s is in %(file)s too, and %(script)s uses both"),
+    N_("no step can be called %(step)s: as a goto it means the step that was interrupted"),
     N_("a script needs at least one step"),
     N_("the file is empty"),
 )

@@ -1,0 +1,53 @@
+"""Everything that the check can say is said in the reader's language too."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import scripts_library
+from callcenter.kit.languages import Language
+from callcenter.web.texts import read_all_texts
+from scripts_library.problems import Problem
+from scripts_library.screens.problem_words import is_known, say
+
+_FILES = ("lint.py", "lint_texts.py", "shape.py", "reading.py", "merging.py")
+
+
+def _messages() -> list[str]:
+    """The sentences in the sources of the check, with an example in place of each value."""
+    found: list[str] = []
+    for name in _FILES:
+        tree = ast.parse((Path(scripts_library.__file__).parent / name).read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                text = "".join(part.value if isinstance(part, ast.Constant) else "'x'" for part in node.values)  # type: ignore[misc] # constants of an f-string are texts
+                if len(re.sub(r"'x'", "", text).split()) > 3:
+                    found.append(text)
+    return found
+
+
+@pytest.mark.parametrize("message", _messages())
+def test_a_sentence_of_the_check_is_known(message: str) -> None:
+    shared = ("is missing;", "is not there in", "no step or phrase", "is in 'x' too; rename", "has the path")
+    if any(words in message for words in shared):
+        pytest.skip("compares files and languages; no page shows it")
+    said_of = (message, f"step 'a': {message}", f"step 'a': 'when': {message}", message.replace("the 'x'", "the key 1"))
+    assert any(is_known(one) for one in said_of), message
+
+
+def test_a_sentence_is_translated_with_its_step_field_and_place() -> None:
+    problem = Problem(
+        "en/talk.yaml",
+        7,
+        "step 'offer': 'say' takes 25 seconds to say, 20 at most; cut it, or make a second step of its end",
+    )
+    said = say(problem, read_all_texts()[Language.RU].gettext)
+    assert said.text.startswith("шаг 'offer': чтобы сказать 'say', нужно 25 с")
+    assert (said.step, said.field, said.line) == ("offer", "say", 7)
+
+
+def test_an_unknown_sentence_is_shown_as_it_is() -> None:
+    said = say(Problem("en/talk.yaml", 1, "something new"), read_all_texts()[Language.RU].gettext)
+    assert (said.text, said.step, said.field) == ("something new", "", "")
