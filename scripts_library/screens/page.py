@@ -67,7 +67,7 @@ def script_page(
     script, picture, found = None, None, list(problems)
     try:
         script = script_of(key, opened.sources)
-        picture = draw(script, _words(opened, translate, outcome, title))
+        picture = draw(script, _words(opened, translate, outcome, title), is_part=key.kind is Kind.PART)
     except ContentError as error:
         found = [Problem(error.path, error.line, error.problem)]
     return ScriptPage(

@@ -110,11 +110,11 @@ class _Drawn:
     step: str
 
 
-def draw(script: Script, words: Words) -> Picture:
-    """The picture of a script with its parts."""
+def draw(script: Script, words: Words, *, is_part: bool = False) -> Picture:
+    """The picture of a script with its parts; of a part all steps, wherever they are come to from."""
     objections = frozenset(one.goto for one in script.objections)
-    here = reachable(script)
-    main = from_steps(script, begins(script), without=objections - set(begins(script)))
+    here = frozenset(script.steps) if is_part else reachable(script)
+    main = here if is_part else from_steps(script, begins(script), without=objections - set(begins(script)))
     aside = [name for name in script.steps if name in here and name not in main]
     parts: list[tuple[Layout, list[_Drawn]]] = []
     for names, first in ((list(main_in_order(script, main)), begins(script)), (aside, tuple(objections))):

@@ -8,7 +8,7 @@ _NARROW = frozenset("iljtfrI.,:;'!|()[] -«»“”’·")
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Pixels that the text takes at a font size."""
-    return sum(_width(sign) for sign in text) * size * (1.06 if bold else 1.0)
+    return sum(_width(sign) for sign in text) * size * (1.08 if bold else 1.0)
 
 
 def wrapped(text: str, width: float, size: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def _width(sign: str) -> float:
     if _is_wide(sign):
         return 1.0
     if sign in _NARROW:
-        return 0.33
-    if sign in "mwMWжшщюмфЖШЩЮМФ—…":
-        return 0.82
-    return 0.66 if sign.isupper() else 0.56
+        return 0.38
+    if sign in "mwMWжшщюмфыЖШЩЮМФЫ—…":
+        return 0.9
+    return 0.7 if sign.isupper() else 0.62

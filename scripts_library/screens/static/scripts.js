@@ -47,7 +47,7 @@
   }
 
   if (tree()) {
-    resize(Math.max(0.8, Math.min(1, fitting())));
+    resize(Math.max(0.9, Math.min(1, fitting())));
     scroll.scrollTop = 0;
     if (natural().width * scale > scroll.clientWidth) scroll.scrollLeft = (natural().width * scale - scroll.clientWidth) / 2;
     show(document.querySelector(".tree-box")?.dataset.step);

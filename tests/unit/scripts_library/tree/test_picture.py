@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from callcenter.kit.languages import Language
-from scripts_library.loader import SHIPPED, load_library
+from scripts_library.loader import SHIPPED, load_library, parse_script
 from scripts_library.model import Script
 from scripts_library.tree.layout import Place
 from scripts_library.tree.picture import Picture, Words, draw
@@ -83,3 +83,13 @@ def test_long_texts_are_wrapped_and_cut_with_an_ellipsis(text: str) -> None:
     assert len(lines) == 2
     assert all(width_of(line, 13) <= 90 for line in lines)
     assert lines[-1].endswith("…")
+
+
+def test_a_part_is_drawn_with_all_its_steps() -> None:
+    part = parse_script(
+        "id: ends\nversion: 1\nlanguage: en\ntitle: Ends\nstart: one\nsteps:\n"
+        "  one: {title: One, say: One, exit: booked}\n  two: {title: Two, say: Two, exit: refused}\n"
+    )
+    picture = draw(part, WORDS, is_part=True)
+    assert [box.id for box in picture.boxes] == ["one", "two"]
+    assert picture.left_out == ()
