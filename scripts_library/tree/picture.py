@@ -71,7 +71,7 @@ class Label:
     place: Place
     key: str
     lines: tuple[str, ...]
-    refers: str
+    refers: tuple[str, ...]
     """Words that say where it leads, where no line does; such as '→ Price'."""
     step: str
     """The step that a click opens."""
@@ -106,7 +106,7 @@ class _Drawn:
     way: Way
     key: str
     lines: tuple[str, ...]
-    refers: str
+    refers: tuple[str, ...]
     step: str
 
 
@@ -185,11 +185,11 @@ def _drawn(name: str, source: str, target: str, key: str, label: str, only: str,
     lines = wrapped(label, _LABEL_WIDTH - (14 if key else 0), _SMALL + 1, 3)
     if only:
         lines = (*lines, *wrapped(only, _LABEL_WIDTH, _SMALL, 2))
-    refer = wrapped(refers, _LABEL_WIDTH, _SMALL, 1)
+    refer = wrapped(refers, _LABEL_WIDTH, _SMALL, 2)
     widest = max((width_of(line, _SMALL + 1) + (14 if key else 0) for line in (*lines, *refer)), default=0.0)
     height = (len(lines) + len(refer)) * (_SMALL_LINE + 1) + 6
     size = Size(width=min(widest, _LABEL_WIDTH) + 12, height=height)
-    return _Drawn(Way(id=name, source=source, target=target, size=size), key, lines, "".join(refer), opens)
+    return _Drawn(Way(id=name, source=source, target=target, size=size), key, lines, refer, opens)
 
 
 def _arrow(script: Script, target: str) -> str:
