@@ -47,6 +47,8 @@ class Place:
     y: float
     width: float
     height: float
+    floor: float = 0.0
+    """Where its row ends; lines that leave it go straight down to there, so that they pass behind no neighbour."""
 
     @property
     def left(self) -> float:
@@ -167,7 +169,7 @@ def _places(grid: _Grid, rows: Sequence[Sequence[str]]) -> dict[str, Place]:
         for name in row:
             size = grid.sizes[name]
             own = height if name.startswith("stem") else size.height
-            places[name] = Place(x=x[name] - left, y=y, width=size.width, height=own)
+            places[name] = Place(x=x[name] - left, y=y, width=size.width, height=own, floor=y + height)
         y += height + ROW_GAP
     return places
 
@@ -210,11 +212,14 @@ def _leads_to(name: str, target: str) -> bool:
 
 
 def _curve(upper: Place, lower: Place) -> str:
-    begin, end = upper.bottom, lower.y
+    begin, end = max(upper.bottom, upper.floor), lower.y
     middle = (begin + end) / 2
     if abs(upper.x - lower.x) < 1:
-        return f"M{upper.x:.1f} {begin:.1f}V{end:.1f}"
-    return f"M{upper.x:.1f} {begin:.1f}C{upper.x:.1f} {middle:.1f} {lower.x:.1f} {middle:.1f} {lower.x:.1f} {end:.1f}"
+        return f"M{upper.x:.1f} {upper.bottom:.1f}V{end:.1f}"
+    return (
+        f"M{upper.x:.1f} {upper.bottom:.1f}V{begin:.1f}"
+        f"C{upper.x:.1f} {middle:.1f} {lower.x:.1f} {middle:.1f} {lower.x:.1f} {end:.1f}"
+    )
 
 
 def _lanes(ways: Sequence[Way], backs: frozenset[str], steps: Mapping[str, Place], width: float) -> dict[str, float]:
@@ -236,7 +241,7 @@ def _back_lines(
         if way.id not in backs:
             continue
         label, target, lane = labels[way.id], steps[way.target], lanes[way.target]
-        low, high, turn = label.bottom + ROW_GAP / 3, target.y - ROW_GAP / 3, 6.0
+        low, high, turn = label.floor + ROW_GAP / 3, target.y - ROW_GAP / 3, 6.0
         path = (
             f"M{label.x:.1f} {label.bottom:.1f}V{low - turn:.1f}q0 {turn} {turn} {turn}"
             f"H{lane - turn:.1f}q{turn} 0 {turn} {-turn}V{high + turn:.1f}q0 {-turn} {-turn} {-turn}"

@@ -4,12 +4,12 @@ The picture has two parts, one under the other: the way of the call, and what an
 leads from one to the other, back to what was interrupted or into another script says so in words and draws no line.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from callcenter.domain.outcomes import Outcome
 from scripts_library.model import RETURN, Answer, Script, Step
-from scripts_library.shape import begins, from_steps, reachable
+from scripts_library.shape import begins, from_steps, leads_to, reachable
 from scripts_library.tree.layout import Layout, Line, Place, Size, Way, lay_out
 from scripts_library.tree.wrapping import width_of, wrapped
 
@@ -20,6 +20,7 @@ _SMALL, _SMALL_LINE = 11.0, 14.0
 _LABEL_WIDTH = 136.0
 _HEADING = 40.0
 _BETWEEN = 34.0
+_LEAST_WIDTH = 1060.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,30 +117,37 @@ def draw(script: Script, words: Words, *, is_part: bool = False) -> Picture:
     here = frozenset(script.steps) if is_part else reachable(script)
     main = here if is_part else from_steps(script, begins(script), without=objections - set(begins(script)))
     aside = [name for name in script.steps if name in here and name not in main]
-    parts: list[tuple[Layout, list[_Drawn]]] = []
-    for names, first in ((list(main_in_order(script, main)), begins(script)), (aside, tuple(objections))):
-        if names:
-            drawn = list(_ways(script, frozenset(names), words))
-            sizes = {name: _box_size(script, script.steps[name], words) for name in names}
-            parts.append((lay_out(first, sizes, [one.way for one in drawn]), drawn))
+    parts = [_laid_out(script, list(main_in_order(script, main)), begins(script), frozenset(), words)] if main else []
+    width = (
+        max([_LEAST_WIDTH, *(layout.width for layout, _ in parts)]) if aside else parts[0][0].width if parts else 0.0
+    )
+    groups = [_laid_out(script, group, objections, objections, words) for group in _groups(script, aside, objections)]
     boxes: list[Box] = []
     labels: list[Label] = []
     lines: list[Lines] = []
-    y = 0.0
-    second = None
-    width = max((layout.width for layout, _ in parts), default=0.0)
-    for number, (layout, drawn) in enumerate(parts):
-        if number:
-            second = y + _BETWEEN
-            y = second + _HEADING
-        x = (width - layout.width) / 2
-        boxes += [_box(script, script.steps[name], _at(place, x, y), words) for name, place in layout.steps.items()]
-        labels += [_label(one, _at(layout.labels[one.way.id], x, y)) for one in drawn]
+
+    def put(layout: Layout, drawn: list[_Drawn], x: float, y: float) -> None:
+        boxes.extend(_box(script, script.steps[name], _at(place, x, y), words) for name, place in layout.steps.items())
+        labels.extend(_label(one, _at(layout.labels[one.way.id], x, y)) for one in drawn)
         lines.append(Lines(x=x, y=y, lines=tuple(layout.lines)))
+
+    y = 0.0
+    for layout, drawn in parts:
+        put(layout, drawn, (width - layout.width) / 2, y)
         y += layout.height
+    second = y + _BETWEEN if groups else None
+    x, low = 0.0, y
+    y = y + _BETWEEN + _HEADING if groups else y
+    for layout, drawn in groups:
+        if x and x + layout.width > width:
+            x, y = 0.0, low + _BETWEEN
+        put(layout, drawn, x, y)
+        low = max(low, y + layout.height)
+        x += layout.width + _BETWEEN
+        width = max(width, x - _BETWEEN)
     return Picture(
         width=width,
-        height=y,
+        height=max(y, low),
         boxes=tuple(boxes),
         labels=tuple(labels),
         lines=tuple(lines),
@@ -148,14 +156,38 @@ def draw(script: Script, words: Words, *, is_part: bool = False) -> Picture:
     )
 
 
+def _laid_out(
+    script: Script, names: Sequence[str], first: Iterable[str], told: frozenset[str], words: Words
+) -> tuple[Layout, list[_Drawn]]:
+    """One part of the picture; ways to the steps `told` are told in words and draw no line."""
+    drawn = list(_ways(script, frozenset(names), told, words))
+    sizes = {name: _box_size(script, script.steps[name], words) for name in names}
+    return lay_out([name for name in first if name in sizes], sizes, [one.way for one in drawn]), drawn
+
+
+def _groups(script: Script, names: Sequence[str], objections: frozenset[str]) -> list[list[str]]:
+    """What answers the objections in groups that lines join, in the order of the script."""
+    group = {name: name for name in names}
+    for name in names:
+        for target in leads_to(script.steps[name]):
+            if target in group and target not in objections:
+                old, new = group[target], group[name]
+                group = {one: new if mark == old else mark for one, mark in group.items()}
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(group[name], []).append(name)
+    return list(found.values())
+
+
 def main_in_order(script: Script, main: frozenset[str]) -> Iterator[str]:
     """The steps of the call's way, as the file has them."""
     return (name for name in script.steps if name in main)
 
 
-def _ways(script: Script, inside: frozenset[str], words: Words) -> Iterator[_Drawn]:
+def _ways(script: Script, here: frozenset[str], told: frozenset[str], words: Words) -> Iterator[_Drawn]:
+    inside = here - told
     for name in script.steps:
-        if name not in inside:
+        if name not in here:
             continue
         step = script.steps[name]
         for answer in step.answers:
@@ -242,4 +274,4 @@ def _box(script: Script, step: Step, place: Place, words: Words) -> Box:
 
 
 def _at(place: Place, x: float, y: float) -> Place:
-    return Place(x=place.x + x, y=place.y + y, width=place.width, height=place.height)
+    return Place(x=place.x + x, y=place.y + y, width=place.width, height=place.height, floor=place.floor + y)
