@@ -22,6 +22,7 @@ from callcenter.app.ground import (
     search_of,
 )
 from callcenter.app.metrics import metrics_of
+from callcenter.app.script_outcomes import outcome_features, outcome_parts
 from callcenter.app.session_secret import session_secret
 from callcenter.app.settings import ExchangeKind
 from callcenter.app.sweeper import Sweeper
@@ -143,6 +144,7 @@ def lay_out_work(ground: Ground) -> Work:
             Sweeper(rescoring.take_up_left),
             Sweeper(indexing.take_up_left),
             Sweeper(judge.take_up_left),
+            *outcome_parts(ground),
             Sweeper(Orphans(ground.database, ground.clock, recordings_folder(settings)).clear, ONCE_IN_S),
         ),
     )
@@ -203,6 +205,7 @@ def _features(ground: Ground, line: Line) -> Sequence[Feature]:
             )
         ).feature(),
         ScriptRoutes(_script_parts(ground)).feature(),
+        *outcome_features(ground),
     )
 
 
@@ -236,5 +239,6 @@ def _desk_parts(ground: Ground, exchange: Exchange, patients: SimulatedPatients 
         library=ground.library,
         clinic=ground.clinic,
         exchange=exchange,
+        wordings=ground.wordings,
         demo=patients,
     )

@@ -40,6 +40,7 @@ from scripts_library.book.renewal_service import bring_up_to_date
 from scripts_library.book.service import ScriptBook
 from scripts_library.facts import ClinicWords
 from scripts_library.loader import SHIPPED, Library
+from scripts_library.wordings.live_service import LiveWordings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ class Ground:
     jobs_engine: Engine
     clinic: DeskClinic
     scripts: LiveScripts
+    wordings: LiveWordings
     rulebook: Rulebook
 
     @property
@@ -70,6 +72,7 @@ def lay_ground(settings: Settings, clock: Clock | None = None) -> Ground:
         jobs_engine=_jobs_engine(settings.jobs_database_url.reveal()),
         clinic=_clinic(settings),
         scripts=LiveScripts(database),
+        wordings=LiveWordings(database),
         rulebook=load_rulebook(settings.own_standards),
     )
 

@@ -79,7 +79,7 @@ def _prepare(settings: Settings, running: ExitStack) -> Ground:
     for problem in problems_of_clinic(settings.content_dir) if settings.content_dir else ():
         _log.warning("the clinic's own content needs a look; `callcenter lint` tells all", problem=problem)
     take_in_scripts(ground)
-    for watcher in (*watchers_of(ground), ground.scripts):
+    for watcher in (*watchers_of(ground), ground.scripts, ground.wordings):
         _start(running, watcher)
     return ground
 

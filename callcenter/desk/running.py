@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from callcenter.clinic.schedule import PlaceHold
-from callcenter.domain.calls import Direction
+from callcenter.desk.parts import DeskParts
+from callcenter.domain.calls import Call, Direction
 from callcenter.domain.clinic import Doctor, Slot, Visit
 from callcenter.kit.errors import NotFoundError
 from callcenter.kit.languages import Language
@@ -15,6 +16,19 @@ from scripts_library.walk import Walk
 def running_script(library: Library, walk: Walk) -> Script | None:
     """The script of the version that the call began with; None where that is not there any more."""
     return _version(library, walk.script, walk.language, walk.version)
+
+
+def script_of_call(parts: DeskParts, walk: Walk, call: Call) -> Script | None:
+    """The running script with the wordings that this call is shown."""
+    script = running_script(parts.library, walk)
+    return None if script is None else parts.wordings.script_for(call.id, call.started_at, script)
+
+
+def wording_shown(parts: DeskParts, walk: Walk, call: Call) -> str:
+    """Which of several wordings of its step the walk shows; empty where it has one."""
+    script = running_script(parts.library, walk)
+    found = script and parts.wordings.wording_for(call.id, call.started_at, script, walk.step)
+    return found.id if found else ""
 
 
 def earlier_scripts(library: Library, walk: Walk) -> tuple[Script | None, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from callcenter.desk.parts import DeskParts
-from callcenter.desk.running import earlier_scripts, running_script
+from callcenter.desk.running import earlier_scripts, script_of_call
 from callcenter.desk.say import facts_in
 from callcenter.desk.situation import read_situation
 from callcenter.desk.store import find_desk_call
@@ -50,14 +50,16 @@ def shown_steps(parts: DeskParts, connection: Connection, call_id: CallId) -> Wa
     desk = find_desk_call(connection, call_id)
     if desk is None or desk.walk is None:
         return None
-    walk, script = desk.walk, running_script(parts.library, desk.walk)
+    call = get_call(connection, call_id)
+    walk, script = desk.walk, script_of_call(parts, desk.walk, call)
     operator = find_operator(connection, desk.operator)
     if script is None or operator is None:
         return None
-    situation = read_situation(parts, connection, desk, operator, get_call(connection, call_id).started_at)
+    situation = read_situation(parts, connection, desk, operator, call.started_at)
     steps: list[StepWords] = []
     for left, earlier in zip(walk.earlier, earlier_scripts(parts.library, walk), strict=True):
         if earlier is not None:
+            earlier = parts.wordings.script_for(call.id, call.started_at, earlier)
             facts = facts_in(situation, walk.language, {**left.captured, **walk.captured})
             steps += _words(earlier, [move.step for move in left.trail], facts)
             if not left.trail or left.trail[-1].step != left.step:  # the last one was said, and then the list used

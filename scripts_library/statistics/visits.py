@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from callcenter.domain.outcomes import Outcome
 
-BACK = "back"
+BACK, START = "back", "start"
+"""A walk begins afresh where another patient is chosen at the first step: what was shown before counts nowhere."""
 LED_ON = ("answer", "objection", "return", "script")
 """Ways to a step that somebody chose: by an answer, an objection, an answer that returns, or into another script."""
 
@@ -134,6 +135,10 @@ def _led_on(visits: list[StepVisit]) -> list[int]:
             visits[last] = replace(visits[last], next_by="", next_answer="", next_step="")
             way[-1].append(place)
             continue
+        if visit.came_by == START:
+            for undone in (one for stay in way for one in stay):
+                visits[undone] = replace(visits[undone], is_undone=True)
+            way.clear()
         if way:
             last = way[-1][-1]
             visits[last] = replace(visits[last], next_by=visit.came_by, next_answer=visit.answer, next_step=visit.step)

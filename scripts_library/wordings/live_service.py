@@ -9,7 +9,7 @@ from callcenter.kit.logs import get_logger
 from callcenter.storage.work import Database
 from scripts_library.model import Script
 from scripts_library.wordings import store
-from scripts_library.wordings.trial import Trial, Wording, wording_of
+from scripts_library.wordings.trial import Trial, Wording, script_for, wording_of
 
 _log = get_logger(__name__)
 _RETRY_S = 5.0
@@ -27,6 +27,10 @@ class LiveWordings:
     def wording_for(self, call: CallId, started_at: datetime, script: Script, step: str) -> Wording | None:
         """Which wording of a step a call is shown that began then; None where the step has its own alone."""
         return wording_of(self._trials, call, started_at, script, step)
+
+    def script_for(self, call: CallId, started_at: datetime, script: Script) -> Script:
+        """The script with the wordings that a call is shown that began then."""
+        return script_for(self._trials, call, started_at, script)
 
     def refresh(self) -> None:
         """Take in how the trials stand."""

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from callcenter.kit.ids import CallId, OperatorId
 from callcenter.kit.languages import Language
@@ -74,6 +75,12 @@ def wording_of(
     return None
 
 
-def worded(step: Step, wording: Wording | None) -> Step:
-    """The step as a call is shown it."""
-    return step if wording is None or wording.say == step.say else replace(step, say=wording.say)
+def script_for(trials: Iterable[Trial], call: CallId, started_at: datetime, script: Script) -> Script:
+    """The script with the wordings that a call is shown; the same one where it has its own alone."""
+    tried = [one for one in trials if (one.script, one.language) == (script.id, script.language)]
+    steps: dict[str, Step] = {}
+    for name in {one.step for one in tried if one.step in script.steps}:
+        wording = wording_of(tried, call, started_at, script, name)
+        if wording is not None and wording.say != script.steps[name].say:
+            steps[name] = replace(script.steps[name], say=wording.say)
+    return replace(script, steps=MappingProxyType({**script.steps, **steps})) if steps else script

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache
 
 from callcenter.desk.demo import DemoCaller
-from callcenter.desk.parts import DeskClinic, DeskParts
+from callcenter.desk.parts import DeskClinic, DeskParts, OwnWordings, Wordings
 from callcenter.desk.service import DeskService
 from callcenter.desk.view import DeskView, desk_view
 from callcenter.domain.calls import EndReason
@@ -190,8 +190,10 @@ class DeskBench:
         library: Library | None = None,
         capabilities: Capabilities | None = None,
         demo: TameDemo | None = None,
+        clock: JumpingClock | None = None,
+        wordings: Wordings | None = None,
     ) -> None:
-        self.clock = JumpingClock(NOW)
+        self.clock = clock or JumpingClock(NOW)
         self.database = database
         able = capabilities or Capabilities(answer=True, hold=True, speak=True)
         self.exchange = TameExchange(self.clock, able)
@@ -214,6 +216,7 @@ class DeskBench:
             clinic=self.clinic,
             exchange=self.exchange,
             demo=demo,
+            wordings=wordings or OwnWordings(),
         )
         self.desk = DeskService(self.parts)
         self._calls = 0

@@ -9,7 +9,7 @@ from callcenter.desk.actions.opening import make_ready_where_new, open_call
 from callcenter.desk.desk_call import DeskCall
 from callcenter.desk.offer import DAYS
 from callcenter.desk.parts import DeskParts
-from callcenter.desk.running import earlier_scripts, running_script, scripts_to_go_on
+from callcenter.desk.running import earlier_scripts, script_of_call, scripts_to_go_on
 from callcenter.desk.say import coming_visit
 from callcenter.desk.state import DeskState, Focus
 from callcenter.desk.store import find_desk_call, newest_to_finish
@@ -120,7 +120,7 @@ class Look:
             patient=card.patient if card else None,
             card=card,
             promise=open_promise(connection, desk.patient, call.id) if desk.patient else "",
-            script=running_script(library, walk) if walk else None,
+            script=script_of_call(self._parts, walk, call) if walk else None,
             earlier=earlier_scripts(library, walk) if walk else (),
             earlier_titles=tuple(library.title(one.script, language) for one in walk.earlier) if walk else (),
             others=scripts_to_go_on(library, language, call.direction, walk) if call.is_live else (),

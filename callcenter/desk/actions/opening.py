@@ -9,6 +9,7 @@ from callcenter.clinic.visit_store import services
 from callcenter.desk.desk_call import DeskCall
 from callcenter.desk.offer import DAYS, default_service, places_for, places_to_name
 from callcenter.desk.parts import DeskClinic, DeskParts
+from callcenter.desk.running import wording_shown
 from callcenter.desk.say import Situation, facts_in
 from callcenter.desk.situation import read_situation
 from callcenter.desk.store import add_desk_call, find_desk_call, save_desk_call
@@ -85,7 +86,7 @@ def open_call(
         return _taken_over(work, existing, call, who, now)
     log_shown(work, ready.desk, ready.caller, who, now)
     if ready.desk.walk is not None:
-        work.emit(step_shown(call.id, ready.desk.walk, "start", now))
+        work.emit(step_shown(parts, call, ready.desk.walk, "start", now))
     return ready.desk
 
 
@@ -122,16 +123,19 @@ def begin_script(parts: DeskParts, call: Call, situation: Situation, language: L
     return None
 
 
-def step_shown(call: CallId, walk: Walk, came_by: str, now: datetime, answer: str = "") -> ScriptStepShown:
+def step_shown(
+    parts: DeskParts, call: Call, walk: Walk, came_by: str, now: datetime, answer: str = ""
+) -> ScriptStepShown:
     """The news that the screen has moved to the walk's step."""
     return ScriptStepShown(
-        call=call,
+        call=call.id,
         step=walk.step,
         script=walk.script,
         version=walk.version,
         language=walk.language,
         came_by=came_by,
         answer=answer,
+        wording=wording_shown(parts, walk, call),
         at=now,
     )
 

@@ -89,4 +89,4 @@ class PatientChoice:
             fresh, came_by = enter(script, walk, holds_with(facts_of(situation, walk))), "script"
         moved = edit.desk.version + 1  # the keys now give other answers
         edit.desk = replace(edit.desk, walk=fresh, version=moved)
-        edit.work.emit(step_shown(edit.call.id, fresh, came_by, edit.now))
+        edit.work.emit(step_shown(parts, edit.call, fresh, came_by, edit.now))

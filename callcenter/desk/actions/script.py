@@ -15,7 +15,7 @@ from callcenter.desk.problems import (
     NoSuchScriptError,
     ScriptChangedError,
 )
-from callcenter.desk.running import earlier_scripts, running_script
+from callcenter.desk.running import earlier_scripts, running_script, script_of_call
 from callcenter.desk.say import Situation, facts_in, facts_of
 from callcenter.desk.situation import read_situation
 from callcenter.domain.events import CallNoted
@@ -157,7 +157,7 @@ class ScriptMoves:
     def utterance(self, seen: Seen) -> Utterance | None:
         """The step to say now, ready for the exchange's voice; None where there is no script."""
         walk = seen.desk.walk
-        script = None if walk is None else running_script(self._desk.parts.library, walk)
+        script = None if walk is None else script_of_call(self._desk.parts, walk, seen.call)
         if walk is None or script is None:
             return None
         facts, again = facts_of(self._situation(seen), walk), walk.step in walk.said
@@ -189,7 +189,7 @@ class ScriptMoves:
             return None
         self._keep_agreed(edit, before, moved.walk)
         edit.desk = replace(edit.desk, walk=moved.walk)
-        edit.work.emit(step_shown(edit.call.id, moved.walk, moved.came_by, edit.now, moved.answer))
+        edit.work.emit(step_shown(self._desk.parts, edit.call, moved.walk, moved.came_by, edit.now, moved.answer))
         return self.utterance(edit.seen) if edit.call.is_talking else None
 
     def _situation(self, seen: Seen) -> Situation:
