@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from callcenter.kit.languages import Language
 from scripts_library.loader import Library
 from scripts_library.model import Script, Step
+from scripts_library.shape import depths
 from scripts_library.statistics.figures import AnswerFigure, StepFigure, StepFigures, Wish
 from scripts_library.statistics.shares import Share
 
@@ -81,7 +82,12 @@ def calls_address(wish: Wish, step: str, **more: str) -> str:
 def step_rows(figures: StepFigures, script: Script | None, wish: Wish) -> list[StepRow]:
     """A row for each step that was reached, or could be: those that the script has no more come last."""
     steps = script.steps if script else {}
-    names = [*steps, *(name for name in sorted(figures.steps) if name not in steps)]
+    deep = depths(script) if script else {}
+    order = {name: (deep.get(name, len(steps)), place) for place, name in enumerate(steps)}
+    names = [
+        *sorted(steps, key=lambda name: order[name]),
+        *(name for name in sorted(figures.steps) if name not in steps),
+    ]
     return [
         _row(name, steps.get(name), script, figures.steps[name], figures.answers.get(name, ()), wish)
         for name in names

@@ -118,7 +118,7 @@ def _ways(connection: Connection, calls: Collection[str]) -> dict[tuple[str, str
             c.call.in_(some), c.is_undone.is_(False)
         )
         for row in connection.execute(query.order_by(c.call, c.place)).mappings():
-            onward = row["next_step"] if row["next_by"] in {"answer", "objection"} else ""
+            onward = row["next_step"] if row["next_by"] == "answer" else ""
             found[row["call"], row["script"], row["step"]] = (onward, not row["is_goal"])
     return found
 

@@ -89,9 +89,9 @@ def _counted(query: Select[*tuple[Any, ...]], trial: Trial) -> Select[*tuple[Any
         _shown.c.at >= trial.begun_at,
         _shown.c.wording.in_([trial.named("A"), trial.named("B")]),
         _shown.c.is_first.is_(True),
-        _desk.c.outcome.is_not(None) | _shown.c.is_goal.is_(True),
+        _desk.c.outcome.is_not(None),
     ]
-    return query.select_from(_shown.outerjoin(_desk, _desk.c.call == _shown.c.call)).where(*which)
+    return query.select_from(_shown.join(_desk, _desk.c.call == _shown.c.call)).where(*which)
 
 
 def _trial(row: RowMapping) -> Trial:
