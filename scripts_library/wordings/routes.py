@@ -16,10 +16,11 @@ from callcenter.web.viewer import ManagerViewer
 from scripts_library.loader import Library
 from scripts_library.model import Script
 from scripts_library.screens.addresses import address_of
+from scripts_library.screens.problem_words import say as said_of
 from scripts_library.statistics.shares import Share
 from scripts_library.wordings.chart import HEIGHT, WIDTH, chart_of
 from scripts_library.wordings.sequential import chance_of_error, difference
-from scripts_library.wordings.service import NO_TRIAL, WordingTrials
+from scripts_library.wordings.service import NO_TRIAL, UnfitWordingError, WordingTrials
 
 _HERE = Path(__file__).parent
 ADDRESS = "/scripts/wordings"
@@ -87,6 +88,9 @@ class WordingRoutes:
         """Begin a trial."""
         try:
             number = self._trials.begin(viewer.operator, script, self._script(script, language).language, step, say)
+        except UnfitWordingError as exc:
+            problem = said_of(exc.problem, viewer.texts.gettext).text
+            return self._form(request, viewer.language, script, language, step, say, problem)
         except (BadInputError, NotFoundError) as exc:
             problem = viewer.texts.gettext(str(exc))
             return self._form(request, viewer.language, script, language, step, say, problem)

@@ -18,6 +18,7 @@ from scripts_library.book.documents import Key
 from scripts_library.book.opened import changed_source
 from scripts_library.book.service import ScriptBook
 from scripts_library.loader import Library
+from scripts_library.problems import Problem
 from scripts_library.step_home import changing, home_of
 from scripts_library.wordings import store
 from scripts_library.wordings.live_service import LiveWordings
@@ -37,7 +38,11 @@ NOT_CLOSED = N_("The winner of the last trial of this step is still shown. Take 
 
 
 class UnfitWordingError(BadInputError):
-    """The wording cannot be shown as it is; the message says why, in English as lint does."""
+    """The wording cannot be shown as it is; `problem` is what the check of scripts says of it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,4 +187,4 @@ class WordingTrials:
         known = {one.message for one in self._book.check(key, held)}
         for problem in self._book.check(key, source):
             if problem.message not in known:
-                raise UnfitWordingError(problem.message)
+                raise UnfitWordingError(problem)
