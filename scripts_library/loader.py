@@ -73,6 +73,10 @@ class Library:
                 return script
         return None
 
+    def incoming(self, language: Language) -> tuple[Script, ...]:
+        """The scripts of that language that an incoming call can come to: it begins in one and goes over to others."""
+        return tuple(one for one in self.scripts if (one.language, one.direction) == (language, Direction.INBOUND))
+
     def title(self, script_id: str, language: Language) -> str:
         """What people call a script that was once run; its id where it is gone."""
         script = self.by_id.get((script_id, language))

@@ -69,6 +69,11 @@ class Walk:
         """The steps of this script that were said before the present one."""
         return frozenset(move.step for move in self.trail)
 
+    def times_left(self, step: str) -> int:
+        """How often the call has gone on from a step of that id, in this script and in those before."""
+        trails = (*(one.trail for one in self.earlier), self.trail)
+        return sum(move.step == step for trail in trails for move in trail)
+
     def to_json(self) -> str:
         """This walk as one JSON object."""
         return json.dumps(

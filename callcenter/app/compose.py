@@ -102,9 +102,8 @@ def connect_line(ground: Ground) -> Line:
     demo = load_demo(ground.settings.clinic_language)
     voice = EspeakVoice(ground.settings.data_dir / "speech")
     exchange = simulated_exchange(demo, ground.settings.data_dir / "exchange", voice.samples, ground.clock)
-    script = ground.library.get("new_patient", demo.language)
     robot = RobotOperator(exchange, DeskWalker(_desk_parts(ground, exchange), exchange.name))
-    patients = SimulatedPatients(exchange, demo, script, robot)
+    patients = SimulatedPatients(exchange, demo, ground.library, robot)
     return Line(
         exchange=exchange,
         inbox=_inbox(ground, exchange),

@@ -12,16 +12,16 @@ from callcenter.kit.languages import Language
 from callcenter.telephony.simulator.exchange import SimulatedExchange
 from callcenter.telephony.simulator.persona import Persona
 from callcenter.telephony.simulator.robot import RobotOperator
-from scripts_library.model import Script
+from scripts_library.loader import Library
 
 
 class SimulatedPatients:
     """Fills the desk's `DemoCalls` from the demo cast."""
 
-    def __init__(self, exchange: SimulatedExchange, demo: DemoClinic, script: Script, robot: RobotOperator) -> None:
+    def __init__(self, exchange: SimulatedExchange, demo: DemoClinic, library: Library, robot: RobotOperator) -> None:
         self._exchange = exchange
         self._cast = {caller.id: caller for caller in demo.callers}
-        self._personas = {caller.id: persona_of(caller, demo.language, script) for caller in demo.callers}
+        self._personas = {caller.id: persona_of(caller, demo.language, library) for caller in demo.callers}
         self._robot = robot
 
     @property
@@ -54,12 +54,12 @@ class SimulatedPatients:
         return persona.reply(step, nth) if persona else ""
 
 
-def persona_of(caller: CastCaller, language: Language, script: Script) -> Persona:
-    """The simulated patient who plays a caller of the demo cast with `script`.
+def persona_of(caller: CastCaller, language: Language, library: Library) -> Persona:
+    """The simulated patient who plays a caller of the demo cast, whichever script of `library` the call comes to.
 
     Patients ring off after the reply to a step that ends the script, and where their part says so.
     """
-    last = {step.id for step in script.steps.values() if step.is_exit}
+    last = {step.id for script in library.incoming(language) for step in script.steps.values() if step.is_exit}
     if caller.hangs_up_after is not None:
         last.add(caller.hangs_up_after)
     return Persona(

@@ -11,7 +11,7 @@ from recordings.demo_model.espeak import Espeak
 from recordings.demo_model.expand import expand, unknown_word
 from recordings.demo_model.figures import Figures, Rate, Tried
 from recordings.demo_model.golden import write_golden
-from recordings.demo_model.lexicon import Heard, gather, unheard_phonemes
+from recordings.demo_model.lexicon import Heard, gather, unheard_words
 from recordings.demo_model.limits import over_limits
 from recordings.demo_model.manifest import manifest, readme
 from recordings.demo_model.measure import CHOOSING_SEED, Meter
@@ -38,7 +38,7 @@ class Builder:
         self._report = report
 
     def build(self, *, is_new_network: bool, utterances: int, minutes: float, seed: int, sentences: int) -> None:
-        """All steps; the network is kept where it knows every sound of the phrases."""
+        """All steps; the network is kept where it can hear every word of the phrases."""
         if is_new_network or not self._network_fits():
             # Imported here: only a new network needs torch, and a changed phrase does not need a new network.
             from recordings.demo_model.teach import teach
@@ -47,7 +47,7 @@ class Builder:
             self.graph()
             self.choose()
         else:
-            self._report(f"the network in {self._folder.path} knows every sound of the phrases; it is kept")
+            self._report(f"the network in {self._folder.path} can hear every word of the phrases; it is kept")
             self.graph()
         self.measure(seed, sentences)
         self.manifest()
@@ -123,7 +123,8 @@ class Builder:
         return gather(self._phrases, self._espeak)
 
     def _network_fits(self) -> bool:
-        return self._folder.has_network and not unheard_phonemes(self._heard, self._folder.phonemes())
+        """Whether there is a network, and it can hear every word in some way."""
+        return self._folder.has_network and not unheard_words(self._phrases, self._heard, self._folder.phonemes())
 
     def _meter(self, report: Report | None = None) -> Meter:
         return Meter(Recogniser(self._folder.path), self._espeak, self._phrases, report or self._report)

@@ -1,22 +1,28 @@
-"""The demo's own calls in words: each caller of the cast, walked through the script by the robot operator. Pure."""
+"""The demo's own calls in words: each caller of the cast, walked through the scripts by the robot operator. Pure."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from callcenter.clinic.demo.cast import DemoCaller, DemoClinic, DemoOperator
-from callcenter.domain.clinic import Gender, Slot
+from callcenter.clinic.demo.cast import DemoCaller, DemoClinic, DemoOperator, DemoPatient
+from callcenter.domain.calls import Direction
+from callcenter.domain.clinic import Gender, Slot, VisitStatus
 from ivr.speech.port import Speaker
-from scripts_library.engine import chosen_slot, current, start, take
-from scripts_library.facts import ClinicWords, Facts, OperatorWords
+from scripts_library.conditions import holds_with
+from scripts_library.engine import chosen_slot, current, start
+from scripts_library.facts import AboutVisit, ClinicWords, Facts, OperatorWords
+from scripts_library.loader import Library
 from scripts_library.model import Script
-from scripts_library.robot import choose
+from scripts_library.robot import choose, go_on
 from scripts_library.texts import render
+from scripts_library.walk import Walk
 
-SCRIPT = "new_patient"
+_USUAL = "new_patient"
+"""The script of a call for which none says that it opens it."""
 _FIRST_DAY = datetime(2026, 11, 23, tzinfo=UTC)
-_MOST_TURNS = 60
+_MOST_STEPS = 30
+_COMING = frozenset({VisitStatus.BOOKED, VisitStatus.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,62 @@ class DemoCall:
     turns: tuple[SaidTurn, ...]
 
 
-def demo_calls(clinic: DemoClinic, script: Script) -> Iterator[DemoCall]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedStep:
+    """One step of a demo call, as both sides say it."""
+
+    script: Script
+    walk: Walk
+    """At this step."""
+    said: str
+    reply: str
+
+
+def demo_calls(clinic: DemoClinic, library: Library) -> Iterator[DemoCall]:
     """One call for each caller who waits until somebody answers; the days of the free places differ."""
     answered = [caller for caller in clinic.callers if caller.patience is None]
     for number, caller in enumerate(answered):
         operator = clinic.operators[number % 2]
-        facts = _facts(clinic, caller, operator, _FIRST_DAY + timedelta(days=3 * number))
-        yield DemoCall(caller.id, tuple(_turns(script, facts, caller, _voices(operator.gender, caller.voice))))
+        facts = demo_facts(clinic, caller, operator, _FIRST_DAY + timedelta(days=3 * number))
+        yield DemoCall(caller.id, tuple(_turns(library, facts, caller, _voices(operator.gender, caller.voice))))
+
+
+def led_call(library: Library, facts: Facts, caller: DemoCaller) -> Iterator[LedStep]:
+    """The steps of one caller's call, from the script that opens it over those that it comes to, to its end."""
+    language, holds, said = facts.language, holds_with(facts), Counter[str]()
+    script = library.opening(language, Direction.INBOUND, holds) or library.get(_USUAL, language)
+    walk = start(script, holds)
+    for _ in range(_MOST_STEPS):
+        step, agreed = current(script, walk), chosen_slot(walk)
+        slot = facts.slots[agreed] if agreed is not None and agreed < len(facts.slots) else None
+        now = replace(facts, slot=slot, said=walk.captured)
+        yield LedStep(
+            script=script,
+            walk=walk,
+            said=render(step, now, again=step.id in walk.said).spoken,
+            reply=caller.reply(step.id, said[step.id]),
+        )
+        said[step.id] += 1
+        answer = None if caller.hangs_up_after == step.id else choose(script, walk, caller.answers, holds)
+        if answer is None:
+            return
+        script, walk = go_on(library, script, walk, answer, holds)
+
+
+def demo_facts(clinic: DemoClinic, caller: DemoCaller, operator: DemoOperator, day: datetime) -> Facts:
+    """What the texts of this caller's call speak of on that day (UTC)."""
+    known = clinic.known(caller)
+    return Facts(
+        language=clinic.language,
+        clinic=ClinicWords(name=clinic.name, address=clinic.address, hours=clinic.hours),
+        operator=OperatorWords(name=operator.operator.name, gender=operator.gender),
+        zone=clinic.zone,
+        patient=known.patient if known else None,
+        slots=tuple(_slots(clinic, day)),
+        price=clinic.services[0].price_words,
+        today=day.date(),
+        visit=_coming_visit(clinic, known, day) if known else None,
+    )
 
 
 def _voices(operator: Gender, patient: Gender) -> tuple[Speaker, Speaker]:
@@ -53,33 +108,10 @@ def _voices(operator: Gender, patient: Gender) -> tuple[Speaker, Speaker]:
     )
 
 
-def _turns(script: Script, facts: Facts, caller: DemoCaller, voices: tuple[Speaker, Speaker]) -> Iterator[SaidTurn]:
-    visits: Counter[str] = Counter()
-    walk = start(script)
-    for _ in range(_MOST_TURNS):
-        step = current(script, walk)
-        agreed = chosen_slot(walk)
-        now = facts if agreed is None else replace(facts, slot=facts.slots[agreed])
-        yield SaidTurn("administrator", voices[0], render(step, now).spoken)
-        yield SaidTurn("patient", voices[1], caller.reply(step.id, visits[step.id]))
-        visits[step.id] += 1
-        answer = choose(script, walk, caller.answers)
-        if answer is None or caller.hangs_up_after == step.id:
-            return
-        walk = take(script, walk, answer.id)
-
-
-def _facts(clinic: DemoClinic, caller: DemoCaller, operator: DemoOperator, day: datetime) -> Facts:
-    patient = next((known.patient for known in clinic.patients if known.patient.id == caller.patient), None)
-    return Facts(
-        language=clinic.language,
-        clinic=ClinicWords(name=clinic.name, address=clinic.address, hours=clinic.hours),
-        operator=OperatorWords(name=operator.operator.name, gender=operator.gender),
-        zone=clinic.zone,
-        patient=patient,
-        slots=tuple(_slots(clinic, day)),
-        price=clinic.services[0].price_words,
-    )
+def _turns(library: Library, facts: Facts, caller: DemoCaller, voices: tuple[Speaker, Speaker]) -> Iterator[SaidTurn]:
+    for step in led_call(library, facts, caller):
+        yield SaidTurn("administrator", voices[0], step.said)
+        yield SaidTurn("patient", voices[1], step.reply)
 
 
 def _slots(clinic: DemoClinic, day: datetime) -> Iterator[Slot]:
@@ -90,3 +122,18 @@ def _slots(clinic: DemoClinic, day: datetime) -> Iterator[Slot]:
             hour=9 + 2 * number, minute=30 * (number % 2), tzinfo=clinic.zone
         )
         yield Slot(doctor=doctor.id, doctor_name=doctor.name, starts_at=starts, length=timedelta(minutes=30))
+
+
+def _coming_visit(clinic: DemoClinic, known: DemoPatient, day: datetime) -> AboutVisit | None:
+    coming = [visit for visit in known.visits if visit.day > 0 and visit.status in _COMING]
+    if not coming:
+        return None
+    visit = min(coming, key=lambda one: one.day)
+    doctor = next(one.doctor for one in clinic.doctors if one.doctor.id == visit.doctor)
+    service = next(one for one in clinic.services if one.id == visit.service)
+    starts = datetime.combine(day.date() + timedelta(days=visit.day), visit.at, clinic.zone)
+    return AboutVisit(
+        place=Slot(doctor=doctor.id, doctor_name=doctor.name, starts_at=starts, length=service.length),
+        service=service.title,
+        kind=service.id,
+    )

@@ -6,7 +6,7 @@ from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from recordings.demo_model.bigram import estimate, sample
 from recordings.demo_model.graph import make_graph
-from recordings.demo_model.lexicon import Heard, pronunciations, unheard_phonemes
+from recordings.demo_model.lexicon import Heard, pronunciations, unheard_phonemes, unheard_words
 from recordings.demo_model.model_folder import ModelFolder
 from recordings.demo_model.phones import phones_of
 from recordings.demo_model.phrases import Phrases
@@ -35,12 +35,13 @@ def expand(
     """
     phonemes = folder.phonemes()
     found = pronunciations(heard, phrases.pronunciations, phonemes)
-    missing = sorted(set(phrases.vocabulary()) - {one.word for one in found})
+    missing = unheard_words(phrases, heard, phonemes)
     if missing:
         sounds = ", ".join(sorted(unheard_phonemes(heard, phonemes))) or "none"
         raise CallCenterError(
             f"the network in {folder.path} cannot hear {', '.join(missing)} (sounds that it was not taught: {sounds}); "
-            "write these words in another way, or train a new network: build LANG --new-network"
+            "write these words in another way, say them with the nearest sounds under `pronunciations` in the phrase "
+            "file, or train a new network: build LANG --new-network"
         )
     words = sorted({one.word for one in found})
     ids = {word: number for number, word in enumerate(words, start=1)}

@@ -91,6 +91,12 @@ def pronunciations(
     return result
 
 
+def unheard_words(phrases: Phrases, heard: Heard, phonemes: Sequence[str]) -> list[str]:
+    """Words of the phrases that a network which knows `phonemes` can hear in no way, not in one by hand either."""
+    found = pronunciations(heard, phrases.pronunciations, phonemes)
+    return sorted(set(phrases.vocabulary()) - {one.word for one in found})
+
+
 def unheard_phonemes(heard: Heard, phonemes: Sequence[str]) -> set[str]:
     """Phonemes of common pronunciations that a network which knows `phonemes` was never taught."""
     commonest = (max(ways, key=lambda way: ways[way]) for ways in heard.values())

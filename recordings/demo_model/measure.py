@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from callcenter.clinic.demo.load import load_demo
-from recordings.demo_model.demo_calls import SCRIPT, demo_calls
+from recordings.demo_model.demo_calls import demo_calls
 from recordings.demo_model.features import RATE
 from recordings.demo_model.figures import Calls, Starts, UnknownWords
 from recordings.demo_model.noises import quiet_lines
@@ -93,7 +93,7 @@ class Meter:
         """The demo's calls in the demo's voices: word errors, and how far the starts of words are off."""
         language = self._phrases.language
         score, late = Score(), list[float]()
-        for call in demo_calls(load_demo(language), shipped_library().get(SCRIPT, language)):
+        for call in demo_calls(load_demo(language), shipped_library()):
             spoken = speak_call(self._talker, self._phrases, call.turns)
             for channel, side in enumerate(SIDES):
                 heard = self._recogniser.hear(spoken.samples[:, channel])

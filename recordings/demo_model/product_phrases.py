@@ -12,6 +12,7 @@ from recordings.demo_model.loader import FOLDER, read_phrases
 from recordings.demo_model.phrases import Phrases
 from recordings.demo_model.script_texts import script_turns
 from scripts_library.loader import Library, shipped_library
+from scripts_library.model import Script
 from scripts_library.texts import LAST_RESORT
 
 
@@ -21,8 +22,7 @@ def phrases_of(language: Language, library: Library | None = None, folder: Path 
     `library` spares reading the scripts again. Raises ContentError naming file and line.
     """
     file, clinic = read_phrases(language, folder), load_demo(language)
-    turns = [text for script in (library or shipped_library()).scripts if script.language is language
-             for text in script_turns(script)]  # fmt: skip
+    turns = [text for script in scripts_heard(library or shipped_library(), language) for text in script_turns(script)]
     turns += [text for caller in clinic.callers for replies in caller.replies.values() for text in replies]
     turns.append(LAST_RESORT[language])
     slots = dict(file.slots)
@@ -43,6 +43,11 @@ def phrases_of(language: Language, library: Library | None = None, folder: Path 
         pronunciations=file.pronunciations,
         compounds=file.compounds,
     )
+
+
+def scripts_heard(library: Library, language: Language) -> tuple[Script, ...]:
+    """The scripts whose texts a model knows: those that a demo call can come to. Nobody is rung in the demo yet."""
+    return library.incoming(language)
 
 
 def speakable(text: str, language: Language) -> str:

@@ -90,9 +90,8 @@ class DemoWorld:
 
     def rings(self, caller: str) -> Call:
         """One of the demo's patients calls, and a telephone at the desk rings."""
-        script = self.ground.library.get("new_patient", self.demo.language)
         who = next(one for one in self.demo.callers if one.id == caller)
-        self.exchange.ring_in(persona_of(who, self.demo.language, script))
+        self.exchange.ring_in(persona_of(who, self.demo.language, self.ground.library))
         self.exchange.run_for(timedelta(seconds=2))
         return self.call()
 

@@ -128,3 +128,8 @@ class DemoClinic:
     operators: tuple[DemoOperator, ...]
     patients: tuple[DemoPatient, ...]
     callers: tuple[DemoCaller, ...]
+
+    def known(self, caller: DemoCaller) -> DemoPatient | None:
+        """Whom the number alone tells; None where it is withheld, new, or shared by several patients."""
+        owners = [one for one in self.patients if caller.number is not None and one.patient.phone == caller.number]
+        return owners[0] if len(owners) == 1 else None

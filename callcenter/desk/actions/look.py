@@ -143,7 +143,7 @@ class Look:
     def _heard(self, call: Call, desk: DeskCall) -> str:
         if self._parts.demo is None or desk.walk is None or call.state is not CallState.ANSWERED:
             return ""
-        nth = sum(move.step == desk.walk.step for move in desk.walk.trail)
+        nth = desk.walk.times_left(desk.walk.step)
         return self._parts.demo.reply(call.provider_call, desk.walk.step, nth)
 
 

@@ -5,12 +5,12 @@ import pytest
 from callcenter.clinic.demo.load import load_demo
 from callcenter.kit.languages import Language
 from ivr.speech.port import Speaker
-from recordings.demo_model.demo_calls import SCRIPT, DemoCall, demo_calls
+from recordings.demo_model.demo_calls import DemoCall, demo_calls
 from scripts_library.loader import shipped_library
 
 
 def calls(language: Language) -> list[DemoCall]:
-    return list(demo_calls(load_demo(language), shipped_library().get(SCRIPT, language)))
+    return list(demo_calls(load_demo(language), shipped_library()))
 
 
 @pytest.mark.parametrize("language", Language)

@@ -16,6 +16,7 @@ from callcenter.kit.languages import Language
 from callcenter.kit.spoken.registry import words_for
 from ivr.speech.spelling import for_espeak
 from recordings.demo_model.freshness import stale_models
+from recordings.demo_model.product_phrases import scripts_heard
 from recordings.demo_model.spelling import words
 from scripts_library.loader import shipped_library
 from scripts_library.texts import LAST_RESORT
@@ -93,10 +94,10 @@ def test_models_were_built_from_the_texts_of_now() -> None:
 
 def demo_texts(language: Language) -> Iterator[str]:
     """Everything that is said aloud in the demo clinic of `language`."""
-    for script in shipped_library().scripts:
-        if script.language is language:
-            for step in script.steps.values():
-                yield re.sub(r"{%.*?%}|{{.*?}}", " ", f"{step.say} {step.fallback or ''}", flags=re.DOTALL)
+    for script in scripts_heard(shipped_library(), language):
+        texts = [text for step in script.steps.values() for text in (step.say, step.again, step.fallback) if text]
+        for text in (*texts, *(phrase.say for phrase in script.phrases)):
+            yield re.sub(r"{%.*?%}|{{.*?}}", " ", text, flags=re.DOTALL)
     yield LAST_RESORT[language]
     yield from cast_texts(language)
     say = words_for(language)

@@ -1,8 +1,17 @@
 """How the voice pronounces words, and what a network can hear of it."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from recordings.demo_model.lexicon import Heard, Pronunciation, gather, pronunciations, unheard_phonemes
+from recordings.demo_model.lexicon import (
+    Heard,
+    Pronunciation,
+    gather,
+    pronunciations,
+    unheard_phonemes,
+    unheard_words,
+)
 from recordings.demo_model.speech import Event, Kind, Speech
 from recordings.demo_model.voices import Voice
 from tests.unit.recordings.demo_model.small import PHRASES
@@ -48,3 +57,12 @@ def test_sounds_that_the_network_was_never_taught_are_named() -> None:
 
     assert unheard_phonemes(heard, ["SIL", "u"]) == {"z"}
     assert pronunciations(heard, {}, ["SIL", "u"]) == []
+
+
+def test_a_word_with_a_sound_that_was_never_taught_can_be_said_with_the_nearest_by_hand() -> None:
+    heard: Heard = {word: {tuple(word): 3} for word in PHRASES.vocabulary()}
+    taught = sorted({letter for word in heard for letter in word} - {"b"})
+    by_hand = replace(PHRASES, pronunciations={"bob": ("p o p",)})
+
+    assert unheard_words(PHRASES, heard, taught) == ["bob"]
+    assert unheard_words(by_hand, heard, taught) == []

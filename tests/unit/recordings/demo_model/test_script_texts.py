@@ -22,6 +22,28 @@ steps:
     fallback: "Goodbye from {{ operator.name }}."
     exit: information
 """
+CASES = """
+id: cases
+version: 1
+language: en
+title: Cases
+start: greet
+steps:
+  greet:
+    title: Greeting
+    say: "{% if who.vip and have.visit %}Your visit {{ visit.on }}, sir.{% elif said.need == 'child' %}And the child?
+      {%- else %}Hello.{% endif %}"
+    again: Hello again.
+    answers:
+      - {key: 1, id: bye, label: Bye, goto: bye}
+  bye:
+    title: Bye
+    say: "Your next step: {{ treatment }}."
+    fallback: Goodbye.
+    exit: information
+phrases:
+  - {id: hold, label: Hold, say: One moment please.}
+"""
 
 
 def texts() -> list[str]:
@@ -46,3 +68,9 @@ def test_a_text_that_needs_a_name_is_not_said_without_one() -> None:
     goodbyes = {text for text in texts() if text.startswith("Goodbye")}
 
     assert goodbyes == {"Goodbye, {patient_name}, from {clinic_name}.", "Goodbye from {operator_name}."}
+
+
+def test_each_case_that_a_text_tells_apart_is_a_phrase_and_so_are_sentences_at_hand() -> None:
+    said = set(script_turns(parse_script(CASES)))
+
+    assert said >= {"Your visit {slot_on}, sir.", "And the child?", "Hello.", "Hello again.", "One moment please."}
