@@ -15,7 +15,7 @@ from callcenter.web.labels import label
 from callcenter.web.pages import page
 from callcenter.web.viewer import ManagerViewer, Viewer
 from scripts_library.loader import Library
-from scripts_library.model import Script
+from scripts_library.model import Answer, Script, Step
 from scripts_library.screens.page import FROM_PART, ONLY_IF, OTHERWISE, REQUIRED, RETURNS
 from scripts_library.statistics.figures import Period, Wish
 from scripts_library.statistics.service import StepStatistics
@@ -153,7 +153,16 @@ class StatisticsRoutes:
             script=lambda name: self._library.title(name, script.language),
             part=lambda path: path.rsplit("/", 1)[-1].removesuffix(".yaml"),
         )
-        return draw(script, words)
+        # Every box gets one line, that of a required step, which the template fills with the step's figures.
+        steps = {
+            name: replace(step, required=True, when="", path=script.path, answers=_without_conditions(step))
+            for name, step in script.steps.items()
+        }
+        return draw(replace(script, steps=steps), words)
+
+
+def _without_conditions(step: Step) -> tuple[Answer, ...]:
+    return tuple(replace(answer, when="") for answer in step.answers)
 
 
 def wish_of(script: str, period: str, language: str = "", who: str = "", version: str = "") -> Wish:

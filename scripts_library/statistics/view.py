@@ -83,7 +83,8 @@ def step_rows(figures: StepFigures, script: Script | None, wish: Wish) -> list[S
     """A row for each step that was reached, or could be: those that the script has no more come last."""
     steps = script.steps if script else {}
     deep = depths(script) if script else {}
-    order = {name: (deep.get(name, len(steps)), place) for place, name in enumerate(steps)}
+    first = script.start if script else ""
+    order = {name: (deep.get(name, len(steps)), name != first, place) for place, name in enumerate(steps)}
     names = [
         *sorted(steps, key=lambda name: order[name]),
         *(name for name in sorted(figures.steps) if name not in steps),
