@@ -23,6 +23,8 @@ def desk_call_table(metadata: MetaData) -> Table:
         Column("note", Text, nullable=False, server_default=""),
         Column("outcome", String(20)),
         Column("refusal_reason", String(30)),
+        Column("visit_type", String(10), comment="primary or repeat; null where nobody has said"),
+        Column("source", Text, nullable=False, server_default="", comment="where the patient heard of the clinic"),
         Column("next_step", Text, nullable=False, server_default=""),
         Column("next_step_at", UtcDateTime),
         Column("next_step_done_at", UtcDateTime),
@@ -31,11 +33,11 @@ def desk_call_table(metadata: MetaData) -> Table:
         Column("service", _Id, comment="what free places are shown for"),
         Column("doctor", _Id, comment="whose free places are shown; null for any doctor's"),
         Column(
-            "offered", JSON, nullable=False, comment="places that scripts name: list of [doctor, start, minutes]"
+            "offered", JSON, nullable=False, comment="places that the script names: list of [doctor, start, minutes]"
         ),
         Column("version", Integer, nullable=False, comment="rises with each change; two tabs never overwrite unseen"),
         Column(
-            "note_version", Integer, nullable=False, comment="the same for the note, saved while it is typed"
+            "note_version", Integer, nullable=False, comment="the same for the note, which is saved while it is typed"
         ),
         Index(None, "patient"),
         Index(None, "next_step_at"),
