@@ -33,9 +33,10 @@ def test_a_call_led_by_the_script_is_recorded_transcribed_and_passes_the_standar
     world.robot_takes(call)
     assert world.call().end_reason is EndReason.COMPLETED
     assert world.recording().state is RecordingState.SCORED
-    basics = ("greeting", "clinic_name", "self_introduction", "offer_appointment", "goodbye", "no_forbidden_phrases")
+    basics = ("greeting", "clinic_name", "self_introduction", "ask_name", "recap", "goodbye", "no_forbidden_phrases")
     verdicts = world.score()
     assert {name: verdicts[name] for name in basics} == dict.fromkeys(basics, "pass")
+    assert verdicts["offer_appointment"] == "na", "this patient asks for a visit herself"
 
 
 def test_a_call_led_by_the_script_is_found_to_have_kept_to_it(world: DemoWorld) -> None:

@@ -41,9 +41,6 @@ SCRIPTS = {
     "keeps": ("repeat_visit", "cancel"),
 }
 """The way of a caller whom the number tells, and of one whom it does not."""
-ASKED_FIRST = {"family", "impatient"}
-"""Callers who ask for a visit themselves, as does the one who takes another time: nothing is left to offer."""
-NO_VISIT = {Outcome.WRONG_NUMBER, Outcome.EMERGENCY}
 
 
 @dataclass(frozen=True, slots=True)
