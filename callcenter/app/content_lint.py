@@ -57,7 +57,8 @@ def problems_in(paths: Iterable[Path]) -> Iterator[str]:
         elif "callers" in fields:
             yield from _problem_of(partial(read_demo, path))
         else:
-            yield f"{path}:1: not a script (steps), part of scripts (part), standard (criteria), phrase pack (polite) or demo clinic (callers)"
+            known = "script (steps), part of scripts (part), standard (criteria), phrase pack (polite) or demo clinic (callers)"
+            yield f"{path}:1: not a {known}"
 
 
 def _pack_problem(path: Path) -> Iterator[str]:

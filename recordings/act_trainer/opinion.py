@@ -134,7 +134,8 @@ def _fitted(calls: Sequence[LabelledCall], name: str, *, decides: bool) -> Choic
         return Choice((labels[0],), own, nothing, np.zeros(1, np.float32), decides=False)
     scaler = StandardScaler().fit(features)
     scale = scaler.scale_.copy()
-    scale[: features.shape[1] - len(calls[0].heard[0].shared)] /= 1.0 if name in LEARNED_FACTS or name in DOUBTS else _TRUST
+    trust = 1.0 if name in LEARNED_FACTS or name in DOUBTS else _TRUST
+    scale[: features.shape[1] - len(calls[0].heard[0].shared)] /= trust
     softness = _FACT_SOFTNESS if name in LEARNED_FACTS else _SOFTNESS
     fitted = LogisticRegression(C=softness, class_weight="balanced", max_iter=500).fit(
         (features - scaler.mean_) / scale, labels

@@ -132,7 +132,8 @@ def test_lint_says_what_is_wrong_in_a_clinics_own_file(settings: dict[str, str],
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.splitlines() == [
         f"{file}:2: the field 'id' is given twice",
-        f"{other}:1: not a script (steps), part of scripts (part), standard (criteria), phrase pack (polite) or demo clinic (callers)",
+        f"{other}:1: not a script (steps), part of scripts (part), standard (criteria), phrase pack (polite) or demo clinic"
+        " (callers)",
     ]
 
 
