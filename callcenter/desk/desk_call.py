@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from callcenter.domain.clinic import Slot
-from callcenter.domain.outcomes import Outcome, RefusalReason
+from callcenter.domain.outcomes import Outcome, RefusalReason, VisitType
 from callcenter.kit.ids import CallId, OperatorId, PatientId
 from scripts_library.walk import Walk
 
@@ -24,6 +24,10 @@ class DeskCall:
     note: str = ""
     outcome: Outcome | None = None
     refusal_reason: RefusalReason | None = None
+    visit_type: VisitType | None = None
+    """Whether the patient has been here before; None where nobody has said."""
+    source: str = ""
+    """Where the patient heard of the clinic: a Source, or words."""
     next_step: str = ""
     """What was promised to the patient."""
     next_step_at: datetime | None = None

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 from callcenter.clinic.store import get_patient
 from callcenter.desk.desk_call import NO_SCRIPT, DeskCall
 from callcenter.domain.clinic import Patient, Slot
-from callcenter.domain.outcomes import Outcome, RefusalReason
+from callcenter.domain.outcomes import Outcome, RefusalReason, VisitType
 from callcenter.kit.ids import CallId, OperatorId, PatientId
 from callcenter.storage.tables import call as call_table
 from callcenter.storage.tables import desk_call as table
@@ -72,6 +72,8 @@ def _values(one: DeskCall) -> dict[str, object]:
         "note": one.note,
         "outcome": one.outcome and one.outcome.value,
         "refusal_reason": one.refusal_reason and one.refusal_reason.value,
+        "visit_type": one.visit_type and one.visit_type.value,
+        "source": one.source,
         "next_step": one.next_step,
         "next_step_at": one.next_step_at,
         "next_step_done_at": one.next_step_done_at,
@@ -95,6 +97,8 @@ def _desk_call(connection: Connection, row: RowMapping) -> DeskCall:
         note=row["note"],
         outcome=None if row["outcome"] is None else Outcome(row["outcome"]),
         refusal_reason=None if row["refusal_reason"] is None else RefusalReason(row["refusal_reason"]),
+        visit_type=None if row["visit_type"] is None else VisitType(row["visit_type"]),
+        source=row["source"],
         next_step=row["next_step"],
         next_step_at=row["next_step_at"],
         next_step_done_at=row["next_step_done_at"],

@@ -53,3 +53,12 @@ class VisitType(StrEnum):
     PRIMARY = "primary"
     REPEAT = "repeat"
     UNKNOWN = "unknown"
+
+
+class Source(StrEnum):
+    """Where a patient heard of the clinic, as the shipped scripts ask it; a clinic's own may have other words."""
+
+    INTERNET = "internet"
+    FRIENDS = "friends"
+    NEARBY = "nearby"
+    OTHER = "other"

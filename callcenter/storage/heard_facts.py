@@ -5,7 +5,7 @@ from typing import cast
 
 from sqlalchemy import ColumnElement, and_, false, or_
 
-from callcenter.domain.outcomes import Outcome
+from callcenter.domain.outcomes import Outcome, VisitType
 from callcenter.storage.tables import desk_call, scorecard
 
 SURE = 0.6
@@ -17,15 +17,22 @@ SETTLED = (Outcome.BOOKED, Outcome.CONFIRMED, Outcome.RESCHEDULED, Outcome.CANCE
 def differences() -> Mapping[str, ColumnElement[bool]]:
     """By fact what holds where it differs, in a query that reads `desk_call` and `scorecard`; never null.
 
-    Entered means in the call's form: a call that no desk had differs from nothing.
+    Entered means in the call's form: a call that no desk had differs from nothing. Nobody has to enter whether the
+    patient has been here before, so only what was entered differs there.
     """
-    outcome, reason = desk_call.c.outcome, desk_call.c.refusal_reason
+    outcome, reason, visit_type = desk_call.c.outcome, desk_call.c.refusal_reason, desk_call.c.visit_type
     needing = [one.value for one in Outcome if one.needs_reason]
     settled = [one.value for one in SETTLED]
     return {
         "outcome": and_(*_clear("outcome"), or_(outcome.is_(None), outcome != _heard("outcome"))),
         "refusal_reason": and_(
             *_clear("refusal_reason"), outcome.in_(needing), or_(reason.is_(None), reason != _heard("refusal_reason"))
+        ),
+        "visit_type": and_(
+            *_clear("visit_type"),
+            _heard("visit_type") != VisitType.UNKNOWN.value,
+            visit_type.is_not(None),
+            visit_type != _heard("visit_type"),
         ),
         "next_step": and_(
             *_clear("next_step"), desk_call.c.next_step == "", or_(outcome.is_(None), outcome.not_in(settled))

@@ -4,7 +4,7 @@ from enum import Enum
 
 from callcenter.domain.calls import CallState, Direction, EndReason
 from callcenter.domain.clinic import Tier, VisitStatus
-from callcenter.domain.outcomes import Outcome, RefusalReason, VisitType
+from callcenter.domain.outcomes import Outcome, RefusalReason, Source, VisitType
 from callcenter.domain.people import Role
 from callcenter.kit.words import P_
 from callcenter.web.texts import Texts
@@ -53,6 +53,10 @@ _WORDS: tuple[tuple[Enum, tuple[str, str]], ...] = (
     (VisitType.PRIMARY, P_("visit", "first visit")),
     (VisitType.REPEAT, P_("visit", "has been here before")),
     (VisitType.UNKNOWN, P_("visit", "not known")),
+    (Source.INTERNET, P_("heard of us", "from the internet")),
+    (Source.FRIENDS, P_("heard of us", "from people they know")),
+    (Source.NEARBY, P_("heard of us", "lives nearby")),
+    (Source.OTHER, P_("heard of us", "in another way")),
     (VisitStatus.BOOKED, P_("visit", "booked")),
     (VisitStatus.CONFIRMED, P_("visit", "confirmed")),
     (VisitStatus.CANCELLED, P_("visit", "cancelled")),

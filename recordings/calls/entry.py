@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from callcenter.domain.calls import CallState, Direction, EndReason
-from callcenter.domain.outcomes import Outcome, RefusalReason
+from callcenter.domain.outcomes import Outcome, RefusalReason, Source, VisitType
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.ids import CallId, OperatorId, PatientId, RecordingId
 from callcenter.kit.languages import Language
@@ -138,6 +138,9 @@ class DeskNotes:
     note: str
     outcome: Outcome | None
     reason: RefusalReason | None
+    visit_type: VisitType | None = None
+    source: Source | str = ""
+    """Where the patient heard of the clinic: a way that is known, or words."""
     next_step: str
     next_step_at: datetime | None
     next_step_done_at: datetime | None

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, func, select
 
-from callcenter.domain.outcomes import Outcome, RefusalReason
+from callcenter.domain.outcomes import Outcome, RefusalReason, Source, VisitType
 from callcenter.kit.ids import CallId, RecordingId
 from callcenter.storage import tables
 from callcenter.storage.calls import get_call
@@ -11,6 +11,7 @@ from recordings.calls.facts import PageFacts, RecordingFacts
 from recordings.store import get_card, get_recording, get_statistics, get_turns, transcript_model
 
 _desk = tables.desk_call
+_SOURCES = {one.value: one for one in Source}
 
 
 def page_facts(connection: Connection, entry: Entry) -> PageFacts:
@@ -45,6 +46,8 @@ def _desk_notes(connection: Connection, call: CallId) -> DeskNotes | None:
         note=row["note"],
         outcome=None if row["outcome"] is None else Outcome(row["outcome"]),
         reason=None if row["refusal_reason"] is None else RefusalReason(row["refusal_reason"]),
+        visit_type=None if row["visit_type"] is None else VisitType(row["visit_type"]),
+        source=_SOURCES.get(row["source"], row["source"]),
         next_step=row["next_step"],
         next_step_at=row["next_step_at"],
         next_step_done_at=row["next_step_done_at"],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import cast
 
-from callcenter.domain.outcomes import Outcome, RefusalReason, VisitType
+from callcenter.domain.outcomes import Outcome, RefusalReason, Source, VisitType
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from callcenter.storage.heard_facts import SETTLED, SURE
@@ -27,13 +27,12 @@ class FactName(StrEnum):
     NEXT_STEP = "next_step"
 
 
-Value = Outcome | RefusalReason | VisitType | str
+Value = Outcome | RefusalReason | VisitType | Source | str
 _KINDS: Mapping[FactName, type[Outcome | RefusalReason | VisitType]] = {
     FactName.OUTCOME: Outcome,
     FactName.REFUSAL_REASON: RefusalReason,
     FactName.VISIT_TYPE: VisitType,
 }
-_ENTERED_AT_DESK = (FactName.OUTCOME, FactName.REFUSAL_REASON, FactName.NEXT_STEP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +49,7 @@ class FactView:
     at: float | None
     confidence: float
     differs: bool
-    """The words are clear, and what was entered is something else or nothing."""
+    """The words are clear, and what was entered is something else; or nothing, where something has to be."""
     can_take: bool
     obstacle: str
     """Why it cannot be taken over though it differs, in English."""
@@ -82,8 +81,9 @@ def _fact(
     name: FactName, given: Mapping[str, Json], notes: DeskNotes | None, spoken: Language, undoable: frozenset[str]
 ) -> FactView:
     said, confidence = str(given.get("quote") or ""), cast(float, given.get("confidence") or 0.0)
-    heard, entered = _value(name, given.get("value"), spoken), _entered(name, notes)
-    differs = name in _ENTERED_AT_DESK and confidence >= SURE and _differ(name, heard, entered, notes)
+    heard, entered = _value(name, given.get("value"), spoken), _entered(name, notes, spoken)
+    is_other = confidence >= SURE and _differ(name, heard, entered, notes)
+    differs = is_other and _is_owed(name, entered)
     obstacle = _obstacle(name, heard, notes) if differs else ""
     return FactView(
         name=name,
@@ -94,7 +94,7 @@ def _fact(
         at=cast("float | None", given.get("at")),
         confidence=confidence,
         differs=differs,
-        can_take=differs and notes is not None and not obstacle,
+        can_take=is_other and notes is not None and not obstacle and not _is_kept(name, undoable),
         obstacle=obstacle,
         can_undo=name in undoable,
     )
@@ -109,14 +109,24 @@ def _value(name: FactName, value: Json, spoken: Language) -> Value | None:
     return kind(value) if value in set(kind) else None
 
 
-def _entered(name: FactName, notes: DeskNotes | None) -> Value | None:
+def _entered(name: FactName, notes: DeskNotes | None, spoken: Language) -> Value | None:
     if notes is None:
         return None
     if name is FactName.OUTCOME:
         return notes.outcome
     if name is FactName.REFUSAL_REASON:
         return notes.reason
-    return (notes.next_step or None) if name is FactName.NEXT_STEP else None
+    if name is FactName.VISIT_TYPE:
+        return notes.visit_type
+    if name is FactName.SOURCE:
+        known = isinstance(notes.source, Source)
+        return notes.source if known else readable_text(notes.source, spoken) or None
+    return notes.next_step or None
+
+
+def _is_owed(name: FactName, entered: Value | None) -> bool:
+    """Words never differ from words about a source; nobody has to enter whether the patient has been here before."""
+    return name is not FactName.SOURCE and (name is not FactName.VISIT_TYPE or entered is not None)
 
 
 def _differ(name: FactName, heard: Value | None, entered: Value | None, notes: DeskNotes | None) -> bool:
@@ -128,7 +138,14 @@ def _differ(name: FactName, heard: Value | None, entered: Value | None, notes: D
     if name is FactName.REFUSAL_REASON:
         needs_one = notes is not None and notes.outcome is not None and notes.outcome.needs_reason
         return needs_one and heard is not entered
-    return heard is not entered
+    if name is FactName.VISIT_TYPE:
+        return heard is not VisitType.UNKNOWN and heard is not entered
+    return heard != entered
+
+
+def _is_kept(name: FactName, undoable: frozenset[str]) -> bool:
+    """The caller's own words stand there already, though a part of them may be hidden here."""
+    return name is FactName.SOURCE and name in undoable
 
 
 def _obstacle(name: FactName, heard: Value | None, notes: DeskNotes | None) -> str:

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from callcenter.clinic.visit_store import release_place, visit_booked_in
 from callcenter.desk.desk_call import DeskCall
+from callcenter.desk.found_out import SOURCE, VISIT_TYPE, with_found_out
 from callcenter.desk.heard_store import Columns, add_taken, mark_undone, taken_of
 from callcenter.desk.parts import DeskParts
 from callcenter.desk.problems import DeskError
 from callcenter.desk.store import find_desk_call, save_desk_call
 from callcenter.domain.events import CallNoted, OutcomeRecorded
-from callcenter.domain.outcomes import Outcome, RefusalReason
+from callcenter.domain.outcomes import Outcome, RefusalReason, VisitType
 from callcenter.domain.people import Operator, Role
 from callcenter.kit.errors import NotAllowedError
 from callcenter.kit.ids import CallId
@@ -21,7 +22,7 @@ from callcenter.storage.driver import Connection
 from callcenter.storage.work import Work
 
 OUTCOME, REASON, NEXT_STEP = "outcome", "refusal_reason", "next_step"
-"""The facts that the desk keeps."""
+"""The facts that the desk keeps, with VISIT_TYPE and SOURCE."""
 _LONGEST = 400
 
 
@@ -34,9 +35,7 @@ class HeardFacts:
     def undoable(self, connection: Connection, call: CallId) -> frozenset[str]:
         """The facts of a call that were taken over and still stand so."""
         desk = find_desk_call(connection, call)
-        if desk is None:
-            return frozenset()
-        return frozenset(name for name, one in taken_of(connection, call).items() if _columns(desk, name) == one.after)
+        return frozenset() if desk is None else taken_that_stand(connection, desk)
 
     def take(self, who: Operator, call: CallId, fact: str, heard: Mapping[str, str]) -> None:
         """Put what was heard in place of what stands there; `heard` has the values by fact.
@@ -84,6 +83,12 @@ class HeardFacts:
         return desk
 
 
+def taken_that_stand(connection: Connection, desk: DeskCall) -> frozenset[str]:
+    """The facts of a call that were taken over, and were not changed since."""
+    taken = taken_of(connection, desk.call)
+    return frozenset(name for name, one in taken.items() if _columns(desk, name) == one.after)
+
+
 def _changed(desk: DeskCall, fact: str, heard: Mapping[str, str], now: datetime, *, visit_is_booked: bool) -> DeskCall:
     if fact == OUTCOME and heard.get(OUTCOME):
         return _with_outcome(desk, heard, now, visit_is_booked=visit_is_booked)
@@ -91,6 +96,10 @@ def _changed(desk: DeskCall, fact: str, heard: Mapping[str, str], now: datetime,
         return replace(desk, refusal_reason=RefusalReason(heard[REASON]))
     if fact == NEXT_STEP and heard.get(NEXT_STEP):
         return replace(desk, next_step=heard[NEXT_STEP][:_LONGEST])
+    if fact == VISIT_TYPE and heard.get(VISIT_TYPE) in (VisitType.PRIMARY, VisitType.REPEAT):
+        return replace(desk, visit_type=VisitType(heard[VISIT_TYPE]))
+    if fact == SOURCE and heard.get(SOURCE):
+        return replace(desk, source=heard[SOURCE][:_LONGEST])
     raise DeskError(N_("There is nothing to take over here; look at the page again."))
 
 
@@ -104,7 +113,7 @@ def _with_outcome(desk: DeskCall, heard: Mapping[str, str], now: datetime, *, vi
         raise DeskError(N_("This outcome needs a next step with a day and a time: record it at the desk."))
     reason = RefusalReason(heard.get(REASON) or desk.refusal_reason or RefusalReason.OTHER)
     return replace(
-        desk,
+        desk if desk.is_finished else with_found_out(desk),
         outcome=outcome,
         refusal_reason=reason if outcome.needs_reason else None,
         finished_at=desk.finished_at or now,
@@ -116,6 +125,10 @@ def _columns(desk: DeskCall, fact: str) -> Columns:
     """What a fact stands in."""
     if fact == NEXT_STEP:
         return {NEXT_STEP: desk.next_step}
+    if fact == VISIT_TYPE:
+        return {VISIT_TYPE: desk.visit_type and desk.visit_type.value}
+    if fact == SOURCE:
+        return {SOURCE: desk.source}
     reason = desk.refusal_reason and desk.refusal_reason.value
     if fact == REASON:
         return {REASON: reason}
@@ -128,6 +141,11 @@ def _columns(desk: DeskCall, fact: str) -> Columns:
 def _with_columns(desk: DeskCall, columns: Columns) -> DeskCall:
     if NEXT_STEP in columns:
         return replace(desk, next_step=columns[NEXT_STEP] or "")
+    if VISIT_TYPE in columns:
+        visit_type = columns[VISIT_TYPE]
+        return replace(desk, visit_type=VisitType(visit_type) if visit_type else None)
+    if SOURCE in columns:
+        return replace(desk, source=columns[SOURCE] or "")
     reason = columns[REASON]
     desk = replace(desk, refusal_reason=RefusalReason(reason) if reason else None)
     if OUTCOME not in columns:

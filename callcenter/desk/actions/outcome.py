@@ -6,8 +6,10 @@ from dataclasses import replace
 from callcenter.clinic.service import who_is_calling
 from callcenter.clinic.visit_store import release_place, visit_booked_in
 from callcenter.desk.actions.edit import Desk
+from callcenter.desk.actions.heard import taken_that_stand
 from callcenter.desk.actions.opening import log_shown, make_ready_where_new, open_call
 from callcenter.desk.desk_call import DeskCall
+from callcenter.desk.found_out import with_found_out
 from callcenter.desk.outcome_form import OutcomeGiven, check_outcome
 from callcenter.desk.problems import DeskError, OtherDeskError
 from callcenter.desk.store import find_desk_call, save_desk_call
@@ -32,8 +34,9 @@ class Outcomes:
             checked = check_outcome(given, now=edit.now, zone=self._desk.parts.clinic.zone, visit_is_booked=booked)
             if not isinstance(checked, OutcomeGiven):
                 return checked
+            stands = taken_that_stand(edit.work.connection, edit.desk)
             edit.desk = replace(
-                edit.desk,
+                with_found_out(edit.desk, stands),
                 outcome=checked.outcome,
                 refusal_reason=checked.reason,
                 next_step=checked.next_step,

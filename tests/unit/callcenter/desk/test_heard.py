@@ -10,7 +10,7 @@ from callcenter.desk.parts import DeskClinic, DeskParts
 from callcenter.desk.problems import DeskError
 from callcenter.desk.shown_steps import shown_steps
 from callcenter.desk.store import find_desk_call
-from callcenter.domain.outcomes import Outcome, RefusalReason
+from callcenter.domain.outcomes import Outcome, RefusalReason, VisitType
 from callcenter.domain.people import Operator, Role
 from callcenter.kit.errors import NotAllowedError
 from callcenter.kit.ids import CallId, OperatorId
@@ -50,6 +50,13 @@ def _entered(bench: CallsBench) -> tuple[Outcome | None, RefusalReason | None, s
         desk = find_desk_call(connection, CALL)
     assert desk is not None
     return desk.outcome, desk.refusal_reason, desk.next_step
+
+
+def _found_out(bench: CallsBench) -> tuple[VisitType | None, str]:
+    with bench.database.read() as connection:
+        desk = find_desk_call(connection, CALL)
+    assert desk is not None
+    return desk.visit_type, desk.source
 
 
 def _undoable(bench: CallsBench, heard: HeardFacts) -> frozenset[str]:
@@ -101,11 +108,39 @@ def test_whoever_waits_for_us_is_not_left_without_a_time(bench: CallsBench, hear
         heard.take(ANNA, CALL, "outcome", {"outcome": "callback"})
 
 
-@pytest.mark.parametrize("fact", ["visit_type", "nonsense", "next_step", "refusal_reason"])
+def test_visit_type_and_source_are_taken_over_and_put_back(bench: CallsBench, heard: HeardFacts) -> None:
+    bench.call("c-1", MARIA, outcome="booked", visit_type="repeat", source="internet", finished_at=NOW)
+    said = {"visit_type": "primary", "source": "соседка у вас лечилась"}
+    heard.take(ANNA, CALL, "visit_type", said)
+    heard.take(ANNA, CALL, "source", said)
+    assert _found_out(bench) == (VisitType.PRIMARY, "соседка у вас лечилась")
+    assert _undoable(bench, heard) == {"visit_type", "source"}
+    heard.undo(ANNA, CALL, "source")
+    assert _found_out(bench) == (VisitType.PRIMARY, "internet")
+    heard.undo(MARTA, CALL, "visit_type")
+    assert _found_out(bench) == (VisitType.REPEAT, "internet")
+
+
+def test_where_nothing_was_entered_undoing_leaves_nothing(bench: CallsBench, heard: HeardFacts) -> None:
+    bench.call("c-1", MARIA, outcome="booked")
+    for fact in ("visit_type", "source"):
+        heard.take(ANNA, CALL, fact, {"visit_type": "repeat", "source": "с вашего сайта"})
+        heard.undo(ANNA, CALL, fact)
+    assert _found_out(bench) == (None, "")
+
+
+def test_a_call_finished_by_its_words_keeps_what_its_script_found_out(bench: CallsBench, heard: HeardFacts) -> None:
+    walk = walk_along(["first", "given", "friends"])
+    bench.call("c-1", MARIA, walk=walk, script="new_patient", script_version="1", script_language="ru")
+    heard.take(ANNA, CALL, "outcome", {"outcome": "information"})
+    assert _found_out(bench) == (VisitType.PRIMARY, "friends")
+
+
+@pytest.mark.parametrize("fact", ["visit_type", "source", "nonsense", "next_step", "refusal_reason"])
 def test_what_the_desk_does_not_keep_or_nobody_said_is_refused(bench: CallsBench, heard: HeardFacts, fact: str) -> None:
     bench.call("c-1", MARIA, outcome="information")
     with pytest.raises(DeskError, match="nothing to take over"):
-        heard.take(ANNA, CALL, fact, {"outcome": "refused", "visit_type": "repeat"})
+        heard.take(ANNA, CALL, fact, {"outcome": "refused", "visit_type": "unknown"})
 
 
 def test_another_administrator_may_not_change_it(bench: CallsBench, heard: HeardFacts) -> None:

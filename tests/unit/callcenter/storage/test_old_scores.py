@@ -16,7 +16,8 @@ _OLD = {"greeting": "pass", "clinic_name": "fail", "no_forbidden_phrases": "fail
 _COUNT = 1203
 
 
-def _migrate_to(engine: Engine, revision: str) -> None:
+def migrate_to(engine: Engine, revision: str) -> None:
+    """Bring the database up to an older state."""
     config = Config()
     config.set_main_option("script_location", str(migrating.__file__).replace("migrate.py", "migrations"))
     with engine.begin() as connection:
@@ -26,7 +27,7 @@ def _migrate_to(engine: Engine, revision: str) -> None:
 
 def test_old_scores_are_in_the_month_of_their_call(database_url: str) -> None:
     engine = open_engine(database_url)
-    _migrate_to(engine, "0005")
+    migrate_to(engine, "0005")
     verdicts = json.dumps({name: {"verdict": verdict, "rule": "r"} for name, verdict in _OLD.items()})
     recording = (
         "INSERT INTO recording (id, language, path, seconds, sides, state, problem, sound_notes, kept_at, sha256)"

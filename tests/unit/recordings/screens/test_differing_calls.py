@@ -60,6 +60,12 @@ def _marked(bench: CallsBench) -> tuple[str, ...]:
         ({"next_step": _said("перезвоним завтра")}, {"outcome": "booked"}),
         ({"next_step": _said("перезвоним завтра")}, {"outcome": None}),
         ({"outcome": _said("refused"), "next_step": _said("перезвоним")}, {"outcome": "callback"}),
+        ({"visit_type": _said("primary")}, {"outcome": "booked", "visit_type": "repeat"}),
+        ({"visit_type": _said("primary")}, {"outcome": "booked", "visit_type": "primary"}),
+        ({"visit_type": _said("primary")}, {"outcome": "booked"}),
+        ({"visit_type": _said("primary", 0.5)}, {"outcome": "booked", "visit_type": "repeat"}),
+        ({"visit_type": _said("unknown")}, {"outcome": "booked", "visit_type": "repeat"}),
+        ({"source": _said("увидела вывеску")}, {"outcome": "booked", "source": "internet"}),
         (None, {"outcome": "booked"}),
     ],
 )

@@ -30,12 +30,15 @@ def browser(bench: CallsBench) -> Client:
     return web_under_test([bench.feature]).signed_in()
 
 
-def _heard(bench: CallsBench, outcome: str, quote: str = "Мне это дорого.") -> None:
-    """A scored call of Anna's whose words say how it came out."""
-    bench.scored("c-1", MARIA, "ru-001", outcome="information")
+def _heard(
+    bench: CallsBench, outcome: str, quote: str = "Мне это дорого.", more: dict[str, Json] | None = None, **desk: object
+) -> None:
+    """A scored call of Anna's whose words say how it came out, and `more` facts."""
+    bench.scored("c-1", MARIA, "ru-001", outcome="information", **desk)
     none: Json = {"value": None, "confidence": 0.0, "quote": "", "at": None}
     facts: dict[str, Json] = dict.fromkeys(("refusal_reason", "visit_type", "source", "next_step"), none)
     facts["outcome"] = {"value": outcome, "confidence": 0.9, "quote": quote, "at": 4.0}
+    facts |= more or {}
     with bench.database.work() as work:
         work.connection.execute(update(scorecard).values(facts=facts))
 
@@ -60,6 +63,41 @@ def test_taking_over_changes_what_was_entered_and_undo_puts_it_back(bench: Calls
     assert "taken over from the words Undo" in _page(browser)
     assert browser.post("/calls/c-1/facts/outcome/undo").status_code == 303
     assert "Outcome visit cancelled differs" in _page(browser)
+
+
+def _said(value: str, quote: str) -> Json:
+    return {"value": value, "confidence": 0.9, "quote": quote, "at": 7.0}
+
+
+def test_a_visit_type_that_nobody_entered_may_be_taken_over_and_is_no_difference(
+    bench: CallsBench, browser: Client
+) -> None:
+    _heard(bench, "information", more={"visit_type": _said("primary", "Нет, я впервые.")})
+    assert "Patient first visit" in _page(browser)
+    assert "differs" not in _page(browser)
+    assert browser.post("/calls/c-1/facts/visit_type").status_code == 303
+    assert "Patient first visit as entered" in _page(browser)
+    assert "taken over from the words Undo" in _page(browser)
+    assert browser.post("/calls/c-1/facts/visit_type/undo").status_code == 303
+    assert "as entered" not in _page(browser).partition("Patient first visit")[2].partition("Operator's notes")[0]
+
+
+def test_a_visit_type_entered_otherwise_differs(bench: CallsBench, browser: Client) -> None:
+    _heard(bench, "information", more={"visit_type": _said("primary", "Нет, я впервые.")}, visit_type="repeat")
+    assert "Patient first visit differs" in _page(browser)
+    assert "The operator entered: has been here before Take over what was said" in _page(browser)
+    assert "Patient has been here before" in _page(browser)
+
+
+def test_where_a_patient_heard_of_us_stands_beside_what_they_said(bench: CallsBench, browser: Client) -> None:
+    _heard(bench, "information", more={"source": _said("увидела вывеску", "увидела вывеску")}, source="internet")
+    assert "The operator entered: from the internet Take over what was said" in _page(browser)
+    assert "differs" not in _page(browser)
+    assert browser.post("/calls/c-1/facts/source").status_code == 303
+    assert "Heard of us увидела вывеску" in _page(browser)
+    assert "The operator entered: from the internet" not in _page(browser)
+    assert browser.post("/calls/c-1/facts/source/undo").status_code == 303
+    assert "Heard of us from the internet" in _page(browser)
 
 
 def test_a_booking_without_a_visit_is_refused_with_what_to_do(bench: CallsBench, browser: Client) -> None:
