@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -42,7 +43,7 @@ from recordings.transcribe.port import Heard, Progress, SpeechModel, TranscribeE
 from recordings.transcript import CallTranscript, Speaker, Turn, Word
 from recordings.transcript_json import parse_transcript
 from scripts_library.facts import ClinicWords
-from scripts_library.loader import shipped_library
+from scripts_library.loader import Library, shipped_library
 from tests.support.clinic import ANNA, COUNTRY, NOW, ZONE, fill_clinic
 from tests.unit.recordings.audio.sounds import Samples, write
 
@@ -84,6 +85,12 @@ def voice(words: Sequence[Word], hz: float, seconds: float) -> Samples:
     return sound
 
 
+@cache
+def whole_library() -> Library:
+    """The shipped scripts, read once."""
+    return shipped_library()
+
+
 class ToldTranscriber:
     """Hears what it is told; `fails` makes it give up."""
 
@@ -106,7 +113,7 @@ def desk_side(database: Database, clock: Clock) -> DeskSideOfCalls:
     """The desk of the fixed clinic, with the shipped scripts."""
     words = ClinicWords(name="Дента Плюс", address=Wording("", ""), hours=Wording("", ""))
     clinic = DeskClinic(words=words, language=Language.RU, zone=ZONE, country=COUNTRY)
-    return DeskSideOfCalls(DeskParts(database=database, clock=clock, library=shipped_library(), clinic=clinic))
+    return DeskSideOfCalls(DeskParts(database=database, clock=clock, library=whole_library(), clinic=clinic))
 
 
 def screen_parts(database: Database, clock: Clock, recordings: Recordings) -> CallScreensParts:
@@ -119,7 +126,7 @@ def screen_parts(database: Database, clock: Clock, recordings: Recordings) -> Ca
         standard=load_standard(),
         copies=Copies(database, clock, recordings, labels, names),
         search=Search(database=database, clock=clock, private=recordings.private),
-        script_title=shipped_library().title,
+        script_title=whole_library().title,
         desk=desk_side(database, clock),
     )
 

@@ -19,8 +19,7 @@ from callcenter.kit.spoken.wording import Wording
 from callcenter.storage.tables import event, fact_taken
 from callcenter.storage.work import Database
 from scripts_library.facts import ClinicWords
-from scripts_library.loader import shipped_library
-from tests.support.calls import CallsBench
+from tests.support.calls import CallsBench, whole_library
 from tests.support.clinic import ANNA, BORIS, COUNTRY, MARIA, NOW, ZONE
 from tests.support.walked import walk_along
 
@@ -37,7 +36,7 @@ def bench(database: Database, tmp_path: Path) -> CallsBench:
 def parts(bench: CallsBench) -> DeskParts:
     words = ClinicWords(name="Дента Плюс", address=Wording("", ""), hours=Wording("", ""))
     clinic = DeskClinic(words=words, language=Language.RU, zone=ZONE, country=COUNTRY)
-    return DeskParts(database=bench.database, clock=bench.clock, library=shipped_library(), clinic=clinic)
+    return DeskParts(database=bench.database, clock=bench.clock, library=whole_library(), clinic=clinic)
 
 
 @pytest.fixture
