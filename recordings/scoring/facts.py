@@ -126,7 +126,7 @@ def _quoted(view: CallView, proof: Proof, act: str) -> Fact:
 def fact(value: str, proof: Proof | None, confidence: float = 0.8) -> Fact:
     """A fact with the words that prove it, where words do."""
     if proof is None:
-        return Fact(value, confidence)
+        return Fact(value, round(confidence, 2))
     utterance, match = proof
     quote = utterance.spoken.quote(match.start, match.end)
     return Fact(value, round(confidence, 2), quote, utterance.second(utterance.spoken.place(match.start)))

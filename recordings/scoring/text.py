@@ -6,11 +6,18 @@ from, so that a verdict can quote the words as they stand in the transcript.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "ё": "е"})
-_SENTENCE_END = ".?!。？！…;；"
+_SENTENCE_END = re.compile(r"[.?!…;]+[\"»”’)]*(?=\s|$)|[。？！；]+[”」』]*")
+_SHORT_FORM = re.compile(
+    r"(?<![^\W_])(?:[^\W\d_]|mrs?|ms|dr|st|ave|rd|prof|ул|кв|корп|стр|им|тел|руб|коп|мин|вул|буд|просп|грн"
+    r"|ul|al|pl|nr|tel|godz|min|lek|inż|mgr|hab)\.$",
+    re.IGNORECASE,
+)
+"""What is written with a point that ends no sentence: 'Mr.', 'ул.', an initial."""
 UNSPACED_LANGUAGES = frozenset({"zh"})
 """Languages written without spaces: matched by character."""
 
@@ -37,8 +44,8 @@ class Spoken:
     starts: tuple[int, ...]
     """Where each word begins in `text`."""
 
-    def quote(self, start: int, end: int, *, most: int = 120) -> str:
-        """The words of `source` behind `text[start:end]`, widened to the sentence where that stays short."""
+    def quote(self, start: int, end: int, *, most: int = 240) -> str:
+        """The words of `source` behind `text[start:end]`, widened to whole sentences where that stays short."""
         if not self.origins:
             return ""
         start = self._first_letter(start)
@@ -57,6 +64,21 @@ class Spoken:
         """The place of the words `first` up to, not including, `end`."""
         return Match(self.starts[first], self.starts[end - 1] + len(self.words[end - 1]))
 
+    def sentences(self) -> list[tuple[int, int]]:
+        """The sentences of the source, each as its first word and the one after its last; those without words left
+        out."""
+        found: list[tuple[int, int]] = []
+        ends = [*sentence_ends(self.source), len(self.source)]
+        first, sentence = 0, 0
+        for number, start in enumerate(self.starts):
+            place = self.origins[start]
+            if place >= ends[sentence] and number > first:
+                found.append((first, number))
+                first = number
+            while place >= ends[sentence]:
+                sentence += 1
+        return [*found, (first, len(self.words))] if self.words else []
+
     def _first_letter(self, start: int) -> int:
         """The match's own first letter: patterns of spaced languages begin with the space before it."""
         while start < len(self.text) - 1 and self.text[start] == " ":
@@ -64,14 +86,18 @@ class Spoken:
         return min(start, len(self.origins) - 1)
 
 
+def sentence_ends(source: str) -> Iterator[int]:
+    """Where sentences end, each as the place after its last sign; nowhere in the text of a recogniser."""
+    for found in _SENTENCE_END.finditer(source):
+        if found.group() != "." or not _SHORT_FORM.search(source[max(0, found.end() - 8) : found.end()]):
+            yield found.end()
+
+
 def _sentence(source: str, first: int, last: int) -> tuple[int, int]:
-    low = first
-    while low > 0 and source[low - 1] not in _SENTENCE_END:
-        low -= 1
-    high = last
-    while high < len(source) and source[high] not in _SENTENCE_END:
-        high += 1
-    return low, min(high + 1, len(source))
+    ends = [*sentence_ends(source), len(source)]
+    return max((end for end in ends if end <= first), default=0), min(
+        (end for end in ends if end > last), default=len(source)
+    )
 
 
 def _clip(source: str, first: int, last: int, most: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from recordings.scoring.acts.names import PatientAct as Wants
 from recordings.scoring.card import Finding
 from recordings.scoring.choices import choices
 from recordings.scoring.heard import CallView, Proof
-from recordings.scoring.rules.verdicts import fails, nobody_spoke, not_applicable, passes
+from recordings.scoring.rules.verdicts import fails, nobody_spoke, not_applicable, passes, surest
 from recordings.scoring.situation import TIMES, Situation
 
 _OFFERS = (Does.OFFER_VISIT, *TIMES)
@@ -21,7 +21,7 @@ def offer_appointment(view: CallView, situation: Situation) -> Finding:
     if situation.confirms and situation.changes is None:
         return not_applicable("offer.visit_already_agreed", situation.confirms)
     if offer and (request is None or offer[0].place < request[0].place):
-        return passes(view, "offer.made", offer)
+        return passes(view, "offer.made", surest(view, _OFFERS, situation.before(request, view.administrator)) or offer)
     if request:
         return not_applicable("offer.caller_asked_first", request)
     if not situation.could_bring_visit:
@@ -61,7 +61,7 @@ def objection_handling(view: CallView, situation: Situation) -> Finding:
     invited = view.first(_INVITES, after)
     understood = view.first((Does.EMPATHY,), after, least=0.3)
     if argued and invited and understood:
-        return passes(view, "objection.handled", argued, Does.ARGUE)
+        return passes(view, "objection.handled", argued, Does.ARGUE, after)
     missing = "argument" if not argued else "invitation" if not invited else "understanding"
     return fails(view, f"objection.no_{missing}", objection)
 
@@ -78,7 +78,8 @@ def contact_captured(view: CallView, situation: Situation) -> Finding:
         card or view.first((Does.ASK_SURNAME,), view.administrator) or view.first((Wants.GIVE_SURNAME,), view.patient)
     )
     if phone and surname:
-        return passes(view, "contact.captured", phone)
+        asked = surest(view, (Does.ON_CARD, Does.ASK_PHONE), view.administrator)
+        return passes(view, "contact.captured", asked or phone)
     return fails(view, "contact.no_number" if not phone else "contact.no_surname", phone or surname)
 
 
@@ -86,7 +87,7 @@ def source_asked(view: CallView, situation: Situation) -> Finding:
     """Pass where the administrator asks how the patient learned of the clinic."""
     asked = view.first((Does.ASK_SOURCE,), view.administrator)
     if asked:
-        return passes(view, "source.asked", asked, Does.ASK_SOURCE)
+        return passes(view, "source.asked", asked, Does.ASK_SOURCE, view.administrator)
     told = view.first((Wants.TELL_SOURCE,), view.patient)
     if told:
         return not_applicable("source.told_unasked", told)

@@ -58,7 +58,7 @@ def ask_visit_type(view: CallView, situation: Situation) -> Finding:
     """Pass where the administrator asks whether the patient has been here; na where known or no visit is meant."""
     asked = view.first((Does.ASK_BEEN_BEFORE,), view.administrator)
     if asked:
-        return passes(view, "ask_visit_type.asked", asked, Does.ASK_BEEN_BEFORE)
+        return passes(view, "ask_visit_type.asked", asked, Does.ASK_BEEN_BEFORE, view.administrator)
     told = view.first((Wants.BEEN_BEFORE, Wants.FIRST_TIME), view.patient, least=_SURE)
     if told:
         return not_applicable("ask_visit_type.told_unasked", told)
@@ -77,7 +77,7 @@ def need_questions(view: CallView, situation: Situation) -> Finding:
     asked = list(view.find(Does.ASK_NEED, before))
     questions = sum(_questions(utterance) for utterance, _ in asked)
     if questions >= _LEAST_QUESTIONS:
-        return passes(view, "need_questions.asked", asked[-1], Does.ASK_NEED)
+        return passes(view, "need_questions.asked", asked[-1], Does.ASK_NEED, [utterance for utterance, _ in asked])
     if full:
         return not_applicable("need_questions.fully_stated", full)
     return fails(view, "need_questions.too_few", asked[0] if asked else named)

@@ -3,7 +3,7 @@
 from recordings.scoring.acts.names import AdministratorAct as Does
 from recordings.scoring.card import Finding, Verdict
 from recordings.scoring.heard import CallView, finding
-from recordings.scoring.rules.verdicts import fails, nobody_spoke, not_applicable, passes
+from recordings.scoring.rules.verdicts import fails, nobody_spoke, not_applicable, passes, together
 from recordings.scoring.situation import Situation
 
 _DOUBTFUL_ADVICE = 0.35
@@ -18,7 +18,8 @@ def value_before_price(view: CallView, situation: Situation) -> Finding:
     after = situation.after(asked, view.administrator)
     given = view.first((Does.GIVE_PRICE,), after)
     if given and view.does(Does.EXPLAIN_PRICE, given[:1]):
-        return passes(view, "value_before_price.together", given, Does.EXPLAIN_PRICE)
+        both = together(given, view.first((Does.EXPLAIN_PRICE,), given[:1]))
+        return passes(view, "value_before_price.together", both, Does.EXPLAIN_PRICE)
     before = [item for item in after if given and item.place < given[0].place]
     explained = view.first((Does.EXPLAIN_PRICE,), before)
     if explained:
@@ -32,7 +33,7 @@ def presents_benefit(view: CallView, situation: Situation) -> Finding:
     if not situation.is_about_new_visit:
         return not_applicable("presents_benefit.no_new_visit")
     if told:
-        return passes(view, "presents_benefit.told", told, Does.BENEFIT)
+        return passes(view, "presents_benefit.told", told, Does.BENEFIT, view.administrator)
     return fails(view, "presents_benefit.absent")
 
 

@@ -1,8 +1,10 @@
-"""Which acts prove a criterion, and which break it: for examples beside the standard. The rules themselves decide."""
+"""Which acts prove a criterion, and which break it: for examples and quotes. The rules themselves decide."""
 
 from collections.abc import Mapping
 
 from recordings.scoring.acts.names import AdministratorAct as Does
+from recordings.scoring.acts.names import PatientAct as Wants
+from recordings.scoring.situation import OBJECTIONS
 
 PROVEN_BY: Mapping[str, tuple[Does, ...]] = {
     "greeting": (Does.GREET,),
@@ -43,6 +45,34 @@ BROKEN_BY: Mapping[str, tuple[Does, ...]] = {
     "alternative_choice": (Does.OFFER_TIME,),
 }
 """An utterance that does one of these speaks against it."""
+
+MISSED_AT: Mapping[str, tuple[Wants | Does, ...]] = {
+    "empathy": (Wants.DISTRESS, Wants.COMPLAIN, Wants.OBJECT_AFRAID, Wants.EMERGENCY_SIGN),
+    "triage": (Wants.EMERGENCY_SIGN,),
+    "value_before_price": (Does.GIVE_PRICE, Wants.ASK_PRICE),
+    "objection_handling": OBJECTIONS,
+    "confidentiality": (Wants.NOT_THE_PERSON, Wants.ASK_RECORD),
+}
+"""What should have been answered: the words to show where a criterion was missed and nothing that was said is wrong."""
+
+FACT_SHOWN_BY: Mapping[str, tuple[Wants | Does, ...]] = {
+    "booked": (Does.BOOK, Does.RECAP, Wants.ACCEPT, Wants.PICK_TIME),
+    "confirmed": (Wants.CONFIRM_COMING, Does.ASK_COMING),
+    "rescheduled": (Wants.ASK_MOVE, Does.CHANGE),
+    "cancelled": (Wants.ASK_CANCEL,),
+    "refused": (Wants.REFUSE, Wants.RECOVERED, *OBJECTIONS),
+    "thinking": (Wants.OBJECT_THINK, Wants.SELF_LATER, Wants.OBJECT_FAMILY),
+    "callback": (Does.PROMISE, Wants.CALL_LATER),
+    "information": (Wants.ASK_INFO, Wants.ASK_PRICE, Wants.ASK_RECORD, Does.INFORM),
+    "complaint": (Wants.COMPLAIN,),
+    "emergency": (Wants.EMERGENCY_SIGN, Does.EMERGENCY),
+    "no_service": (Does.NO_SERVICE,),
+    "wrong_number": (Wants.WRONG_NUMBER,),
+    "no_contact": (Wants.NOT_THE_PERSON,),
+    "primary": (Wants.FIRST_TIME,),
+    "repeat": (Wants.BEEN_BEFORE, Wants.ASK_MOVE, Wants.ASK_CANCEL, Wants.CONFIRM_COMING, Wants.COMPLAIN),
+}
+"""By the value of an outcome or a visit type, the acts whose words show it."""
 
 NEVER_SHOWN_AS_GOOD = frozenset(
     {

@@ -1,5 +1,7 @@
 """Short forms of the three verdicts, so that a rule reads as its sentence in the standard. Pure."""
 
+from collections.abc import Sequence
+
 from recordings.scoring.card import Finding, Verdict
 from recordings.scoring.heard import CallView, Proof, Utterance, finding
 from recordings.scoring.text import Match
@@ -9,9 +11,26 @@ _SURE_BY_WORDS = 0.95
 _ABSENCE = 0.8
 
 
-def passes(view: CallView, rule: str, proof: Proof, act: str | None = None) -> Finding:
-    """A pass by the words of `proof`, as sure as the model is of `act` in them."""
-    return finding(Verdict.PASS, _sure(view, proof, act), rule, proof)
+def passes(view: CallView, rule: str, proof: Proof, act: str | None = None, among: Sequence[Utterance] = ()) -> Finding:
+    """A pass by the words of `proof`, as sure as the model is of `act` in them.
+
+    Quoted is whichever of `among` does the act most surely: the first that is believed need not be the plainest.
+    """
+    shown = surest(view, (act,), among) if act else None
+    return finding(Verdict.PASS, _sure(view, proof, act), rule, shown or proof)
+
+
+def surest(view: CallView, acts: Sequence[str], among: Sequence[Utterance]) -> Proof | None:
+    """Where in `among` one of `acts` is done most surely; None where none is believed."""
+    done = [(view.likelihood(act, proof[0]), -proof[0].place, proof) for act in acts for proof in view.find(act, among)]
+    return max(done, key=lambda one: one[:2])[2] if done else None
+
+
+def together(one: Proof, other: Proof | None) -> Proof:
+    """Both, with what stands between them, where one utterance holds both; else the first."""
+    if other is None or other[0].place != one[0].place:
+        return one
+    return one[0], Match(min(one[1].start, other[1].start), max(one[1].end, other[1].end))
 
 
 def fails(view: CallView, rule: str, proof: Proof | None = None, act: str | None = None) -> Finding:

@@ -3,7 +3,7 @@
 from recordings.scoring.acts.names import AdministratorAct as Does
 from recordings.scoring.card import Finding
 from recordings.scoring.heard import CallView, Utterance
-from recordings.scoring.rules.verdicts import fails, nobody_spoke, not_applicable, passes, whole
+from recordings.scoring.rules.verdicts import fails, nobody_spoke, not_applicable, passes, together, whole
 from recordings.scoring.situation import Situation
 
 _LAST_WORDS = 7
@@ -14,7 +14,7 @@ def recap(view: CallView, situation: Situation) -> Finding:
     """Pass where the agreed day and time are repeated with doctor, service or address."""
     said = view.first((Does.RECAP,), view.administrator)
     if said:
-        return passes(view, "recap.said", said, Does.RECAP)
+        return passes(view, "recap.said", said, Does.RECAP, situation.after(situation.times, view.administrator))
     if situation.is_agreed or situation.confirms:
         return fails(view, "recap.absent", situation.agreement or situation.confirms)
     return not_applicable("recap.nothing_agreed")
@@ -26,7 +26,7 @@ def preparation(view: CallView, situation: Situation) -> Finding:
         return not_applicable("preparation.no_visit")
     said = view.first((Does.PREPARE,), view.administrator)
     if said:
-        return passes(view, "preparation.said", said, Does.PREPARE)
+        return passes(view, "preparation.said", said, Does.PREPARE, view.administrator)
     return fails(view, "preparation.absent", situation.agreement)
 
 
@@ -36,7 +36,7 @@ def confirmation_notice(view: CallView, situation: Situation) -> Finding:
         return not_applicable("notice.no_new_visit")
     said = view.first((Does.REMIND,), view.administrator)
     if said:
-        return passes(view, "notice.said", said, Does.REMIND)
+        return passes(view, "notice.said", said, Does.REMIND, view.administrator)
     return fails(view, "notice.absent", situation.agreement)
 
 
@@ -47,7 +47,7 @@ def next_step(view: CallView, situation: Situation) -> Finding:
     if situation.wrong_number or situation.sent_away:
         return not_applicable("next_step.none_needed", situation.wrong_number or situation.sent_away)
     if situation.promise:
-        return passes(view, "next_step.promised", situation.promise, Does.PROMISE)
+        return passes(view, "next_step.promised", situation.promise, Does.PROMISE, view.administrator)
     if situation.is_only_information:
         return not_applicable("next_step.information_given")
     return fails(view, "next_step.absent")
@@ -57,7 +57,7 @@ def anything_else(view: CallView, situation: Situation) -> Finding:
     """Pass where the administrator asks whether there are other questions."""
     asked = view.first((Does.ASK_MORE,), view.administrator)
     if asked:
-        return passes(view, "anything_else.asked", asked, Does.ASK_MORE)
+        return passes(view, "anything_else.asked", asked, Does.ASK_MORE, view.administrator)
     if situation.is_elsewhere:
         return not_applicable("anything_else.nobody_to_ask", situation.wrong_number or situation.other_person)
     if situation.has_left or situation.sent_away:
@@ -73,7 +73,7 @@ def goodbye(view: CallView, situation: Situation) -> Finding:
     farewell = view.first((Does.FAREWELL,), closing)
     kind = view.first((Does.THANK, Does.WISH), closing)
     if farewell and kind:
-        return passes(view, "goodbye.complete", farewell, Does.FAREWELL)
+        return passes(view, "goodbye.complete", together(farewell, kind), Does.FAREWELL)
     if situation.has_left:
         return not_applicable("goodbye.caller_left", whole(view.utterances[-1]))
     return fails(view, "goodbye.bare" if farewell else "goodbye.absent", farewell or whole(view.utterances[-1]))
