@@ -11,8 +11,8 @@ from callcenter.kit.languages import Language
 from recordings.months.month import Month
 from recordings.months.tally import Level, ScoredCall, Share, Shares, Who, shares_of
 from recordings.scoring.line import CRITICAL, FAIL, PASS
+from recordings.scoring.stage_titles import OTHER_STAGE, STAGE_TITLES
 from recordings.scoring.standard import Standard
-from recordings.scoring.words import OTHER_STAGE, STAGE_TITLES
 
 PAGE_SIZE = 100
 NOBODY = "-"

@@ -1,6 +1,6 @@
 """What is done with the clinic's own standard: look, edit a draft, publish, publish an older version again."""
 
-from collections.abc import Callable, Mapping
+import secrets
 from dataclasses import dataclass, replace
 
 from callcenter.domain.events import StandardPublished
@@ -8,19 +8,37 @@ from callcenter.domain.people import Operator
 from callcenter.kit.clock import Clock
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.ids import OperatorId, new_id
-from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from callcenter.storage.access import log_access
+from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database, Work
 from recordings.own_standard import changes, store
 from recordings.own_standard.book import StandardBook
-from recordings.own_standard.changes import Written
-from recordings.own_standard.draft import LONGEST_TITLE, Draft, Hindrance, hindrances
+from recordings.own_standard.draft import Draft, Hindrance, hindrances
+from recordings.own_standard.editing import Deed, Edit, edited
 from recordings.own_standard.store import Published
 from recordings.scoring.standard import Criterion, Standard
 
 _SUBJECT = "standard"
 _LONGEST_NOTE = 1000
+_FIRST_REVISIONS = 900_000_000
+"""A draft begins at any of so many revisions, so that no page of one draft takes the next one for its own."""
+GONE = N_("There is no draft any more: it was published or thrown away.")
+CHANGED = N_("Somebody has changed the draft since you opened it.")
+_OVERTAKEN = N_(
+    "Version %(number)s has been published since you opened this page. Publishing this draft takes back what it "
+    "changed: look at the list below, and press the button again if that is meant."
+)
+
+_OTHER_DRAFT = N_("Somebody has worked on the draft meanwhile. Press the button again to put the table in its place.")
+
+
+class DraftChangedError(BadInputError):
+    """Another draft is there than the one that was looked at; nothing was saved."""
+
+
+class DraftGoneError(BadInputError):
+    """No draft is there; nothing was saved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +51,17 @@ class Overview:
     versions: tuple[Published, ...]
     """All that were published, the newest first."""
     draft: Draft | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """What came of an edit."""
+
+    draft: Draft
+    hindrances: tuple[Hindrance, ...] = ()
+    """Why it was saved and not published, where it was to be."""
+    published: int | None = None
+    """The number of the version that it has become; there is no draft any more."""
 
 
 class Standards:
@@ -60,11 +89,11 @@ class Standards:
             return self._book.version(connection, number)
 
     def draft(self) -> Draft:
-        """The draft. Raises BadInputError where there is none."""
+        """The draft. Raises DraftGoneError where there is none."""
         with self._database.read() as connection:
             found = store.get_draft(connection)
         if found is None:
-            raise _no_draft()
+            raise DraftGoneError(GONE)
         return found
 
     def begin(self, who: Operator) -> None:
@@ -74,84 +103,43 @@ class Standards:
                 number = store.newest_number(work.connection)
                 self._new_draft(work, who, self._book.version(work.connection, number), number)
 
-    def take_over(self, who: Operator, standard: Standard) -> None:
-        """Put a standard from elsewhere in place of any draft; nothing is published by it."""
+    def take_over(self, who: Operator, standard: Standard, over: int) -> None:
+        """Put a standard from elsewhere in place of the draft of the revision `over`, 0 where there is none; nothing is
+        published by it. Raises DraftChangedError where there is another draft."""
         with self._database.work() as work:
+            there = store.get_draft(work.connection, for_update=True)
+            if there and there.revision != over:
+                raise DraftChangedError(_OTHER_DRAFT)
             number = store.newest_number(work.connection)
             store.delete_draft(work.connection)
             today = self._book.version(work.connection, number)
             own = replace(changes.in_stages(standard), id=store.OWN, title=standard.title or today.title)
             self._new_draft(work, who, own, number)
 
-    def write(
-        self,
-        who: Operator,
-        revision: int,
-        written: Mapping[str, Written],
-        language: Language,
-        title: str | None = None,
-    ) -> Draft:
-        """Keep what was written, and the standard's title, in the draft of that `revision`. Raises BadInputError."""
-
-        def change(draft: Draft) -> Draft:
-            return replace(draft, standard=changes.in_stages(changes.write(draft.standard, written, language, title)))
-
-        return self._change(who, revision, change)
-
-    def take_out(self, who: Operator, revision: int, criterion: str) -> Draft:
-        """Take a criterion out of the draft. Raises BadInputError."""
-        return self._change(who, revision, lambda draft: changes.take_out(draft, criterion))
-
-    def put_back(self, who: Operator, revision: int, criterion: str) -> Draft:
-        """Put a criterion back that was taken out now or in an older version. Raises BadInputError."""
-        found = next((one for one in self.removed(self.draft()) if one.id == criterion), None)
-        if found is None:
-            raise BadInputError(N_("This criterion is in the standard already, or was never there."))
-        return self._change(who, revision, lambda draft: changes.put_back(draft, found))
-
-    def add(self, who: Operator, revision: int, title: str, stage: str) -> Draft:
-        """Add a criterion that people judge. Raises BadInputError."""
-        called = " ".join(title.replace("\0", "").split())
-        if not called:
-            raise BadInputError(N_("Give the new criterion a title first."))
-        if len(called) > LONGEST_TITLE:
-            raise BadInputError(N_("The title is longer than 120 characters; say it in fewer words."))
-        criterion = Criterion(id=f"own_{new_id()}", stage=stage, weight=1, title=dict.fromkeys(Language, called))
-        return self._change(
-            who, revision, lambda draft: replace(draft, standard=changes.with_criterion(draft.standard, criterion))
-        )
-
-    def spread(self, who: Operator, revision: int, *, alike: bool) -> Draft:
-        """Make the weights add up to 100: in their proportions, or all alike. Raises BadInputError."""
-        spread = changes.all_alike if alike else changes.spread
-        try:
-            return self._change(who, revision, lambda draft: replace(draft, standard=spread(draft.standard)))
-        except ValueError as exc:
-            raise BadInputError(
-                N_("So many criteria cannot share 100 points; there must be one at least and 100 at most.")
-            ) from exc
-
-    def discard(self, who: Operator) -> None:
-        """Throw the draft away."""
+    def edit(self, who: Operator, edit: Edit) -> Edited:
+        """Keep what was typed, then do what was pressed, all of it or nothing. What keeps a draft from being published
+        comes back with the draft, which is saved. Raises DraftChangedError, DraftGoneError, BadInputError."""
         with self._database.work() as work:
+            draft = _looked_at(store.get_draft(work.connection, for_update=True), edit.revision)
+            done = edited(draft, edit, self._removed(work.connection, draft), new_id)
+            new = replace(done, revision=draft.revision + 1, changed_at=self._clock.now(), operator=who.id)
+            if not store.save_draft(work.connection, new, draft.revision):
+                raise DraftChangedError(CHANGED)
+            if edit.deed is not Deed.PUBLISH:
+                return Edited(draft=new)
+            hindered = self._hindered(work.connection, new.standard, edit.over)
+            if hindered:
+                return Edited(draft=new, hindrances=hindered)
+            number = self._publish(work, who.id, new.standard, edit.note, None)
+            store.delete_draft(work.connection)
+            return Edited(draft=new, published=number)
+
+    def discard(self, who: Operator, revision: int) -> None:
+        """Throw the draft of that revision away. Raises DraftChangedError, DraftGoneError."""
+        with self._database.work() as work:
+            _looked_at(store.get_draft(work.connection, for_update=True), revision)
             store.delete_draft(work.connection)
             log_access(work.connection, who.id, "discard_standard", _SUBJECT, self._clock.now())
-
-    def publish(self, who: Operator, revision: int, note: str) -> int | tuple[Hindrance, ...]:
-        """Make the draft the standard by which new calls are scored; its number, or what stands in the way.
-
-        Raises BadInputError where the draft is another by now.
-        """
-        with self._database.work() as work:
-            draft = store.get_draft(work.connection, for_update=True)
-            if draft is None or draft.revision != revision:
-                raise _no_draft() if draft is None else _changed()
-            found = tuple(hindrances(draft.standard))
-            if found:
-                return found
-            number = self._publish(work, who.id, draft.standard, note, None)
-            store.delete_draft(work.connection)
-            return number
 
     def publish_again(self, who: Operator, number: int) -> int:
         """Publish an older version once more, which undoes what came after it.
@@ -169,16 +157,28 @@ class Standards:
 
     def removed(self, draft: Draft) -> tuple[Criterion, ...]:
         """What can be put back into a draft: what was taken out of it, and what any version had."""
-        known = {one.id: one for one in draft.removed}
         with self._database.read() as connection:
-            for criterion in self._book.for_reading(connection).criteria:
-                known.setdefault(criterion.id, criterion)
-        return tuple(one for name, one in known.items() if draft.standard.criterion(name) is None)
+            return self._removed(connection, draft)
 
     def known(self) -> tuple[Criterion, ...]:
         """Every criterion that there is or was: of today's standard, of older versions and of the files."""
         with self._database.read() as connection:
             return self._book.for_reading(connection).criteria
+
+    def _removed(self, connection: Connection, draft: Draft) -> tuple[Criterion, ...]:
+        known = {one.id: one for one in draft.removed}
+        for criterion in self._book.for_reading(connection).criteria:
+            known.setdefault(criterion.id, criterion)
+        return tuple(one for name, one in known.items() if draft.standard.criterion(name) is None)
+
+    def _hindered(self, connection: Connection, standard: Standard, over: int | None) -> tuple[Hindrance, ...]:
+        newest = store.newest_number(connection)
+        today = self._book.version(connection, newest)
+        if over is not None and over != newest:
+            return (Hindrance(_OVERTAKEN, (("number", str(newest)),)),)
+        if (standard.criteria, standard.title) == (today.criteria, today.title):
+            return (Hindrance(N_("The draft is the same as today's standard; there is nothing to publish.")),)
+        return tuple(hindrances(standard))
 
     def _publish(self, work: Work, who: OperatorId, standard: Standard, note: str, again: int | None) -> int:
         now = self._clock.now()
@@ -192,26 +192,16 @@ class Standards:
 
     def _new_draft(self, work: Work, who: Operator, standard: Standard, base: int) -> None:
         now = self._clock.now()
-        draft = Draft(base=base, revision=1, changed_at=now, operator=who.id, standard=standard)
+        revision = 1 + secrets.randbelow(_FIRST_REVISIONS)
+        draft = Draft(base=base, revision=revision, changed_at=now, operator=who.id, standard=standard)
         store.add_draft(work.connection, draft)
         log_access(work.connection, who.id, "edit_standard", _SUBJECT, now)
 
-    def _change(self, who: Operator, revision: int, change: Callable[[Draft], Draft]) -> Draft:
-        with self._database.work() as work:
-            draft = store.get_draft(work.connection, for_update=True)
-            if draft is None:
-                raise _no_draft()
-            new = replace(change(draft), revision=revision + 1, changed_at=self._clock.now(), operator=who.id)
-            if draft.revision != revision or not store.save_draft(work.connection, new, revision):
-                raise _changed()
-            return new
 
-
-def _no_draft() -> BadInputError:
-    return BadInputError(N_("There is no draft any more: it was published or thrown away. Begin a new one."))
-
-
-def _changed() -> BadInputError:
-    return BadInputError(
-        N_("Somebody has changed the draft since you opened it, so yours was not saved. Load the page again.")
-    )
+def _looked_at(draft: Draft | None, revision: int) -> Draft:
+    """The draft, where it is the one that somebody looked at."""
+    if draft is None:
+        raise DraftGoneError(GONE)
+    if draft.revision != revision:
+        raise DraftChangedError(CHANGED)
+    return draft

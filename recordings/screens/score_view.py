@@ -11,8 +11,8 @@ from callcenter.kit.words import N_
 from recordings.reading.readings import readable_text
 from recordings.scoring.card import Verdict
 from recordings.scoring.doubts import Doubt, is_of_doubt
+from recordings.scoring.stage_titles import OTHER_STAGE, STAGE_TITLES
 from recordings.scoring.standard import Criterion, Standard
-from recordings.scoring.words import OTHER_STAGE, STAGE_TITLES
 from recordings.transcript import Json
 
 _BY_MODEL, _NO_RULE = "judge", "no_rule"

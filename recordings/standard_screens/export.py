@@ -8,8 +8,8 @@ from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from recordings.own_standard.judging import judged_by
 from recordings.own_standard.limits import limits_as_text
+from recordings.scoring.stage_titles import STAGE_TITLES
 from recordings.scoring.standard import Standard
-from recordings.standard_screens.view import STAGE_TITLES
 
 COLUMNS = (
     *(N_("Stage"), N_("Criterion"), N_("Points"), N_("Critical"), N_("When it applies"), N_("What proves it")),

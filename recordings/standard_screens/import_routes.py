@@ -13,7 +13,9 @@ from callcenter.web.viewer import ManagerViewer, Viewer
 from recordings.own_standard.foreign.table import LARGEST, read_table
 from recordings.own_standard.foreign.taking import standard_of
 from recordings.own_standard.service import Standards
+from recordings.scoring.stage_titles import STAGE_TITLES
 from recordings.scoring.standard import STAGES, Criterion
+from recordings.standard_screens.addresses import number_in
 from recordings.standard_screens.import_view import (
     Preview,
     chosen_preview,
@@ -21,7 +23,6 @@ from recordings.standard_screens.import_view import (
     guessed_preview,
     rows_from_json,
 )
-from recordings.standard_screens.view import STAGE_TITLES
 
 _LARGEST_POST = 5 * LARGEST
 """Bytes. Beyond LARGEST our own page says what is wrong, in the browser too; beyond this the server does, in two words.
@@ -89,9 +90,9 @@ class ImportRoutes:
         try:
             ids = [new_id() for _ in preview.taken]
             standard = standard_of(preview.taken, known, base, viewer.language, ids)
+            self._standards.take_over(viewer.operator, standard, number_in(form.get("draft", "0")))
         except BadInputError as exc:
             return self._preview(request, viewer, preview, str(exc))
-        self._standards.take_over(viewer.operator, standard)
         return see_other("/standard/draft")
 
     def _known(self) -> dict[str, Criterion]:
@@ -103,7 +104,7 @@ class ImportRoutes:
         return page(request, "standard/import.html", status=status, problem=problem, has_draft=draft is not None)
 
     def _preview(self, request: Request, viewer: Viewer, preview: Preview, problem: str = "") -> Response:
-        known = self._known().values()
+        known, draft = self._known().values(), self._standards.overview().draft
         return page(
             request,
             "standard/import_rows.html",
@@ -115,7 +116,7 @@ class ImportRoutes:
                 for stage, title in STAGE_TITLES.items()
             ],
             stages={name: title for name, title in STAGE_TITLES.items() if name != STAGES[-1]},
-            has_draft=self._standards.overview().draft is not None,
+            draft=draft.revision if draft else 0,
         )
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from recordings.own_standard.changes import Written
-from recordings.own_standard.draft import LONGEST_TEXT, LONGEST_TITLE
+from recordings.own_standard.draft import LONGEST_TEXT, LONGEST_TITLE, Draft
+from recordings.own_standard.editing import Deed, Edit
 from recordings.own_standard.limits import stored_limit
 from recordings.scoring.standard import STAGES, TOTAL, Criterion, Standard
+from recordings.standard_screens.addresses import number_in
 
 NO_WEIGHT = N_("A whole number from 0 to 100 is expected.")
 NO_TITLE = N_("A title is expected.")
@@ -25,6 +28,29 @@ class Posted:
     """An English message by field."""
     title: str | None = None
     """Of the standard itself."""
+
+
+def read_edit(form: Mapping[str, str], draft: Draft, language: Language) -> tuple[Edit, Mapping[str, str]]:
+    """What a form asks for, and an English message for each field that cannot be read; none where the draft is another
+    by now, as its fields are others then. Raises BadInputError where it does not say which draft it means."""
+    do, _, what = form.get("do", "").partition(":")
+    deed = Deed(do) if do in set(Deed) else Deed.SAVE
+    posted = read_posted(form, draft.standard)
+    if deed is Deed.TAKE_OUT:
+        posted = without(posted, what)
+    edit = Edit(
+        revision=number_in(form.get("revision", "")),
+        language=language,
+        written=posted.written,
+        title=posted.title,
+        deed=deed,
+        criterion=what,
+        new_title=form.get("new-title", ""),
+        new_stage=_new_stage(form),
+        note=form.get("note", ""),
+        over=number_in(form["over"]) if "over" in form else None,
+    )
+    return edit, posted.errors if edit.revision == draft.revision else {}
 
 
 def read_posted(form: Mapping[str, str], standard: Standard) -> Posted:
@@ -56,6 +82,12 @@ def _read(form: Mapping[str, str], criterion: Criterion, errors: dict[str, str])
         proof=_text(form, f"proof:{name}", LONGEST_TEXT, errors),
         limits={limit: value for limit in criterion.limits if (value := _limit(form, name, limit, errors)) is not None},
     )
+
+
+def _new_stage(form: Mapping[str, str]) -> str:
+    """Where a new criterion is to stand."""
+    stage = form.get("new-stage", "")
+    return stage if stage in STAGES[:-1] else STAGES[0]
 
 
 def _weight(form: Mapping[str, str], field: str, errors: dict[str, str]) -> int | None:

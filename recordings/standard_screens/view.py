@@ -4,22 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from callcenter.kit.languages import Language
-from callcenter.kit.words import N_
 from recordings.own_standard.judging import JudgedBy, judged_by
 from recordings.own_standard.limits import Limit, limits_of
+from recordings.scoring.stage_titles import STAGE_TITLES
 from recordings.scoring.standard import STAGES, Criterion, Standard
 from recordings.standard_screens.examples import Examples
-
-STAGE_TITLES: Mapping[str, str] = {
-    "contact": N_("Contact"),
-    "needs": N_("Needs"),
-    "presentation": N_("Presentation"),
-    "closing": N_("Agreeing on a visit"),
-    "wrap-up": N_("End of the call"),
-    "manner": N_("Manner"),
-    "measured": N_("Measured"),
-}
-"""What people call the stages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ from callcenter.storage.work import Database
 from recordings import store
 from recordings.own_standard import changes
 from recordings.own_standard.changes import Written
+from recordings.own_standard.editing import Deed
+from recordings.own_standard.service import DraftChangedError, DraftGoneError
 from recordings.own_standard.store import OWN
 from recordings.scoring.loader import load_standard
 from recordings.scoring.standard import Standard
@@ -41,7 +43,7 @@ def test_the_standard_of_the_files_holds_until_one_is_published(bench: StandardB
 
 def test_a_draft_scores_nothing_until_it_is_published(bench: StandardBench) -> None:
     bench.standards.begin(MARTA)
-    bench.standards.write(MARTA, 1, {"greeting": Written(weight=9)}, Language.RU)
+    bench.edit(written={"greeting": Written(weight=9)})
     assert bench.standards.overview().standard == SHIPPED
 
 
@@ -62,9 +64,9 @@ def test_what_was_published_is_the_standard_with_who_and_why(bench: StandardBenc
 
 def test_a_draft_that_does_not_add_up_is_kept_and_not_published(bench: StandardBench) -> None:
     bench.standards.begin(MARTA)
-    draft = bench.standards.write(MARTA, 1, {"greeting": Written(weight=9)}, Language.RU)
-    found = bench.standards.publish(MARTA, draft.revision, "")
-    assert not isinstance(found, int)
+    done = bench.edit(Deed.PUBLISH, written={"greeting": Written(weight=9)})
+    assert done.published is None
+    assert done.hindrances
     assert bench.standards.overview().number == 0
     assert bench.standards.draft().total == 107
 
@@ -92,26 +94,76 @@ def test_publishing_again_what_scores_calls_already_is_refused(bench: StandardBe
 def test_a_title_too_long_for_the_editor_is_not_added(bench: StandardBench) -> None:
     bench.standards.begin(MARTA)
     with pytest.raises(BadInputError, match="120 characters"):
-        bench.standards.add(MARTA, 1, "x" * 121, "manner")
-    draft = bench.standards.add(MARTA, 1, " a \0 " + "x" * 100, "manner")
+        bench.edit(Deed.ADD, new_title="x" * 121)
+    draft = bench.edit(Deed.ADD, new_title=" a \0 " + "x" * 100).draft
     assert any(one.title[Language.EN] == "a " + "x" * 100 for one in draft.standard.criteria)
 
 
 def test_two_tabs_never_overwrite_each_other(bench: StandardBench) -> None:
     bench.standards.begin(MARTA)
-    bench.standards.write(MARTA, 1, {"greeting": Written(weight=9)}, Language.RU)
-    with pytest.raises(BadInputError, match="Somebody has changed"):
-        bench.standards.write(MARTA, 1, {"greeting": Written(weight=4)}, Language.RU)
-    with pytest.raises(BadInputError, match="Somebody has changed"):
-        bench.standards.publish(MARTA, 1, "")
+    seen = bench.standards.draft().revision
+    bench.edit(written={"greeting": Written(weight=9)})
+    for deed in (Deed.SAVE, Deed.PUBLISH, Deed.TAKE_OUT):
+        with pytest.raises(DraftChangedError, match="Somebody has changed"):
+            bench.edit(deed, revision=seen, written={"greeting": Written(weight=4)}, criterion="greeting")
+    with pytest.raises(DraftChangedError):
+        bench.standards.discard(MARTA, seen)
     assert bench.standards.draft().standard.criteria[0].weight == 9
 
 
+def test_a_page_of_a_draft_that_was_thrown_away_does_not_change_the_next_one(bench: StandardBench) -> None:
+    bench.standards.begin(MARTA)
+    seen = bench.standards.draft().revision
+    bench.standards.discard(MARTA, seen)
+    bench.standards.take_over(MARTA, _other_weights(), 0)
+    for deed in (Deed.SAVE, Deed.PUBLISH):
+        with pytest.raises(DraftChangedError):
+            bench.edit(deed, revision=seen, written={"greeting": Written(weight=9)})
+    assert bench.standards.draft().standard.criteria == _other_weights().criteria
+
+
+def test_a_table_does_not_take_the_place_of_a_draft_that_nobody_looked_at(bench: StandardBench) -> None:
+    bench.standards.begin(MARTA)
+    seen = bench.standards.draft().revision
+    bench.edit(written={"greeting": Written(weight=9)})
+    for looked_at in (0, seen):
+        with pytest.raises(DraftChangedError, match="Press the button again"):
+            bench.standards.take_over(MARTA, _other_weights(), looked_at)
+    assert bench.standards.draft().standard.criteria[0].weight == 9
+
+
+def test_a_draft_is_not_published_over_a_version_that_its_editor_has_not_seen(bench: StandardBench) -> None:
+    bench.publish(_other_weights())
+    bench.standards.begin(MARTA)
+    bench.edit(written={"greeting": Written(weight=4), "clinic_name": Written(weight=2)})
+    bench.standards.publish_again(MARTA, 0)
+    done = bench.edit(Deed.PUBLISH, over=1)
+    assert done.published is None
+    assert "takes back what it changed" in done.hindrances[0].text
+    assert bench.standards.overview().number == 2
+    assert bench.edit(Deed.PUBLISH, over=2).published == 3
+
+
+def test_a_draft_that_changes_nothing_is_not_published(bench: StandardBench) -> None:
+    bench.standards.begin(MARTA)
+    done = bench.edit(Deed.PUBLISH, over=0)
+    assert "nothing to publish" in done.hindrances[0].text
+    assert bench.standards.overview().number == 0
+
+
+def test_what_cannot_be_done_keeps_nothing_of_what_was_typed(bench: StandardBench) -> None:
+    bench.standards.begin(MARTA)
+    with pytest.raises(BadInputError, match="a title first"):
+        bench.edit(Deed.ADD, written={"greeting": Written(weight=9)})
+    assert bench.standards.draft().standard == replace(SHIPPED, id=OWN, version=0)
+
+
 def test_without_a_draft_there_is_nothing_to_change(bench: StandardBench) -> None:
-    with pytest.raises(BadInputError, match="no draft"):
-        bench.standards.publish(MARTA, 1, "")
-    with pytest.raises(BadInputError, match="no draft"):
-        bench.standards.take_out(MARTA, 1, "greeting")
+    for deed in (Deed.PUBLISH, Deed.TAKE_OUT):
+        with pytest.raises(DraftGoneError, match="no draft"):
+            bench.edit(deed, revision=1, criterion="greeting")
+    with pytest.raises(DraftGoneError):
+        bench.standards.discard(MARTA, 1)
 
 
 def test_a_call_is_scored_by_the_newest_version_and_says_so(bench: StandardBench) -> None:
@@ -126,9 +178,9 @@ def test_a_call_is_scored_by_the_newest_version_and_says_so(bench: StandardBench
 
 def test_an_own_criterion_is_unsure_and_left_to_people(bench: StandardBench) -> None:
     bench.standards.begin(MARTA)
-    draft = bench.standards.add(MARTA, 1, "Улыбка в голосе", "manner")
-    draft = bench.standards.spread(MARTA, draft.revision, alike=False)
-    assert bench.standards.publish(MARTA, draft.revision, "") == 1
+    bench.edit(Deed.ADD, new_title="Улыбка в голосе")
+    bench.edit(Deed.SPREAD)
+    assert bench.edit(Deed.PUBLISH).published == 1
     own = next(one.id for one in bench.standards.overview().standard.criteria if one.id.startswith("own_"))
     recording = bench.calls.scored("c-1", MARIA)
     with bench.calls.database.read() as connection:
@@ -142,9 +194,9 @@ def test_an_old_score_is_read_by_its_own_version_after_a_criterion_was_removed(b
     bench.publish(_other_weights())
     recording = bench.calls.scored("c-1", MARIA)
     bench.standards.begin(MARTA)
-    draft = bench.standards.take_out(MARTA, 1, "greeting")
-    draft = bench.standards.spread(MARTA, draft.revision, alike=False)
-    bench.standards.publish(MARTA, draft.revision, "")
+    bench.edit(Deed.TAKE_OUT, criterion="greeting")
+    bench.edit(Deed.SPREAD)
+    bench.edit(Deed.PUBLISH)
     with bench.calls.database.read() as connection:
         card = store.get_card(connection, recording)
         assert bench.book.current(connection).criterion("greeting") is None
@@ -160,7 +212,7 @@ def test_what_an_older_version_had_can_be_put_back(bench: StandardBench) -> None
     bench.publish(without)
     bench.standards.begin(MARTA)
     assert [one.id for one in bench.standards.removed(bench.standards.draft())] == ["greeting"]
-    draft = bench.standards.put_back(MARTA, 1, "greeting")
+    draft = bench.edit(Deed.PUT_BACK, criterion="greeting").draft
     assert draft.standard.criteria[0].stage == "contact"
     with pytest.raises(BadInputError, match="already"):
-        bench.standards.put_back(MARTA, draft.revision, "greeting")
+        bench.edit(Deed.PUT_BACK, criterion="greeting")

@@ -173,13 +173,90 @@ def test_a_changed_limit_is_told_as_the_editor_says_it(web: WebUnderTest) -> Non
     assert "35 → 37,5 %" in text_of(manager.get("/standard/draft").text)
 
 
-def test_a_stale_tab_is_told_and_overwrites_nothing(manager: httpx.Client, bench: StandardBench) -> None:
+def test_a_stale_tab_overwrites_nothing_and_keeps_what_was_typed(manager: httpx.Client, bench: StandardBench) -> None:
+    fields = _draft(manager)
+    _send(manager, fields | {"weight:greeting": "3", "weight:recap": "8"}, "save")
+    answer = _send(manager, fields | {"weight:greeting": "4", "title:recap": "Says it again"}, "save", note="because")
+    assert answer.status_code == 422
+    page = text_of(answer.text)
+    assert "Nothing of yours is saved yet" in page
+    assert "Saved meanwhile: 3" in page
+    assert "because" in page
+    assert bench.standards.draft().standard.criteria[0].weight == 3
+    both = _fields(answer.text)
+    assert (both["weight:greeting"], both["weight:recap"], both["title:recap"]) == ("4", "8", "Says it again")
+    assert _send(manager, both, "save").status_code == 303
+    recap = bench.standards.draft().standard.criterion("recap")
+    assert recap
+    assert (recap.weight, recap.title[Language.EN]) == (8, "Says it again")
+
+
+def test_boxes_that_only_one_of_two_tabs_ticked_are_as_that_one_left_them(
+    manager: httpx.Client, bench: StandardBench
+) -> None:
+    fields = _draft(manager)
+    critical = next(one.id for one in SHIPPED.criteria if one.critical)
+    _send(manager, fields | {"critical:recap": "1"}, "save")
+    mine = {name: value for name, value in fields.items() if name != f"critical:{critical}"}
+    answer = _send(manager, mine | {"weight:greeting": "4"}, "save")
+    assert "Saved meanwhile" not in text_of(answer.text)
+    _send(manager, _fields(answer.text), "save")
+    saved = {one.id: one.critical for one in bench.standards.draft().standard.criteria}
+    assert (saved["recap"], saved[critical]) == (True, False)
+
+
+def test_what_was_typed_for_a_criterion_that_was_taken_out_meanwhile_is_shown(manager: httpx.Client) -> None:
+    fields = _draft(manager)
+    _send(manager, fields, "out:recap")
+    page = text_of(_send(manager, fields | {"proof:recap": "All of it, slowly"}, "save").text)
+    assert "not in the draft any more" in page
+    assert "All of it, slowly" in page
+
+
+def test_what_was_typed_into_a_draft_that_is_gone_is_shown(manager: httpx.Client, bench: StandardBench) -> None:
+    fields = _draft(manager)
+    manager.post("/standard/draft/discard", data={"revision": fields["revision"]}, headers=OURS)
+    answer = _send(manager, fields | {"proof:recap": "All of it, slowly"}, "save")
+    assert answer.status_code == 422
+    page = text_of(answer.text)
+    assert "no draft any more" in page
+    assert "All of it, slowly" in page
+    assert fields["title:greeting"] not in page
+    assert bench.standards.overview().draft is None
+
+
+def test_an_old_page_does_not_throw_another_draft_away(manager: httpx.Client, bench: StandardBench) -> None:
     fields = _draft(manager)
     _send(manager, fields | {"weight:greeting": "3"}, "save")
-    answer = _send(manager, fields | {"weight:greeting": "4"}, "save")
+    answer = manager.post("/standard/draft/discard", data={"revision": fields["revision"]}, headers=OURS)
     assert answer.status_code == 422
-    assert "Somebody has changed the draft" in text_of(answer.text)
     assert bench.standards.draft().standard.criteria[0].weight == 3
+
+
+@pytest.mark.parametrize(("do", "said"), [("add", "a title first"), ("back:greeting", "already")])
+def test_what_cannot_be_done_leaves_everything_typed_in_the_editor(manager: httpx.Client, do: str, said: str) -> None:
+    answer = _send(manager, _draft(manager) | {"weight:recap": "9"}, do, note="because")
+    assert answer.status_code == 422
+    page = text_of(answer.text)
+    assert said in page
+    assert "because" in page
+    assert _fields(answer.text)["weight:recap"] == "9"
+
+
+def test_a_version_published_meanwhile_is_told_before_a_draft_takes_it_back(
+    manager: httpx.Client, bench: StandardBench
+) -> None:
+    bench.publish(changes.all_alike(SHIPPED))
+    fields = _draft(manager) | {"standard-title": "Ours"}
+    bench.standards.publish_again(MARTA, 0)
+    answer = _send(manager, fields, "publish")
+    assert answer.status_code == 422
+    page = text_of(answer.text)
+    assert "Version 2 has been published since you opened this page" in page
+    assert "is taken back by publishing: Greeting first Points: 3 → 2" in page
+    assert bench.standards.overview().number == 2
+    assert _send(manager, _fields(answer.text), "publish").headers["location"] == "/standard"
+    assert bench.standards.overview().number == 3
 
 
 def test_versions_tell_what_changed_and_an_older_one_is_published_again(
