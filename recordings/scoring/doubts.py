@@ -10,6 +10,7 @@ from enum import StrEnum
 from recordings.scoring.acts.names import AdministratorAct as Does
 from recordings.scoring.card import Finding, Verdict
 from recordings.scoring.heard import CallView, Utterance
+from recordings.transcript import Speaker
 
 _PREFIX = "doubt."
 _LEAST_WORDS = 20
@@ -18,7 +19,7 @@ _KNOWN = 0.5
 """Share of its words that the corpus of a language knows. Measured on 80 calls: 0.81 and more in the right language, at
 most 0.37 in another (Ukrainian taken for Russian); a recogniser's errors cost up to 0.15."""
 _MONOLOGUE_WORDS = 60
-"""So many words without an answer are no caller who hung up or cannot be heard."""
+"""So many words in one breath without an answer are more than a greeting."""
 _SIGNS_A_WORD = 2
 _SURE = 0.7
 _AGAIN = (Does.NAME_CLINIC, Does.OWN_NAME, Does.OFFER_HELP)
@@ -93,7 +94,8 @@ def _is_chinese(sign: str) -> bool:
 
 
 def _is_monologue(view: CallView) -> bool:
-    """Only the caller is heard; or, where the clinic was rung, only a clinic that talks on without an answer.
+    """Only the caller is heard; or, where the clinic was rung, only the clinic, beyond its greeting: a caller who
+    cannot be heard is nobody's fault.
 
     On its own calls the clinic may talk to a machine, which the rules know.
     """
@@ -101,6 +103,11 @@ def _is_monologue(view: CallView) -> bool:
         return True
     if view.is_outbound or any(utterance.words for utterance in view.patient):
         return False
+    spoken = [turn for turn in view.call.turns if turn.speaker is Speaker.ADMINISTRATOR and turn.text.strip()]
+    return len(spoken) > 1 or _is_long(view)
+
+
+def _is_long(view: CallView) -> bool:
     scale = 1 if view.pack.spaced else _SIGNS_A_WORD
     return sum(utterance.words for utterance in view.administrator) >= _MONOLOGUE_WORDS * scale
 

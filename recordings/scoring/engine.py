@@ -11,7 +11,7 @@ from recordings.scoring.facts import facts_of
 from recordings.scoring.facts_found import NO_FACTS
 from recordings.scoring.heard import CallView, make_view
 from recordings.scoring.opinion.model import NO_OPINION, Opinion
-from recordings.scoring.opinion.settle import settle
+from recordings.scoring.opinion.settle import is_of_opinion, settle
 from recordings.scoring.pack import PhrasePack
 from recordings.scoring.rules import closing, contact, manner, needs, presentation, wrap_up
 from recordings.scoring.rules.measured import MEASURES
@@ -112,8 +112,11 @@ def _judge(criterion: Criterion, call: CallTranscript, settled: Mapping[str, Fin
 
 
 def _weighed(criterion: Criterion, found: Finding) -> Finding:
-    """The finding, critical where the standard says so; of forbidden phrases only rude words are."""
-    counts = found.critical if criterion.id == _PARTLY_CRITICAL else True
+    """The finding, critical where the standard says so; of forbidden phrases only rude words are.
+
+    A whole call fails by what was said alone: where only the second opinion speaks for a fail, a person looks.
+    """
+    counts = found.critical if criterion.id == _PARTLY_CRITICAL else not is_of_opinion(found.rule)
     return replace(found, critical=criterion.critical and counts and found.verdict is Verdict.FAIL)
 
 

@@ -84,10 +84,10 @@ def test_a_monologue_of_the_clinic_is_not_judged() -> None:
     _is_unjudged(call_of("ru", *(f"{said} Раз {number}." for number in range(6))), "one_voice")
 
 
-def test_a_silent_caller_who_hangs_up_is_judged_by_the_greeting() -> None:
+def test_a_silent_caller_costs_the_administrator_no_points() -> None:
     card = card_of(call_of("ru", "A Здравствуйте, клиника «Мирта», Анна, слушаю вас.", "A Алло? Вас не слышно."))
-    assert card.doubts == ()
-    assert card.findings["greeting"].verdict is Verdict.PASS
+    assert card.doubts == ("one_voice",)
+    assert card.max_points == 0
 
 
 def test_a_message_that_the_clinic_leaves_on_a_machine_is_no_monologue() -> None:
