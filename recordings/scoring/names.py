@@ -1,7 +1,7 @@
 """Is a known name in what was said? Inflected, shortened or slightly misheard forms count."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from callcenter.kit.edit_distance import edit_distance
@@ -17,12 +17,15 @@ class NameFound:
     likeness: float
 
 
-def find_name(spoken: Spoken, name_words: Sequence[str], *, enough: float = 0.5) -> NameFound | None:
+def find_name(
+    spoken: Spoken, name_words: Sequence[str], *, enough: float = 0.5, common: Collection[str] = ()
+) -> NameFound | None:
     """Where enough of `name_words` (already in matching form) are said, close together; None where they are not.
 
-    `enough` is the share of the name's letters that must be heard.
+    `enough` is the share of the name's letters that must be heard. Words that are `common` are no form of a name, only
+    the name itself: 'день' is not 'Дента'.
     """
-    places = [_best_place(spoken, word) for word in name_words]
+    places = [_best_place(spoken, word, common) for word in name_words]
     heard = [(word, place) for word, place in zip(name_words, places, strict=True) if place is not None]
     letters = sum(len(word) for word in name_words)
     if not heard or sum(len(word) for word, _ in heard) < enough * letters:
@@ -52,10 +55,12 @@ def find_characters(spoken: Spoken, name: str) -> NameFound | None:
     return None
 
 
-def _best_place(spoken: Spoken, name: str) -> NameFound | None:
+def _best_place(spoken: Spoken, name: str, common: Collection[str]) -> NameFound | None:
     best: NameFound | None = None
     for found in re.finditer(r"\S+", spoken.text):
         likeness = word_likeness(found.group(), name)
+        if likeness < 1 and found.group() in common:
+            continue
         if likeness and (best is None or likeness > best.likeness):
             best = NameFound(found.start(), found.end(), likeness)
     return best

@@ -35,7 +35,7 @@ _LIKELY_FACT = 0.4
 _LEAST_UTTERANCES = 8
 """The opinion was formed on whole calls; of a few words it knows nothing."""
 _OPINION = "opinion"
-_PROVES = 0.4
+_PROVES = 0.3
 """An act less likely than this proves nothing; where a criterion is met by silence alone, its own limit counts."""
 _SHOWS = 0.05
 """Of what is wrong the likeliest words are shown though they be no more likely than this: a fail rests on them."""

@@ -114,5 +114,5 @@ def _known(view: CallView, opening: list[Utterance], name: str) -> Proof | None:
 def _find(view: CallView, spoken: Spoken, name: str) -> NameFound | None:
     prepared = view.pack.spoken(name)
     if view.pack.spaced:
-        return find_name(spoken, prepared.words)
+        return find_name(spoken, prepared.words, common=view.common)
     return find_characters(spoken, prepared.text)

@@ -78,3 +78,14 @@ def test_words_of_a_recogniser_without_signs_are_quoted_as_whole_words() -> None
     quote = finding_of("ask_visit_type", call).quote
     assert "раньше лечились" in quote
     assert set(quote.split()) <= set(words.split())
+
+
+@pytest.mark.parametrize("clinic", ["Дента Плюс", "Дента", "Добрыня"])
+def test_a_greeting_is_not_taken_for_a_clinic_of_a_like_name(clinic: str) -> None:
+    lines = ("A Добрый день! Чем могу вам помочь?", "P Запишите меня к врачу, зуб болит.", "A Хорошо.", "P Спасибо.")
+    assert finding_of("clinic_name", call_of("ru", *lines, clinic=clinic)).verdict.value == "fail"
+
+
+def test_a_clinic_of_such_a_name_is_heard_where_it_is_said() -> None:
+    call = call_of("ru", "A Стоматология Дента, добрый день! Чем помочь?", "P Здравствуйте.", clinic="Дента Плюс")
+    assert finding_of("clinic_name", call).quote == "Стоматология Дента, добрый день!"
