@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from callcenter.kit.ids import RecordingId
+from callcenter.kit.ids import OperatorId, RecordingId
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Run:
     """One wish, and how far it has come."""
 
     id: str
+    who: OperatorId
+    """Who asked for it; `recordings.copies.service.COMMAND_LINE` where it was a command line."""
     asked_at: datetime
     since: datetime
     until: datetime

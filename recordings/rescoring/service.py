@@ -19,6 +19,7 @@ from recordings.rescoring.run import Run
 
 MOST_DAYS = 3660
 AT_ONCE = 50
+_NO_RUN = N_("This run is not there any more.")
 
 _log = get_logger(__name__)
 
@@ -51,6 +52,7 @@ class Rescoring:
             total = store.count_scored(work.connection, since, now)
             run = Run(
                 id=new_id(),
+                who=who,
                 asked_at=now,
                 since=since,
                 until=now,
@@ -62,7 +64,7 @@ class Rescoring:
                 ended_at=None if total else now,
                 is_stopped=False,
             )
-            store.add_run(work.connection, run, who)
+            store.add_run(work.connection, run)
             log_access(work.connection, who, "score_anew", run.id, now)
             if total and is_told:
                 work.emit(ScoringAnewAsked(at=now, run=run.id, operator=who))
@@ -90,8 +92,16 @@ class Rescoring:
         """Leave the rest as it is. Raises NotFoundError."""
         with self.database.work() as work:
             if store.get_run(work.connection, name) is None:
-                raise NotFoundError(N_("This run is not there any more."))
+                raise NotFoundError(_NO_RUN)
             store.end_run(work.connection, name, self.clock.now(), is_stopped=True)
+
+    def get(self, name: str) -> Run:
+        """One run. Raises NotFoundError."""
+        with self.database.read() as connection:
+            found = store.get_run(connection, name)
+        if found is None:
+            raise NotFoundError(_NO_RUN)
+        return found
 
     def newest(self) -> Run | None:
         """The run that was asked for last."""

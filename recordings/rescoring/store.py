@@ -12,13 +12,13 @@ from recordings.rescoring.run import Place, Run
 _run, _recording = tables.scoring_run, tables.recording
 
 
-def add_run(connection: Connection, run: Run, who: OperatorId) -> None:
+def add_run(connection: Connection, run: Run) -> None:
     """Store a new run."""
     connection.execute(
         insert(_run).values(
             id=run.id,
             asked_at=run.asked_at,
-            operator=who,
+            operator=run.who,
             since=run.since,
             until=run.until,
             standard=run.standard,
@@ -90,6 +90,7 @@ def _read(row: RowMapping) -> Run:
     place = Place(row["place_at"], RecordingId(row["place"])) if row["place_at"] else None
     return Run(
         id=row["id"],
+        who=OperatorId(row["operator"]),
         asked_at=row["asked_at"],
         since=row["since"],
         until=row["until"],

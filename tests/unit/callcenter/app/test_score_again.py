@@ -18,6 +18,7 @@ from tests.support.calls import CallsBench
 from tests.support.clinic import MARIA
 from tests.support.commands import callcenter
 from tests.support.standard import StandardBench
+from tests.support.web import MARTA
 
 
 def _version(database: Database, recording: RecordingId) -> str:
@@ -46,7 +47,10 @@ def test_calls_get_the_score_of_the_standard_that_was_published_since(tmp_path: 
     with database.work() as work:
         long_ago = update(tables.recording).values(kept_at=datetime(2024, 1, 1, tzinfo=UTC))
         work.connection.execute(long_ago)  # the command reads the machine's clock
+    left = StandardBench(bench).rescoring.ask(MARTA, 3660)
     ran = callcenter("score", "--again", "3660", settings=settings)
+    assert "takes over from a run that had done 0 of 1 call and begins anew" in ran.err
+    assert StandardBench(bench).rescoring.get(left.id).is_stopped
     assert (ran.code, ran.out) == (0, "1 call scored anew\n"), ran.err
     assert (before, _version(database, recording)) == (str(load_standard().version), "1")
     engine.dispose()

@@ -7,8 +7,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from callcenter.kit.ids import OperatorId
 from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
+from recordings.copies.service import COMMAND_LINE
 from recordings.own_standard import changes
 from recordings.own_standard.limits import limits_of, stored_limit
 from recordings.scoring.loader import load_standard
@@ -289,6 +291,19 @@ def test_scoring_anew_is_asked_for_and_stopped_on_the_page(manager: httpx.Client
     manager.post(f"/standard/scores/{run.id}/stop", headers=OURS)
     assert "Stopped after 0 of 1 calls" in text_of(manager.get("/standard").text)
     assert manager.post("/standard/scores", data={"days": "0"}, headers=OURS).status_code == 422
+
+
+def test_a_run_of_the_command_line_is_not_said_to_go_on(manager: httpx.Client, bench: StandardBench) -> None:
+    bench.calls.scored("c-1")
+    run = bench.rescoring.begin(OperatorId(COMMAND_LINE), 30, is_told=False)
+    page = text_of(manager.get("/standard").text)
+    assert "Begun on the command line: 0 of 1 calls are done" in page
+    assert "A new run stops the one that is not done" in page
+    assert "Scoring anew" not in page
+    bench.rescoring.do_piece(run.id)
+    assert "were asked for before it" not in text_of(manager.get("/standard").text)
+    bench.publish(changes.all_alike(SHIPPED))
+    assert "Version 1 scores new calls by now" in text_of(manager.get("/standard").text)
 
 
 def test_limits_are_shown_in_the_units_that_people_use() -> None:
