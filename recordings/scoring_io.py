@@ -39,6 +39,8 @@ def read_calls(text: str, path: str) -> Iterator[CallTranscript | FileProblem]:
         else:
             yield _not_json(path, exc, exc.line)
         return
+    if whole == []:
+        yield FileProblem(path, "the list is empty; a call as a JSON object is expected")
     for place, item in enumerate(whole if isinstance(whole, list) else [whole]):
         try:
             yield read_transcript(item)

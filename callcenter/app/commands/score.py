@@ -13,6 +13,7 @@ from callcenter.app.terminal.surroundings import settings_and_logs
 from recordings.own_standard.judging import JudgedBy, judged_by
 from recordings.scoring.engine import wholly_critical
 from recordings.scoring.evaluate.agreement import LEAST_OCCURRENCES, agreement
+from recordings.scoring.evaluate.learned import learned_calls
 from recordings.scoring.evaluate.noise import add_noise
 from recordings.scoring.evaluate.table import compare, table
 from recordings.scoring.rulebook import Rulebook
@@ -54,14 +55,11 @@ def score(
 
     FILES hold calls as JSON (one object, a list, or one object a line); - reads standard input.
     """
-    if seed is not None and labelled is None:
-        raise click.UsageError("--noise belongs to --evaluate: add --evaluate and a folder with labelled calls")
+    _refuse_what_excludes(files, labelled, seed, again, as_json=as_json)
     if again is not None:
         from callcenter.app.commands.score_again import score_again  # late: files are scored without a database
 
-        sys.exit(score_again(again))
-    if labelled is None and not files:
-        raise click.UsageError("name a file with calls, or - for standard input, or --evaluate and a folder")
+        sys.exit(score_again(again, folder))
     rulebook = rulebook_of(settings_and_logs(with_folder(folder)), must_be_there=folder is not None)
     if labelled is not None:
         sys.exit(0 if _evaluate(labelled, seed, rulebook) else 1)
@@ -79,8 +77,25 @@ def score(
     sys.exit(1 if failed else 0)
 
 
+def _refuse_what_excludes(
+    files: Sequence[str], labelled: Path | None, seed: int | None, again: int | None, *, as_json: bool
+) -> None:
+    """Raise a usage error for options of which one would be left out without a word."""
+    if seed is not None and labelled is None:
+        raise click.UsageError("--noise belongs to --evaluate: add --evaluate and a folder with labelled calls")
+    if again is not None and (files or labelled is not None or as_json):
+        raise click.UsageError(
+            "--again scores the calls that are kept and puts their new scores in place of the old ones: "
+            "it takes no files, no --evaluate and no --json"
+        )
+    if labelled is not None and (files or as_json):
+        raise click.UsageError("--evaluate measures the calls of its folder: it takes no files and no --json")
+    if labelled is None and again is None and not files:
+        raise click.UsageError("name a file with calls, or - for standard input, or --evaluate and a folder")
+
+
 def _evaluate(folder: Path, seed: int | None, rulebook: Rulebook) -> bool:
-    compared, failed = [], False
+    compared, ids, failed = [], set[str](), False
     criteria = [criterion.id for criterion in rulebook.standard.criteria]
     for file in sorted(folder.rglob("*.json")):
         for read in _calls_in(str(file)):
@@ -94,6 +109,7 @@ def _evaluate(folder: Path, seed: int | None, rulebook: Rulebook) -> bool:
             elif "labels" in read.extra:
                 call = read if seed is None else add_noise(read, seed)
                 compared.append(compare(read, rulebook.score(call)))
+                ids.add(read.id)
     if not compared:
         if failed:
             return False
@@ -102,6 +118,12 @@ def _evaluate(folder: Path, seed: int | None, rulebook: Rulebook) -> bool:
         )
         return False
     click.echo(f"{counted(len(compared), 'call')}, {'clean' if seed is None else f'damaged by seed {seed}'}")
+    known = learned_calls().intersection(ids)
+    if known:
+        click.echo(
+            f"{len(known)} of these calls the shipped second opinion was formed on, so the figures flatter it; "
+            "python -m recordings.act_trainer evaluate cross-validates"
+        )
     judged = [one.judged for one in compared]
     if not any(agreement(criterion, judged) for criterion in criteria):
         text = f"too few calls to measure: a label counts where {LEAST_OCCURRENCES} calls at least have it"

@@ -40,7 +40,7 @@ def test_one_object_a_list_and_lines_are_read() -> None:
         ("[" * 100_000, ["f.json: this is not JSON (it is nested too deeply)"]),
         (f"{ONE}\n{'9' * 5000}\n{ONE}", ["x", "f.json:2: this is not JSON (a number in it has", "x"]),
         (f'{{"id": "a\u2028b", "language": "ru", "turns": []}}\n{ONE}\r\n', ["a\u2028b", "x"]),
-        ("[]", []),
+        ("[]", ["f.json: the list is empty; a call as a JSON object is expected"]),
         ("7", ["f.json: the file: an object {...} is expected, not 7"]),
     ],
 )
