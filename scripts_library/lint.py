@@ -5,6 +5,7 @@ from pathlib import Path
 
 from callcenter.kit.content import ContentError, read_content
 from callcenter.kit.languages import Language
+from scripts_library.lint_calls import same_calls
 from scripts_library.lint_languages import compare_languages
 from scripts_library.lint_texts import check_texts
 from scripts_library.loader import Library, content_files, parse_entry, parts_beside
@@ -92,6 +93,7 @@ def check_together(
                 if answer.script and answer.script not in elsewhere and (answer.script, script.language) not in here:
                     message = f"answer {answer.id!r} leads to an unknown script {answer.script!r}"
                     yield Problem(step.path or script.path, answer.line, message)
+    yield from same_calls(scripts)
     if criteria:
         yield from _criteria(scripts, criteria)
 

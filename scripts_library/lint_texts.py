@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from callcenter.kit.languages import Language
 from scripts_library.facts import Facts
@@ -13,7 +13,15 @@ from scripts_library.model import Script
 from scripts_library.problems import Problem
 from scripts_library.samples import full_facts, sparse_facts
 from scripts_library.speaking import seconds_to_say
-from scripts_library.texts import TEXT_ERRORS, aloud, expression, fill, on_screen
+from scripts_library.template_rules import (
+    FUNCTIONS,
+    parsed_condition,
+    parsed_text,
+    printed,
+    uncalled_functions,
+    variables_of,
+)
+from scripts_library.texts import TEXT_ERRORS, aloud, fill, on_screen
 
 _WHO = ("known", "child", "senior", "insured", "new", "regular", "vip", "lost", "difficult")
 _HAVE = ("slots", "slot", "visit", "price", "treatment")
@@ -24,12 +32,12 @@ KNOWN = CONDITIONS | frozenset(
     {
         *("hail", "price", "treatment"),
         *("clinic.name", "clinic.address", "clinic.hours"),
-        *("operator.name", "operator.form"),
-        *("patient.name", "patient.surname", "patient.address", "patient.form"),
+        *("operator.name", "patient.name", "patient.surname", "patient.address"),
         *("doctor.name",),
         *("slot.on", "slot.named", "slot.doctor"),
         *("visit.on", "visit.named", "visit.doctor", "visit.service"),
         *("slots", "slots.on", "slots.named", "slots.then_on", "slots.then_named", "slots.doctor"),
+        *FUNCTIONS,
     }
 )
 """Every variable of a text, beside `said.` and a field. The number in `slots[0].on` is left out here."""
@@ -37,7 +45,8 @@ KNOWN = CONDITIONS | frozenset(
 LONGEST_SECONDS = 20
 """Nobody listens longer to somebody who reads out."""
 
-_PARSER = Environment(autoescape=False)  # noqa: S701 - parses only
+_NO_TEXTS = frozenset({"slots", *(name for name in CONDITIONS if name != "visit.kind")})
+"""What can be asked about with `if`, and is no text to say."""
 
 
 class _Text(NamedTuple):
@@ -76,6 +85,7 @@ def _problem(scope: _Scope, name: str, source: str, fallback: str) -> str | None
     return (
         _unreadable(name, source)
         or _unknown(name, source, scope)
+        or _no_text(name, source)
         or _may_be_empty(scope, name, source, fallback)
         or _familiar(scope.language, name, source)
         or _too_long(scope, name, source)
@@ -96,14 +106,14 @@ def _texts(script: Script) -> Iterator[_Text]:
 
 def _unreadable(name: str, text: str) -> str | None:
     try:
-        _PARSER.parse(text)
+        parsed_text(text)
     except TemplateSyntaxError as exc:
         return f"the template of {name!r} cannot be read: {exc.message}"
     return None
 
 
 def _unknown(name: str, text: str, script: _Scope) -> str | None:
-    for variable in _names(_PARSER.parse(text)):
+    for variable in variables_of(parsed_text(text)):
         owner, _, field = variable.partition(".")
         if owner == "said" and field not in script.fields:
             return f"{name!r} asks for {variable!r}, and {field!r} is not under 'fields'"
@@ -112,24 +122,15 @@ def _unknown(name: str, text: str, script: _Scope) -> str | None:
     return None
 
 
-def _names(tree: nodes.Node) -> Iterator[str]:
-    """The variables of a template as dotted names, the longest form of each."""
-    if isinstance(tree, nodes.Getattr | nodes.Getitem | nodes.Name):
-        yield _dotted(tree)
-        return
-    for child in tree.iter_child_nodes():
-        yield from _names(child)
-
-
-def _dotted(node: nodes.Node) -> str:
-    match node:
-        case nodes.Getattr(node=inner, attr=attribute):
-            return f"{_dotted(inner)}.{attribute}"
-        case nodes.Getitem(node=inner):
-            return _dotted(inner)
-        case nodes.Name(name=name):
-            return name
-    return "?"
+def _no_text(name: str, text: str) -> str | None:
+    """Functions without their brackets, and what can be asked about alone: both would be said as a program's signs."""
+    tree = parsed_text(text)
+    for variable in uncalled_functions(tree):
+        return f"{name!r} uses {variable!r} without brackets; it needs three texts: for a woman, for a man, unknown"
+    for variable in printed(tree):
+        if variable in _NO_TEXTS:
+            return f"{name!r} says {variable!r}, which is no text: ask about it with {{% if %}}, or say a part of it"
+    return None
 
 
 def _may_be_empty(scope: _Scope, name: str, source: str, fallback: str) -> str | None:
@@ -195,10 +196,13 @@ def _conditions(script: Script) -> Iterator[Problem]:
 
 def _bad_condition(condition: str, script: Script) -> str | None:
     try:
-        expression(condition)
+        tree = parsed_condition(condition)
     except TemplateSyntaxError as exc:
         return f"the condition cannot be read: {exc.message}"
-    for name in _names(_PARSER.parse("{{ " + condition + " }}")):
+    names = tuple(variables_of(tree))
+    if not names:
+        return "the condition asks for no variable, so it always says the same"
+    for name in names:
         owner, _, field = name.partition(".")
         if owner == "said" and field not in script.fields:
             return f"it asks for {name!r}, and {field!r} is not under 'fields'"

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from callcenter.domain.outcomes import Outcome
 from callcenter.kit.content import Entry
 from scripts_library.model import Answer, Field, FieldKind, Objection, Part, Phrase, Script, Step
-from scripts_library.reading import read_part, read_script
+from scripts_library.reading import read_part, read_stored_script
 
 Plain: TypeAlias = "str | int | float | bool | Sequence[Plain] | Mapping[str, Plain] | None"
 
@@ -74,7 +74,7 @@ def step_to_plain(step: Step) -> dict[str, Plain]:
 
 def from_plain(plain: Plain, path: str = "<stored>") -> Script:
     """The script that was stored. Raises ContentError for what is none."""
-    return read_script(_entry(plain, path))
+    return read_stored_script(_entry(plain, path))
 
 
 def part_from_plain(plain: Plain, path: str = "<stored>") -> Part:

@@ -9,6 +9,7 @@ from callcenter.domain.calls import Direction
 from callcenter.domain.outcomes import Outcome
 from callcenter.kit.content import ContentError, Entry
 from callcenter.kit.languages import Language
+from scripts_library.limits import refuse_unfit
 from scripts_library.model import RETURN, Answer, Field, FieldKind, Objection, Part, Phrase, Script, Step
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
@@ -35,7 +36,15 @@ def is_part(entry: Entry) -> bool:
 
 
 def read_script(entry: Entry) -> Script:
-    """The script of one file, without the steps of its parts."""
+    """The script of one file, without the steps of its parts. Raises ContentError, also for what a script may not
+    hold: see `limits`."""
+    refuse_unfit(entry)
+    return read_stored_script(entry)
+
+
+def read_stored_script(entry: Entry) -> Script:
+    """A version that calls were led by once, from before some limit was drawn too; its texts are still filled in only
+    where the rules of templates allow it."""
     raw = entry.fields(
         required=("id", "version", "language", "title", "start", "steps"),
         allowed=("direction", "enter", "opens", "goal", "parts", *_SHARED),
@@ -63,7 +72,8 @@ def read_script(entry: Entry) -> Script:
 
 
 def read_part(entry: Entry) -> Part:
-    """The part of one file."""
+    """The part of one file. Raises ContentError as `read_script` does."""
+    refuse_unfit(entry)
     raw = entry.fields(required=("part", "version", "language", "title"), allowed=("steps", *_SHARED))
     return Part(
         id=raw["part"].text(),

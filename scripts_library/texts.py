@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
+from jinja2 import Template, TemplateError, UndefinedError
 from jinja2.environment import TemplateExpression
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from callcenter.domain.address import polite_address
 from callcenter.domain.clinic import Gender, Slot, Tier
@@ -16,6 +15,7 @@ from callcenter.kit.spoken.registry import words_for
 from callcenter.kit.spoken.wording import Wording
 from scripts_library.facts import Facts
 from scripts_library.model import Phrase, Step
+from scripts_library.template_rules import ENVIRONMENT, parsed_condition, parsed_text
 
 Pick = Callable[[Wording], str]
 
@@ -95,14 +95,16 @@ def fill(source: str, facts: Facts, pick: Pick) -> str:
 
 @lru_cache(maxsize=4096)
 def compiled(source: str) -> Template:
-    """The template of a text. Raises jinja2.TemplateSyntaxError."""
-    return _ENVIRONMENT.from_string(source)
+    """The template of a text. Raises jinja2.TemplateSyntaxError, also for what a script may not use."""
+    parsed_text(source)
+    return ENVIRONMENT.from_string(source)
 
 
 @lru_cache(maxsize=1024)
 def expression(condition: str) -> TemplateExpression:
-    """A condition ready to be asked. Raises jinja2.TemplateSyntaxError."""
-    return _ENVIRONMENT.compile_expression(condition, undefined_to_none=False)
+    """A condition ready to be asked. Raises jinja2.TemplateSyntaxError, also for what a script may not use."""
+    parsed_condition(condition)
+    return ENVIRONMENT.compile_expression(condition, undefined_to_none=False)
 
 
 def variables(facts: Facts, pick: Pick) -> dict[str, object]:
@@ -115,12 +117,12 @@ def variables(facts: Facts, pick: Pick) -> dict[str, object]:
             "address": pick(facts.clinic.address),
             "hours": pick(facts.clinic.hours),
         },
-        "operator": {"name": facts.operator.name, "form": _form(facts.operator.gender)},
+        "operator": {"name": facts.operator.name, "form": _Form(facts.operator.gender)},
         "patient": {
             "name": caller.given_name if caller else "",
             "surname": caller.surname if caller else "",
             "address": address,
-            "form": _form(caller.gender if caller else Gender.UNKNOWN),
+            "form": _Form(caller.gender if caller else Gender.UNKNOWN),
         },
         "doctor": {"name": facts.doctor},
         "slots": tuple(
@@ -193,13 +195,18 @@ def _slot_words(slot: Slot, before: Slot | None, facts: Facts, pick: Pick) -> Sl
     )
 
 
-def _form(gender: Gender) -> Callable[[str, str, str], str]:
+class _Form:
     """Chooses the wording that agrees with a person: form('была ли', 'был ли', 'были ли'), the last for unknown."""
 
-    def choose(female: str, male: str, unknown: str) -> str:
-        return {Gender.FEMALE: female, Gender.MALE: male}.get(gender, unknown)
+    def __init__(self, gender: Gender) -> None:
+        self._gender = gender
 
-    return choose
+    def __call__(self, female: str, male: str, unknown: str) -> str:
+        return {Gender.FEMALE: female, Gender.MALE: male}.get(self._gender, unknown)
+
+    def __str__(self) -> str:
+        """Never said to anybody: `{{ patient.form }}` lacks its brackets."""
+        raise UndefinedError("'form' needs brackets with three texts")
 
 
 def _hail(address: str, language: Language) -> str:
@@ -210,12 +217,6 @@ def _hail(address: str, language: Language) -> str:
     return address[0].upper() + address[1:] + comma
 
 
-def _refuse_empty(value: object) -> object:
-    if value == "":
-        raise UndefinedError("a variable of this text is empty")
-    return value
-
-
 def on_screen(wording: Wording) -> str:
     """The wording to read."""
     return wording.screen
@@ -224,8 +225,3 @@ def on_screen(wording: Wording) -> str:
 def aloud(wording: Wording) -> str:
     """The wording to say."""
     return wording.spoken
-
-
-# A clinic may bring its own scripts: their templates see the variables above and nothing else.
-# The texts are plain; the screens escape them.
-_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_refuse_empty, autoescape=False)

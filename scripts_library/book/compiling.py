@@ -131,13 +131,28 @@ def _of_script(key: Key, sources: Sources, criteria: Collection[str], *, whole: 
         return
     yield from check_script(script) if whole else jumps_to_nowhere(script)
     others = [
-        replace(script, id=one.id, steps={}, phrases=())
+        _outlined(one, script, sources)
         for one in sources
         if one.kind is Kind.SCRIPT and one.language is key.language and one != key
     ]
-    yield from check_together((script, *others))
+    theirs = {other.path for other in others}
+    yield from (one for one in check_together((script, *others)) if one.path not in theirs)
     if criteria:
         yield from _unknown_criteria(script, criteria)
+
+
+def _outlined(key: Key, script: Script, sources: Sources) -> Script:
+    """Another script of the language, as far as it matters to this one: that it is there, and which calls it begins."""
+    opens, direction = "", script.direction
+    one: Script | Part | None = None
+    if "opens" in sources[key]:  # few have it, and to read all of them takes seconds
+        try:
+            one = parse_document(key, sources[key])
+        except ContentError:
+            one = None
+    if isinstance(one, Script):
+        opens, direction = one.opens, one.direction
+    return replace(script, id=key.id, steps={}, phrases=(), opens=opens, direction=direction, path=key.path)
 
 
 def _unknown_criteria(script: Script, criteria: Collection[str]) -> Iterator[Problem]:

@@ -36,6 +36,23 @@ _SENTENCES = (
         "%(owner)s: %(field)s takes %(seconds)s seconds to say, %(most)s at most; cut it, or make a second step of its"
         " end"
     ),
+    N_(
+        "%(owner)s: %(field)s uses %(variable)s without brackets; it needs three texts: for a woman, for a man, unknown"
+    ),
+    N_("%(owner)s: %(field)s says %(variable)s, which is no text: ask about it with {%% if %%}, or say a part of it"),
+    N_(
+        "%(field)s: %(sign)s cannot be used here; a text or condition may use variables, if, and, or, not, ==, in, ~"
+        " and form()"
+    ),
+    N_("%(field)s: 'form' takes three texts: for a woman, for a man, and where that is not known"),
+    N_("%(field)s: a text has %(most)s characters at most, not %(number)s; shorten it"),
+    N_("a text has %(most)s characters at most, not %(number)s; shorten it"),
+    N_("%(field)s: a condition has %(most)s characters at most, not %(number)s; shorten it"),
+    N_("%(field)s: brackets or conditions lie too deep within each other; write it more simply"),
+    N_("%(name)s cannot be an id: use small letters a to z, digits and underscores, %(most)s at most"),
+    N_("%(owner)s: 'when': the condition asks for no variable, so it always says the same"),
+    N_("'opens': the condition asks for no variable, so it always says the same"),
+    N_("'opens': script %(script)s begins some of these calls too; let only one of them hold"),
     N_("%(owner)s: 'when': the condition cannot be read: %(reason)s"),
     N_("'opens': the condition cannot be read: %(reason)s"),
     N_("%(owner)s: 'when': it asks for %(variable)s, and %(missing)s is not under 'fields'"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from callcenter.domain.events import WordingTrialChanged
 from callcenter.domain.people import Operator
 from callcenter.kit.clock import Clock
+from callcenter.kit.content import ContentError
 from callcenter.kit.errors import BadInputError, NotFoundError
 from callcenter.kit.ids import CallId, OperatorId
 from callcenter.kit.languages import Language
@@ -183,7 +184,10 @@ class WordingTrials:
     def _refuse_unfit(self, key: Key, step: str, say: str) -> None:
         """Refuse what lint would refuse in the script: a variable that is unknown, or a sentence that is too long."""
         held = self._book.open(key, as_held=True).source
-        source = changed_source(key, held, changing(step, lambda one: replace(one, say=say)))
+        try:
+            source = changed_source(key, held, changing(step, lambda one: replace(one, say=say)))
+        except ContentError as error:
+            raise UnfitWordingError(Problem(error.path, error.line, error.problem)) from error
         known = {one.message for one in self._book.check(key, held)}
         for problem in self._book.check(key, source):
             if problem.message not in known:

@@ -8,7 +8,9 @@ import pytest
 from callcenter.kit.languages import Language
 from scripts_library.lint import lint_files, lint_library, lint_scripts
 from scripts_library.loader import SHIPPED, load_library, parse_script
-from tests.unit.scripts_library.small import SMALL
+from scripts_library.model import Script
+from scripts_library.texts import LAST_RESORT, render
+from tests.unit.scripts_library.small import MARY, SMALL, facts_about
 
 
 def problems(source: str) -> list[str]:
@@ -109,3 +111,45 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> 
     found = [str(problem) for problem in lint_files([tmp_path])]
     assert found[0].startswith(f"{tmp_path / 'a.yaml'}:1: this is not valid YAML")
     assert any("step 'bye' is a dead end" in text for text in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        ("Hi {{ operator.form }}!", "uses 'operator.form' without brackets"),
+        ("Hi {{ 'a' ~ patient.form }}!", "uses 'patient.form' without brackets"),
+        ("{% if patient.form %}Hi{% endif %} there!", "uses 'patient.form' without brackets"),
+        ("Hi {{ who.known }}!", "says 'who.known', which is no text"),
+        ("Hi {{ slots }}!", "says 'slots', which is no text"),
+        ("Hi {{ slots[0] }}!", "says 'slots', which is no text"),
+    ],
+)
+def test_what_is_no_text_is_never_said(say: str, said: str) -> None:
+    script = parse_script(SMALL.replace("say: Hello!", f'say: "{say}"'), "small.yaml")
+    assert any(said in str(problem) for problem in lint_scripts([script]))
+    if "if" not in say:
+        known = facts_about(MARY)
+        assert render(script.step("greet"), known).screen == LAST_RESORT[known.language]
+
+
+def _opening(name: str, opens: str) -> Script:
+    return parse_script(SMALL.replace("id: small", f'id: {name}\nopens: "{opens}"', 1), f"{name}.yaml")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("who.known", "who.known"), ("who.known", "who.senior"), ("who.known", "not said.need")],
+)
+def test_two_scripts_that_begin_the_same_calls_are_told(one: str, other: str) -> None:
+    found = [str(problem) for problem in lint_scripts([_opening("first", one), _opening("second", other)])]
+    assert "first.yaml:6: 'opens': script 'second' begins some of these calls too; let only one of them hold" in found
+    assert "second.yaml:6: 'opens': script 'first' begins some of these calls too; let only one of them hold" in found
+
+
+def test_scripts_that_share_the_calls_among_them_are_sound() -> None:
+    assert list(lint_scripts([_opening("first", "who.known"), _opening("second", "not who.known")])) == []
+
+
+def test_a_condition_that_asks_for_nothing_is_told() -> None:
+    found = [str(problem) for problem in lint_scripts([_opening("first", "1")])]
+    assert found == ["first.yaml:6: 'opens': the condition asks for no variable, so it always says the same"]

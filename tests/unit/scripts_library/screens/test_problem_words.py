@@ -12,7 +12,10 @@ from callcenter.web.texts import read_all_texts
 from scripts_library.problems import Problem
 from scripts_library.screens.problem_words import is_known, say
 
-_FILES = ("lint.py", "lint_texts.py", "shape.py", "reading.py", "merging.py")
+_FILES = (
+    *("lint.py", "lint_calls.py", "lint_texts.py", "shape.py", "reading.py", "merging.py"),
+    *("limits.py", "template_rules.py"),
+)
 
 
 def _messages() -> list[str]:
@@ -33,7 +36,8 @@ def test_a_sentence_of_the_check_is_known(message: str) -> None:
     shared = ("is missing;", "is not there in", "no step or phrase", "is in 'x' too; rename", "has the path")
     if any(words in message for words in shared):
         pytest.skip("compares files and languages; no page shows it")
-    said_of = (message, f"step 'a': {message}", f"step 'a': 'when': {message}", message.replace("the 'x'", "the key 1"))
+    said_of = (message, f"step 'a': {message}", f"step 'a': 'when': {message}", f"'say': {message}")
+    said_of = (*said_of, message.replace("the 'x'", "the key 1"))
     assert any(is_known(one) for one in said_of), message
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from callcenter.kit.clock import JumpingClock
 from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
+from scripts_library.book.store import save_draft
 from tests.support.pages import text_of
 from tests.support.scripts import ENDS, ENDS_SOURCE, TALK, TALK_SOURCE, ScriptBench, script_feature
 from tests.support.web import ANNA, MARTA, NOON, WebUnderTest, web_under_test
@@ -344,3 +346,40 @@ def test_a_new_script_begins_as_a_draft(manager: httpx.Client, bench: ScriptBenc
 def test_what_is_not_there_is_not_found(manager: httpx.Client) -> None:
     for path in ("/scripts/en/nothing", "/scripts/xx/talk", f"{PAGE}/export.yaml?edition=9", "/scripts/en/part:none"):
         assert manager.get(path).status_code == 404, path
+
+
+BAD = TALK_SOURCE.replace("say: The check is free.", 'say: "{{ ' + "(" * 800 + "hail" + ")" * 800 + ' }}"')
+
+
+@pytest.mark.parametrize("source", [BAD, TALK_SOURCE.replace("start:", f'opens: "{"not " * 3000}who.known"\nstart:')])
+def test_a_dangerous_text_is_refused_on_every_way(manager: httpx.Client, bench: ScriptBench, source: str) -> None:
+    looked = _upload(manager, source.encode())
+    taken = manager.post("/scripts/import/take", data={"source": source}, headers=OURS)
+    typed = manager.post(f"{PAGE}/text", data={"source": source, "revision": "0"}, headers=OURS)
+    for answer in (looked, taken, typed):
+        assert answer.status_code == 422
+        assert re.search("too deep within each other|300 characters at most", answer.text)
+    assert "line" in manager.post(f"{PAGE}/text", data={"source": source, "do": "check"}, headers=OURS).text
+    assert bench.book.open(TALK).draft is None
+
+
+def test_a_dangerous_sentence_is_neither_kept_nor_tried(manager: httpx.Client, bench: ScriptBench) -> None:
+    html = _keep(manager, "offer", say="{{ 7**(12*10**6) % 2 }}").text
+    assert "cannot be used here" in html
+    assert "12*10" not in bench.book.open(TALK).source
+    preview = {**_form(manager, "offer"), "say": "{{ 'a' * 1000000000 }}"}
+    assert manager.post(f"{PAGE}/steps/offer/preview", data=preview, headers=OURS).status_code == 200
+
+
+def test_a_bad_draft_of_before_is_listed_with_its_problem_and_thrown_away(
+    manager: httpx.Client, bench: ScriptBench
+) -> None:
+    draft = bench.book.begin(MARTA, TALK)
+    with bench.database.work() as work:
+        assert save_draft(work.connection, replace(draft, revision=2, source=BAD), draft)
+    assert re.search(r"1 problem", text_of(manager.get("/scripts").text))
+    for path in ("", "/text", "/publish", "/versions", "?step=offer"):
+        assert manager.get(PAGE + path).status_code < 500, path
+    assert "Throw the draft away" in manager.get(PAGE).text
+    manager.post(f"{PAGE}/discard", headers=OURS)
+    assert bench.book.open(TALK).source == TALK_SOURCE
