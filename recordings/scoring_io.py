@@ -12,6 +12,9 @@ from recordings.scoring.standard import Standard
 from recordings.transcript import CallTranscript
 from recordings.transcript_json import parse_transcript, read_transcript
 
+_LONGEST_ID = 200
+_LONGEST_CALL_S = 7 * 24 * 3600
+
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
@@ -43,10 +46,22 @@ def read_calls(text: str, path: str) -> Iterator[CallTranscript | FileProblem]:
         yield FileProblem(path, "the list is empty; a call as a JSON object is expected")
     for place, item in enumerate(whole if isinstance(whole, list) else [whole]):
         try:
-            yield read_transcript(item)
+            yield _usable(read_transcript(item))
         except TranscriptError as exc:
             where = f"call {place + 1} of the list: " if isinstance(whole, list) else ""
             yield FileProblem(path, f"{where}{exc}")
+
+
+def _usable(call: CallTranscript) -> CallTranscript:
+    """The call, where it can be one. Raises TranscriptError."""
+    if not call.id.strip() or len(call.id) > _LONGEST_ID:
+        raise TranscriptError(f"the field 'id' has {len(call.id)} characters; 1 to {_LONGEST_ID} are expected")
+    ends = (*(turn.end for turn in call.turns), *(hold.end for hold in call.holds), call.ring_seconds or 0.0)
+    if max(ends) > _LONGEST_CALL_S:
+        raise TranscriptError(
+            f"the call ends at second {max(ends):g}; a call of {_LONGEST_CALL_S} s at most is expected"
+        )
+    return call
 
 
 def _is_lines(text: str) -> bool:
@@ -63,7 +78,7 @@ def _read_lines(text: str, path: str) -> Iterator[CallTranscript | FileProblem]:
         if not line.strip():
             continue
         try:
-            yield parse_transcript(line)
+            yield _usable(parse_transcript(line))
         except NotJsonError as exc:
             yield _not_json(path, exc, number)
         except TranscriptError as exc:

@@ -9,6 +9,7 @@ from callcenter.kit.content import ContentError, read_content
 from callcenter.kit.languages import Language
 from callcenter.web.catalogues import problems as catalogue_problems
 from recordings.demo_model.freshness import stale_models
+from recordings.own_standard.judging import likely_typos
 from recordings.scoring.acts.freshness import stale_act_models
 from recordings.scoring.engine import RULES
 from recordings.scoring.loader import SHIPPED as STANDARDS
@@ -40,6 +41,20 @@ def problems_of_clinic(own: Path) -> Iterator[str]:
     yield from problems_in([own])
 
 
+def _standard_problems(path: Path) -> Iterator[str]:
+    problems = list(_problem_of(partial(load_standard, path)))
+    yield from problems
+    if not problems:
+        for name, meant in likely_typos(load_standard(path)):
+            todo = f"if {meant!r} is meant, correct it, else choose a name less like it"
+            yield f"{path}:{_line_of(path, name)}: no rule is called {name!r}; {todo}"
+
+
+def _line_of(path: Path, name: str) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if name in line.split()), 1)
+
+
 def problems_in(paths: Iterable[Path]) -> Iterator[str]:
     """Problems of the given files and folders; what a file is, its own fields say."""
     for path in _files(paths):
@@ -51,14 +66,14 @@ def problems_in(paths: Iterable[Path]) -> Iterator[str]:
         if "steps" in fields or "part" in fields:
             yield from (str(problem) for problem in lint_files([path], elsewhere=shipped_ids()))
         elif "criteria" in fields:
-            yield from _problem_of(partial(load_standard, path))
+            yield from _standard_problems(path)
         elif "polite" in fields:
             yield from _pack_problem(path)
         elif "callers" in fields:
             yield from _problem_of(partial(read_demo, path))
         else:
-            known = "script (steps), part of scripts (part), standard (criteria), phrase pack (polite) or demo clinic (callers)"
-            yield f"{path}:1: not a {known}"
+            known = "script (steps), part of scripts (part), standard (criteria), phrase pack (polite)"
+            yield f"{path}:1: not a {known} or demo clinic (callers)"
 
 
 def _pack_problem(path: Path) -> Iterator[str]:

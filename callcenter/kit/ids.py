@@ -12,6 +12,9 @@ RecordingId = NewType("RecordingId", str)
 ProviderCallId = NewType("ProviderCallId", str)
 """The name by which the telephone exchange knows a call; unique within one exchange account."""
 
+COMMAND_LINE = OperatorId("command line")
+"""Who stands in records of access and of work where no operator, but somebody at a command line asked for it."""
+
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter that looks like a digit
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from callcenter.domain.people import Operator
 from callcenter.kit.clock import Clock
 from callcenter.kit.errors import NotFoundError
-from callcenter.kit.ids import CallId, OperatorId, RecordingId
+from callcenter.kit.ids import CallId, RecordingId
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from callcenter.storage.access import ONE_LOOK, log_access_once
@@ -38,8 +38,6 @@ DOWNLOAD = "download_recording"
 EXPORT_MASKED = "export_masked"
 EXPORT = "export_recording"
 REVEAL = "reveal_private"
-COMMAND_LINE = OperatorId("command line")
-"""Stands in the access log for whoever works at the machine itself."""
 
 
 class Copies:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from callcenter.kit.ids import OperatorId, RecordingId
+from callcenter.kit.ids import COMMAND_LINE, OperatorId, RecordingId
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Run:
 
     id: str
     who: OperatorId
-    """Who asked for it; `recordings.copies.service.COMMAND_LINE` where it was a command line."""
+    """Who asked for it."""
     asked_at: datetime
     since: datetime
     until: datetime
@@ -39,6 +39,11 @@ class Run:
     def share(self) -> float:
         """How far it is, 0 to 1."""
         return min(1.0, self.done / self.total) if self.total else 1.0
+
+    @property
+    def is_of_command_line(self) -> bool:
+        """Whether a command line does it, of which nobody knows whether it still runs."""
+        return self.who == COMMAND_LINE
 
     @property
     def is_running(self) -> bool:

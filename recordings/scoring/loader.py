@@ -22,6 +22,7 @@ from recordings.scoring.standard import STAGES, TOTAL, Criterion, Standard
 from recordings.scoring.text import UNSPACED_LANGUAGES
 
 SHIPPED = Path(__file__).parent.parent / "standards"
+_LABELLED = Path(__file__).parent / "labelled"
 STANDARD = "phone_standard.yaml"
 PHRASES = "phrases"
 _NAMES = ("generic",)
@@ -182,6 +183,12 @@ def load_rulebook(own: Path | None = None) -> Rulebook:
 def load_models(language: Language) -> ActModels:
     """The act models of both sides of a call in `language`. Raises ActModelError."""
     return ActModels(load_model(language, ADMINISTRATOR), load_model(language, PATIENT))
+
+
+@cache
+def learned_calls() -> frozenset[str]:
+    """Ids of the labelled calls that the shipped second opinion was formed on: the names of their files."""
+    return frozenset(path.stem for path in _LABELLED.rglob("*.json"))
 
 
 def misplaced(own: Path) -> Iterator[ContentError]:

@@ -15,7 +15,6 @@ from callcenter.web.live import live_stream
 from callcenter.web.pages import page, see_other
 from callcenter.web.screens import Region
 from callcenter.web.viewer import AnyViewer, ManagerViewer, Viewer
-from recordings.copies.service import COMMAND_LINE
 from recordings.own_standard.book import NO_VERSION
 from recordings.own_standard.differences import differences
 from recordings.own_standard.service import Standards
@@ -83,7 +82,6 @@ class StandardRoutes:
             examples_in=lines,
             may_edit=_may_edit(viewer),
             run=self._rescoring.newest(),
-            command_line=COMMAND_LINE,
             days=_DEFAULT_DAYS,
             calls=self._rescoring.count(_DEFAULT_DAYS),
         )
@@ -95,7 +93,7 @@ class StandardRoutes:
             run = self._rescoring.newest()
             again_s = _PROGRESS_S if run and run.is_running else None
             today = self._standards.overview().number
-            context = {"run": run, "may_edit": _may_edit(viewer), "today": today, "command_line": COMMAND_LINE}
+            context = {"run": run, "may_edit": _may_edit(viewer), "today": today}
             return (Region("standard-run", "standard/_run.html", context, again_s),)
 
         return live_stream(request, viewer, regions)

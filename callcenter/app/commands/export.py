@@ -10,10 +10,10 @@ from callcenter.app.ground import copies_of, lay_ground, recordings_of
 from callcenter.app.terminal.counting import counted
 from callcenter.app.terminal.surroundings import here_for_sure, open_database, settings_and_logs
 from callcenter.kit.errors import BadInputError, NotFoundError
-from callcenter.kit.ids import RecordingId
+from callcenter.kit.ids import COMMAND_LINE, RecordingId
 from callcenter.kit.private_file import make_private, open_private
 from recordings.audio.covering import Cover, CoveredSound, cover_sound, write_covered
-from recordings.copies.service import COMMAND_LINE, EXPORT, EXPORT_MASKED, Copies
+from recordings.copies.service import EXPORT, EXPORT_MASKED, Copies
 from recordings.copies.words_file import as_json
 from recordings.recording import Recording
 from recordings.transcript import CallTranscript

@@ -21,9 +21,8 @@ from callcenter.app.terminal.recording_options import (
 from callcenter.app.terminal.surroundings import here_for_sure, open_database, settings_and_logs
 from callcenter.domain.people import Operator, Role
 from callcenter.kit.errors import CallCenterError
-from callcenter.kit.ids import RecordingId
+from callcenter.kit.ids import COMMAND_LINE, RecordingId
 from callcenter.kit.languages import Language
-from recordings.copies.service import COMMAND_LINE
 from recordings.model_shelf.model_store import ModelStore
 from recordings.problems import problem_of
 from recordings.recording import RecordingState

@@ -13,9 +13,9 @@ from callcenter.app.terminal.surroundings import settings_and_logs
 from recordings.own_standard.judging import JudgedBy, judged_by
 from recordings.scoring.engine import wholly_critical
 from recordings.scoring.evaluate.agreement import LEAST_OCCURRENCES, agreement
-from recordings.scoring.evaluate.learned import learned_calls
 from recordings.scoring.evaluate.noise import add_noise
 from recordings.scoring.evaluate.table import compare, table
+from recordings.scoring.loader import learned_calls
 from recordings.scoring.rulebook import Rulebook
 from recordings.scoring_io import FileProblem, card_as_line, card_as_text, one_line, read_calls
 from recordings.transcript import CallTranscript

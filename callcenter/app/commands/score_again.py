@@ -9,8 +9,7 @@ from callcenter.app.commands.score_standard import with_folder
 from callcenter.app.ground import lay_ground, recordings_of, rescoring_of
 from callcenter.app.terminal.counting import counted
 from callcenter.app.terminal.surroundings import open_database, settings_and_logs
-from callcenter.kit.ids import OperatorId
-from recordings.copies.service import COMMAND_LINE
+from callcenter.kit.ids import COMMAND_LINE
 from recordings.rescoring.run import Run
 from recordings.rescoring.service import Rescoring
 
@@ -29,7 +28,7 @@ def score_again(days: int, folder: Path | None = None) -> int:
         for other in rescoring.left():
             so_far = f"{other.done} of {counted(other.total, 'call')}"
             click.echo(f"takes over from a run that had done {so_far} and begins anew", err=True)
-        run = rescoring.begin(OperatorId(COMMAND_LINE), days, is_told=False)
+        run = rescoring.begin(COMMAND_LINE, days, is_told=False)
         try:
             _do(rescoring, run)
         except KeyboardInterrupt:

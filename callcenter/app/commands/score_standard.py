@@ -11,6 +11,7 @@ from callcenter.app.settings_table import PREFIX
 from callcenter.app.terminal.surroundings import Environment, as_given, open_database
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
+from recordings.own_standard.judging import likely_typos
 from recordings.scoring.loader import load_rulebook
 from recordings.scoring.rulebook import Rulebook
 from recordings.scoring.standard import Standard
@@ -28,10 +29,17 @@ def rulebook_of(settings: Settings, *, must_be_there: bool) -> Rulebook:
     """
     rulebook = load_rulebook(settings.own_standards)
     standard = _published(settings, rulebook.standard, must_be_there=must_be_there)
-    source = "of the content files" if standard is None else "published by the clinic"
+    files = (
+        "of the content files that are shipped"
+        if settings.own_standards is None
+        else f"of the content files in {settings.own_standards}"
+    )
+    source = files if standard is None else "published by the clinic"
     used = rulebook if standard is None else replace(rulebook, standard=standard)
     title = used.standard.title.get(Language.EN) or used.standard.id
     click.echo(f"scored by: {title}, version {used.standard.version}, {source}", err=True)
+    for criterion, meant in likely_typos(used.standard):
+        click.echo(f"no rule is called {criterion!r}, so a person judges it; {meant!r} may be meant", err=True)
     return used
 
 

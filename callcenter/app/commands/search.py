@@ -10,15 +10,14 @@ from callcenter.app.ground import lay_ground, private_labels, search_of
 from callcenter.app.terminal.counting import counted
 from callcenter.app.terminal.surroundings import open_database, settings_and_logs
 from callcenter.domain.people import Operator, Role
-from callcenter.kit.ids import OperatorId
+from callcenter.kit.ids import COMMAND_LINE
 from recordings.calls.entry import parse_cursor
-from recordings.copies.service import COMMAND_LINE
 from recordings.search.period import Period
 from recordings.search.service import Reader
 from recordings.search.view import FoundRow, SearchView, SearchWish
 from recordings.transcript import Speaker
 
-_WHOEVER = Operator(id=OperatorId(COMMAND_LINE), login="", name="", role=Role.OWNER)
+_WHOEVER = Operator(id=COMMAND_LINE, login="", name="", role=Role.OWNER)
 """Whoever works at the machine itself; private words stay hidden."""
 
 

@@ -19,6 +19,8 @@ Rows = tuple[tuple[str, ...], ...]
 
 _SEPARATORS = (";", ",", "\t", "|")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_NO_TABLES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"RIFF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
+"""Pictures, documents, sound and archives, whose bytes may look like text in two bytes a letter."""
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _UPPER_HALVES = frozenset((0x00, 0x01, 0x04, 0x20))
 """Upper bytes of Latin, Polish and Cyrillic letters and of quotation marks in UTF-16."""
@@ -33,6 +35,8 @@ def read_table(data: bytes) -> Rows:
         raise BadInputError(N_("The file is empty. Save the table again and choose that file."))
     if data.startswith(_OLD_EXCEL):
         raise BadInputError(N_("This is an old Excel file (.xls). Save it as .xlsx or CSV and choose that file."))
+    if data.startswith(_NO_TABLES):
+        raise _unreadable()
     rows = rows_of_workbook(data, MOST_ROWS + 1, MOST_COLUMNS) if is_workbook(data) else _rows_of_text(_text(data))
     kept = [cut for row in rows if any(cut := tuple(_cell(cell) for cell in row[:MOST_COLUMNS]))]
     if not kept:

@@ -41,6 +41,18 @@ def test_one_object_a_list_and_lines_are_read() -> None:
         (f"{ONE}\n{'9' * 5000}\n{ONE}", ["x", "f.json:2: this is not JSON (a number in it has", "x"]),
         (f'{{"id": "a\u2028b", "language": "ru", "turns": []}}\n{ONE}\r\n', ["a\u2028b", "x"]),
         ("[]", ["f.json: the list is empty; a call as a JSON object is expected"]),
+        (
+            '{"id": " ", "language": "ru", "turns": []}',
+            ["f.json: the field 'id' has 1 characters; 1 to 200 are expected"],
+        ),
+        (
+            f'{{"id": "{"x" * 201}", "language": "ru", "turns": []}}',
+            ["f.json: the field 'id' has 201 characters; 1 to 200 are expected"],
+        ),
+        (
+            '{"id": "x", "language": "ru", "turns": [{"speaker": "patient", "start": 0, "end": 1e308, "text": "a"}]}',
+            ["f.json: the call ends at second 1e+308; a call of 604800 s at most is expected"],
+        ),
         ("7", ["f.json: the file: an object {...} is expected, not 7"]),
     ],
 )

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from callcenter.app.commands.score import score
 from recordings.scoring import evaluate
-from recordings.scoring.evaluate.learned import learned_calls
+from recordings.scoring.loader import learned_calls
 
 UNSEEN = Path(__file__).parents[3] / "fixtures" / "calls_unseen"
 LEARNED = Path(evaluate.__file__).parents[1] / "labelled"

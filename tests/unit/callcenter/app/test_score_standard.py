@@ -1,16 +1,22 @@
 """`callcenter score FILE` uses the standard that the clinic has published, and says which one it was."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from callcenter.app.content_lint import problems_in
+from callcenter.kit.languages import Language
 from callcenter.storage.engine import open_engine
 from callcenter.storage.migrate import migrate
 from callcenter.storage.work import Database
 from recordings.own_standard import changes
+from recordings.own_standard.judging import likely_typos
 from recordings.own_standard.store import OWN
-from recordings.scoring.loader import load_standard
+from recordings.scoring.loader import SHIPPED as FILES
+from recordings.scoring.loader import STANDARD, load_standard
+from recordings.scoring.standard import Criterion
 from tests.support.calls import CallsBench
 from tests.support.commands import callcenter
 from tests.support.standard import StandardBench
@@ -62,3 +68,23 @@ def test_a_database_that_cannot_be_read_is_told_and_the_files_count(tmp_path: Pa
     assert ran.code == 0, ran.err
     assert "cannot be read" in ran.err
     assert "of the content files" in ran.err
+
+
+def test_a_rule_whose_name_is_mistyped_in_a_clinics_own_standard_is_told(tmp_path: Path) -> None:
+    own = tmp_path / "content" / "standards" / STANDARD
+    own.parent.mkdir(parents=True)
+    own.write_text((FILES / STANDARD).read_text(encoding="utf-8").replace("id: greeting", "id: grreeting"), "utf-8")
+    settings = {"CALLCENTER_DATA_DIR": str(tmp_path / "none"), "CALLCENTER_CONTENT_DIR": str(tmp_path / "content")}
+    ran = callcenter("score", "--json", str(CALL), settings=settings)
+    assert f"of the content files in {own.parent}" in ran.err
+    assert "no rule is called 'grreeting'" in ran.err
+    found = list(problems_in([own]))
+    assert len(found) == 1
+    assert "'greeting' is meant" in found[0]
+    line = int(found[0].removeprefix(f"{own}:").partition(":")[0])
+    assert "grreeting" in own.read_text(encoding="utf-8").splitlines()[line - 1]
+
+
+def test_a_criterion_of_a_clinics_own_is_no_mistake() -> None:
+    own = Criterion(id="smile_in_the_voice", stage="manner", weight=1, title=dict.fromkeys(Language, "Smile"))
+    assert list(likely_typos(replace(SHIPPED, criteria=(*SHIPPED.criteria, own)))) == []

@@ -233,3 +233,9 @@ def test_a_name_too_long_for_a_title_is_cut_and_seen_to_be() -> None:
     twins = [_taken("слово " * 50 + end, PERSON) for end in ("раз", "два")]
     with pytest.raises(BadInputError, match="same name"):
         standard_of(twins, KNOWN, SHIPPED, Language.RU, ["x", "y"])
+
+
+@pytest.mark.parametrize("begin", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"%PDF-1.7\n"])
+def test_a_picture_is_told_to_be_no_table(begin: bytes) -> None:
+    with pytest.raises(BadInputError, match="not a table that can be read"):
+        read_table(begin + b"\0\0\0\rIHDR\0\0\1\0" * 300)

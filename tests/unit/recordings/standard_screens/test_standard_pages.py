@@ -7,10 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from callcenter.kit.ids import OperatorId
+from callcenter.kit.ids import COMMAND_LINE
 from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
-from recordings.copies.service import COMMAND_LINE
 from recordings.own_standard import changes
 from recordings.own_standard.limits import limits_of, stored_limit
 from recordings.scoring.loader import load_standard
@@ -295,7 +294,7 @@ def test_scoring_anew_is_asked_for_and_stopped_on_the_page(manager: httpx.Client
 
 def test_a_run_of_the_command_line_is_not_said_to_go_on(manager: httpx.Client, bench: StandardBench) -> None:
     bench.calls.scored("c-1")
-    run = bench.rescoring.begin(OperatorId(COMMAND_LINE), 30, is_told=False)
+    run = bench.rescoring.begin(COMMAND_LINE, 30, is_told=False)
     page = text_of(manager.get("/standard").text)
     assert "Begun on the command line: 0 of 1 calls are done" in page
     assert "A new run stops the one that is not done" in page
