@@ -9,6 +9,7 @@ from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import OperatorId
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
+from scripts_library.limits import is_id
 from scripts_library.model import Part, Script
 
 NO_DOCUMENT = N_("There is no such script; choose one from the list.")
@@ -54,6 +55,8 @@ def key_of(one: Script | Part) -> Key:
 
 def key_from(kind: str, name: str, language: str) -> Key:
     """The key that an address names. Raises NotFoundError."""
+    if not is_id(name):
+        raise NotFoundError(NO_DOCUMENT)
     try:
         return Key(Kind(kind), name, Language(language))
     except ValueError as exc:

@@ -14,7 +14,7 @@ from scripts_library.book.changes import added_step, leading_to, with_step, with
 from scripts_library.book.compiling import parse_document
 from scripts_library.book.differences import differences
 from scripts_library.book.documents import Key
-from scripts_library.book.opened import Opened
+from scripts_library.book.opened import LONGEST_SOURCE, Opened, too_long
 from scripts_library.model import Step
 from scripts_library.problems import Problem
 from scripts_library.screens.addresses import address_of, key_at
@@ -23,7 +23,7 @@ from scripts_library.screens.panel import Panel, panel_view
 from scripts_library.screens.parts import ScriptParts
 from scripts_library.screens.preview import Preview, Sample, facts_for, preview_of
 from scripts_library.screens.problem_words import say
-from scripts_library.screens.shared_routes import DOCUMENT, PostedForm, Shower, number
+from scripts_library.screens.shared_routes import DOCUMENT, LARGEST_TEXT_POST, PostedForm, Shower, number
 from scripts_library.screens.step_form import read_step
 from scripts_library.screens.view import script_of
 
@@ -53,7 +53,7 @@ class EditorRoutes:
         router.post(f"{_STEP}/own")(self.make_own)
         router.post(f"{_STEP}/preview")(self.preview)
         router.get(f"{DOCUMENT}/text")(self.text)
-        router.post(f"{DOCUMENT}/text")(self.keep_text)
+        router.post(f"{DOCUMENT}/text", max_body_size=LARGEST_TEXT_POST)(self.keep_text)
         router.get("/scripts/patients")(self.patients)
 
     def begin(self, viewer: ManagerViewer, language: str, name: str, step: str = "") -> Response:
@@ -167,6 +167,9 @@ class EditorRoutes:
         key = key_at(language, name)
         source = form.get("source", "").replace("\r\n", "\n")
         opened = self._book.open(key)
+        if len(source) > LONGEST_SOURCE:
+            said = (Problem(key.path, 1, str(too_long())),)
+            return self._texts(request, viewer, opened, source[:LONGEST_SOURCE], said, status=422)
         problems = self._book.check(key, source)
         if form.get("do") == "check":
             return self._texts(request, viewer, opened, source, problems, template="scripts/_text_problems.html")

@@ -22,14 +22,17 @@ from scripts_library.reading import is_part, read_part, read_script
 from scripts_library.screens.addresses import address_of
 from scripts_library.screens.parts import ScriptParts
 from scripts_library.screens.problem_words import say
-from scripts_library.screens.shared_routes import PostedForm, Shower
+from scripts_library.screens.shared_routes import LARGEST_TEXT_POST, PostedForm, Shower
 
 _LARGEST = 4 * LONGEST_SOURCE
 """Bytes of a file."""
 _LARGEST_POST = 2 * _LARGEST
 """Bytes. Beyond _LARGEST our own page says what is wrong; beyond this the server does, in two words."""
-TOO_LARGE = N_("This file is larger than 2 MB; a script is never that long. Choose the YAML file of one script.")
+TOO_LARGE = N_(
+    "This file is longer than 500,000 characters; a script is never that long. Choose the YAML file of one script."
+)
 NOT_TEXT = N_("This file is no text in UTF-8. Save it as UTF-8, then choose it again.")
+EMPTY_FILE = N_("This file is empty. Choose the YAML file of a script.")
 NO_FILE = N_("Choose a file first.")
 FIRST_WORDS, LAST_WORDS = N_("Hello, how can I help you?"), N_("Thank you for calling, goodbye!")
 
@@ -49,7 +52,7 @@ class ImportRoutes:
         """Put the addresses into a router."""
         router.get("/scripts/import")(self.ask)
         router.post("/scripts/import", max_body_size=_LARGEST_POST)(self.read)
-        router.post("/scripts/import/take", max_body_size=_LARGEST_POST)(self.take)
+        router.post("/scripts/import/take", max_body_size=LARGEST_TEXT_POST)(self.take)
         router.get("/scripts/new")(self.ask_new)
         router.post("/scripts/new")(self.create)
 
@@ -62,7 +65,7 @@ class ImportRoutes:
     ) -> Response:
         """What the file would change; nothing is stored."""
         name, data = sent
-        problem = NO_FILE if not data else TOO_LARGE if len(data) > _LARGEST else ""
+        problem = (EMPTY_FILE if name else NO_FILE) if not data else TOO_LARGE if len(data) > _LARGEST else ""
         if problem:
             return page(request, "scripts/import.html", status=422, problem=problem, problems=())
         try:

@@ -9,14 +9,16 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from callcenter.kit.content import ContentError
+from callcenter.kit.errors import NotFoundError
 from callcenter.kit.words import N_
 from callcenter.web.feature import Feature, NavigationItem
 from callcenter.web.pages import is_htmx, page, see_other
 from callcenter.web.viewer import AnyViewer, ManagerViewer, Viewer
 from scripts_library.book.compiling import parse_document
 from scripts_library.book.differences import StepChange, differences
-from scripts_library.book.documents import Edition, Key
+from scripts_library.book.documents import NO_DOCUMENT, Edition, Key
 from scripts_library.book.opened import Listed
+from scripts_library.limits import is_id
 from scripts_library.problems import Problem
 from scripts_library.screens.addresses import address_of, key_at
 from scripts_library.screens.editor_routes import EditorRoutes
@@ -25,7 +27,7 @@ from scripts_library.screens.page import TONES
 from scripts_library.screens.panel import panel_view
 from scripts_library.screens.parts import ScriptParts
 from scripts_library.screens.problem_words import say
-from scripts_library.screens.shared_routes import DOCUMENT, Shower, may_edit, number
+from scripts_library.screens.shared_routes import DOCUMENT, PostedForm, Shower, may_edit, number
 from scripts_library.screens.view import rows_of
 
 _HERE = Path(__file__).parent
@@ -44,6 +46,7 @@ class ScriptRoutes:
         router = APIRouter(include_in_schema=False)
         router.get("/scripts")(self.overview)
         router.get("/scripts/export.zip")(self.export_all)
+        router.post("/scripts/unusable")(self.throw_away)
         ImportRoutes(self._parts, self._show).add_to(router)
         router.get(DOCUMENT)(self.document)
         router.get(f"{DOCUMENT}/versions")(self.versions)
@@ -141,9 +144,22 @@ class ScriptRoutes:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for key, source in sorted(self._book.sources().items()):
+                if not is_id(key.id):  # one of before ids were checked: it could name a file anywhere
+                    continue
                 archive.writestr(key.path, source)
         headers = {"content-disposition": 'attachment; filename="scripts.zip"'}
         return Response(packed.getvalue(), media_type="application/zip", headers=headers)
+
+    def throw_away(self, viewer: ManagerViewer, form: PostedForm) -> Response:
+        """A document whose id no address can name, from before ids were checked."""
+        listed = next((one for one in self._book.overview() if str(one.key) == form.get("key")), None)
+        if listed is None or is_id(listed.key.id):
+            raise NotFoundError(NO_DOCUMENT)
+        if listed.draft:
+            self._book.discard(viewer.operator, listed.key)
+        if listed.held:
+            self._book.delete(viewer.operator, listed.key)
+        return see_other("/scripts")
 
     def _refused(self, request: Request, viewer: Viewer, key: Key, problems: tuple[Problem, ...]) -> Response:
         said = [say(one, viewer.texts.gettext) for one in problems]

@@ -13,13 +13,15 @@ from callcenter.kit.words import N_
 from callcenter.web.labels import label
 from callcenter.web.viewer import Viewer
 from scripts_library.book.documents import Key
-from scripts_library.book.opened import Opened
+from scripts_library.book.opened import LONGEST_SOURCE, Opened
 from scripts_library.screens.page import ScriptPage, script_page
 from scripts_library.screens.parts import ScriptParts
 from scripts_library.screens.people_service import People
 from scripts_library.screens.preview import Clinic
 
 _MOST_FIELDS = 500
+LARGEST_TEXT_POST = 12 * LONGEST_SOURCE
+"""Bytes of a whole text as a browser sends it: nine for each Chinese sign, and room to say what is too long."""
 
 
 class _LanguageOfAddress(Convertor[str]):
@@ -40,7 +42,7 @@ DOCUMENT = "/scripts/{language:script_language}/{name}"
 
 
 async def _posted(request: Request) -> Mapping[str, str]:
-    form = await request.form(max_fields=_MOST_FIELDS)
+    form = await request.form(max_fields=_MOST_FIELDS, max_part_size=LARGEST_TEXT_POST)
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 

@@ -9,6 +9,7 @@ from callcenter.kit.languages import Language
 from scripts_library.book.compiling import Sources, merged_script, parse_document
 from scripts_library.book.documents import Key, Kind, Origin
 from scripts_library.book.opened import Listed
+from scripts_library.limits import is_id
 from scripts_library.model import Part, Script
 from scripts_library.screens.addresses import address_of
 
@@ -18,6 +19,8 @@ class Cell:
     """One language of a script in the list."""
 
     address: str
+    """'' where its id fits no address: it can only be thrown away."""
+    key: str
     title: str
     version: int | None
     """The number of the version that calls run; of a part that of its text; None where nothing holds."""
@@ -98,7 +101,8 @@ def _cell(one: Listed, live: Mapping[tuple[str, Language], Script], problems: Ca
     is_own = one.held is not None and one.held.origin is Origin.CLINIC
     number = one.version.number if one.version else one.held.number if one.held else None
     return Cell(
-        address=address_of(one.key),
+        address=address_of(one.key) if is_id(one.key.id) else "",
+        key=str(one.key),
         title=known.title if known else one.key.id,
         version=number if one.held else None,
         is_own=is_own,

@@ -1,7 +1,7 @@
 """Missing answers in groups, the most urgent first, and the answer that each suggests. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -80,6 +80,7 @@ class Suggestion:
     id: str
     label: str
     key: int
+    """0 where every key of the step is taken."""
     goto: str
 
 
@@ -111,20 +112,24 @@ def _groups(script: str, step: str, language: str, notes: Sequence[Note]) -> lis
 
 
 def suggested(group: Group, script: Script, step: Step) -> Suggestion:
-    """Label, key and target for an answer that fits a group. Raises BadInputError where every key is taken."""
+    """Label, key and target for an answer that fits a group."""
     ways = Counter(one.next_step for one in group.notes if one.next_step in script.steps and one.next_step != step.id)
     usual = [answer.goto for answer in step.answers if answer.goto and answer.goto != RETURN]
     goto = ways.most_common(1)[0][0] if ways else (usual[0] if usual else "")
-    return Suggestion(id=answer_id(group), label=shortened(group.examples[0]), key=free_key(step), goto=goto)
+    return Suggestion(id=answer_id(group), label=shortened(group.examples[0]), key=next(_free_keys(step), 0), goto=goto)
 
 
 def free_key(step: Step) -> int:
     """The first key that no answer has. Raises BadInputError."""
-    taken = {answer.key for answer in step.answers}
-    free = [key for key in range(1, 10) if key not in taken]
-    if not free:
+    key = next(_free_keys(step), 0)
+    if not key:
         raise BadInputError(ALL_KEYS_TAKEN)
-    return free[0]
+    return key
+
+
+def _free_keys(step: Step) -> Iterator[int]:
+    taken = {answer.key for answer in step.answers}
+    return (key for key in range(1, 10) if key not in taken)
 
 
 def with_answer(step: Step, name: str, label: str, goto: str) -> Step:

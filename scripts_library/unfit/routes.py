@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language
-from callcenter.kit.words import N_
+from callcenter.kit.words import N_, P_
 from callcenter.web.feature import Feature
 from callcenter.web.pages import page, see_other
 from callcenter.web.viewer import ManagerViewer, Viewer
@@ -21,6 +21,7 @@ from scripts_library.unfit.service import UnfitGroups
 
 _HERE = Path(__file__).parent
 ADDRESS = "/scripts/unfit"
+PHONE_NUMBER = P_("private words", "phone number")
 _MOST_GROUPS = 40
 _MOST_NOTES = 500
 
@@ -54,7 +55,7 @@ class UnfitRoutes:
 
     def overview(self, request: Request, viewer: ManagerViewer, script: str = "") -> Response:
         """The groups, those that lost the most visits first."""
-        groups, done = self._unfit.groups(script[:80])
+        groups, done = self._unfit.groups(_hidden(viewer), script[:80])
         return page(
             request,
             "script_unfit/overview.html",
@@ -75,7 +76,7 @@ class UnfitRoutes:
     ) -> Response:
         """Write the answer into the draft, and open its step there."""
         try:
-            made = self._unfit.make(_ids(notes))
+            made = self._unfit.make(_ids(notes), _hidden(viewer))
             home = self._unfit.add(viewer.operator, _ids(notes), label, goto)
         except BadInputError as exc:
             problem = viewer.texts.gettext(str(exc))
@@ -95,7 +96,7 @@ class UnfitRoutes:
     def _form(
         self, request: Request, viewer: Viewer, notes: str, typed: Mapping[str, str], errors: Mapping[str, str]
     ) -> Response:
-        made = self._unfit.make(_ids(notes))
+        made = self._unfit.make(_ids(notes), _hidden(viewer))
         suggestion = made.suggestion
         return page(
             request,
@@ -103,6 +104,7 @@ class UnfitRoutes:
             status=422 if errors else 200,
             made=made,
             notes=notes,
+            step_address=f"{address_of(made.home)}?step={made.step.id}",
             label=typed.get("label", suggestion.label),
             goto=typed.get("goto", suggestion.goto),
             errors=errors,
@@ -119,6 +121,11 @@ class UnfitRoutes:
             return self._library.title(group.script, Language(group.language)), group.step
         step = script.steps.get(group.step)
         return script.title, step.title if step else group.step
+
+
+def _hidden(viewer: Viewer) -> str:
+    """What stands in brackets in place of a telephone number, as in recordings."""
+    return viewer.texts.pgettext(*PHONE_NUMBER)
 
 
 def _ids(notes: str) -> list[int]:

@@ -1,10 +1,11 @@
 """What is done with answers that were missing: look at the groups, make an answer of one, set it aside, undo that."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from callcenter.domain.people import Operator
 from callcenter.kit.clock import Clock
+from callcenter.kit.content import ContentError
 from callcenter.kit.errors import BadInputError, NotFoundError
 from callcenter.kit.ids import new_id
 from callcenter.kit.languages import Language
@@ -12,6 +13,7 @@ from callcenter.kit.words import N_
 from callcenter.storage.access import log_access
 from callcenter.storage.driver import IntegrityError
 from callcenter.storage.work import Database
+from scripts_library.book.compiling import parse_document
 from scripts_library.book.documents import Key
 from scripts_library.book.service import ScriptBook
 from scripts_library.loader import Library
@@ -19,6 +21,7 @@ from scripts_library.model import Script, Step
 from scripts_library.step_home import changing, home_of
 from scripts_library.unfit import store
 from scripts_library.unfit.groups import Group, Note, Suggestion, grouped, suggested, with_answer
+from scripts_library.unfit.masking import masked
 from scripts_library.unfit.store import ANSWERED, ASIDE, Done
 
 NOTHING_LEFT = N_("Somebody has dealt with these already; load the page again.")
@@ -45,12 +48,13 @@ class UnfitGroups:
         self._library = library
         self._book = book
 
-    def groups(self, script: str = "") -> tuple[Sequence[Group], Sequence[Done]]:
-        """What waits, the most urgent first, and what was decided last."""
+    def groups(self, hidden: str, script: str = "") -> tuple[Sequence[Group], Sequence[Done]]:
+        """What waits, the most urgent first, and what was decided last; `hidden` stands in place of telephones."""
         with self._database.read() as connection:
-            return grouped(store.open_notes(connection, script)), store.latest_done(connection)
+            notes, done = store.open_notes(connection, script), store.latest_done(connection)
+        return grouped(_without_numbers(notes, hidden)), [replace(one, said=masked(one.said, hidden)) for one in done]
 
-    def make(self, notes: Collection[int]) -> Made:
+    def make(self, notes: Collection[int], hidden: str) -> Made:
         """The answer that a group suggests. Raises BadInputError or NotFoundError."""
         with self._database.read() as connection:
             found = store.open_notes(connection, only=notes)
@@ -60,19 +64,21 @@ class UnfitGroups:
         same = [
             one for one in found if (one.script, one.step, one.language) == (first.script, first.step, first.language)
         ]
-        group = Group(script=first.script, language=first.language, step=first.step, notes=_central(same))
+        notes_shown = _central(_without_numbers(same, hidden))
+        group = Group(script=first.script, language=first.language, step=first.step, notes=notes_shown)
         script, step = self._step(group)
+        home = home_of(script, step)
         return Made(
             group=group,
             script=script,
             step=step,
-            home=home_of(script, step),
-            suggestion=suggested(group, script, step),
+            home=home,
+            suggestion=suggested(group, script, self._as_edited(home, step)),
         )
 
     def add(self, who: Operator, notes: Collection[int], label: str, goto: str) -> Key:
         """Write the answer into the draft of its script or part; which one that is. Raises BadInputError."""
-        made = self.make(notes)
+        made = self.make(notes, "")
         if goto and goto not in made.script.steps:
             raise BadInputError(STEP_GONE)
         self._book.change(
@@ -103,12 +109,23 @@ class UnfitGroups:
             except IntegrityError as exc:
                 raise BadInputError(NOTHING_LEFT) from exc
 
+    def _as_edited(self, home: Key, step: Step) -> Step:
+        """The step in the draft, where there is one: an answer taken out there leaves its key free."""
+        try:
+            return parse_document(home, self._book.open(home).source).steps.get(step.id, step)
+        except ContentError:
+            return step
+
     def _step(self, group: Group) -> tuple[Script, Step]:
         try:
             script = self._library.get(group.script, Language(group.language))
             return script, script.step(group.step)
         except NotFoundError as exc:
             raise BadInputError(STEP_GONE) from exc
+
+
+def _without_numbers(notes: Sequence[Note], hidden: str) -> Sequence[Note]:
+    return [replace(note, said=masked(note.said, hidden)) for note in notes]
 
 
 def _central(notes: Sequence[Note]) -> Sequence[Note]:

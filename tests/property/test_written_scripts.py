@@ -13,6 +13,7 @@ from scripts_library.loader import SHIPPED, content_files, parse_part
 from scripts_library.model import Answer, Field, FieldKind, Objection, Part, Phrase, Script, Step
 from scripts_library.plain import from_plain, to_plain
 from scripts_library.reading import read_script
+from scripts_library.template_rules import refusal
 from scripts_library.writing import to_yaml
 
 _SAID = st.text(st.characters(codec="utf-8", exclude_characters="\a\0"), min_size=1, max_size=200)
@@ -22,9 +23,11 @@ _WORDY = st.lists(
     max_size=60,
 )
 TEXT = (_SAID | _WORDY.map(" ".join)).map(str.strip).filter(bool)
-ID = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True).filter(lambda name: name != "return") | TEXT.filter(
-    lambda name: name != "return" and len(name) < 30
-)
+ID = st.from_regex(r"[a-z0-9_]{1,13}", fullmatch=True).filter(lambda name: name != "return")
+IDS = st.lists(ID, max_size=3).map(tuple)
+SAID = TEXT.filter(lambda text: refusal(text) is None)
+ASKED = st.just("") | TEXT.filter(lambda text: refusal(text, is_condition=True) is None)
+MAYBE_SAID = st.just("") | SAID
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
 MAYBE = st.just("") | TEXT
 
@@ -32,21 +35,21 @@ MAYBE = st.just("") | TEXT
 @st.composite
 def steps(draw: st.DrawFn, name: str) -> Step:
     kinds = draw(st.lists(st.integers(1, 9), unique=True, max_size=4))
-    goes = st.tuples(TEXT, st.just("")) | st.tuples(st.just(""), TEXT)
+    goes = st.tuples(ID, st.just("")) | st.tuples(st.just(""), ID)
     answers = []
     for number, key in enumerate(kinds):
         goto, script = draw(goes)
         sets = draw(st.dictionaries(ID, TEXT, max_size=2))
         answers.append(
-            Answer(key=key, id=f"a{number}", label=draw(TEXT), goto=goto, script=script, when=draw(MAYBE), sets=sets)
+            Answer(key=key, id=f"a{number}", label=draw(TEXT), goto=goto, script=script, when=draw(ASKED), sets=sets)
         )
-    when, otherwise = draw(st.just(("", "")) | st.tuples(TEXT, TEXT))
+    when, otherwise = draw(st.just(("", "")) | st.tuples(ASKED.filter(bool), ID))
     return Step(
         id=name,
         title=draw(TEXT),
-        say=draw(TEXT),
-        fallback=draw(MAYBE),
-        again=draw(MAYBE),
+        say=draw(SAID),
+        fallback=draw(MAYBE_SAID),
+        again=draw(MAYBE_SAID),
         hint=draw(MAYBE),
         listen=draw(TEXTS),
         when=when,
@@ -54,7 +57,7 @@ def steps(draw: st.DrawFn, name: str) -> Step:
         required=draw(st.booleans()),
         criteria=draw(TEXTS),
         answers=tuple(answers),
-        capture=draw(TEXTS),
+        capture=draw(IDS),
         exit=draw(st.none() | st.sampled_from(Outcome)),
     )
 
@@ -78,13 +81,13 @@ def scripts(draw: st.DrawFn) -> Script:
             Objection(id=draw(ID), label=draw(TEXT), goto=draw(ID)) for _ in range(draw(st.integers(0, 2)))
         ),
         phrases=tuple(
-            Phrase(id=draw(ID), label=draw(TEXT), say=draw(TEXT), criteria=draw(TEXTS))
+            Phrase(id=draw(ID), label=draw(TEXT), say=draw(SAID), criteria=draw(TEXTS))
             for _ in range(draw(st.integers(0, 2)))
         ),
-        enter=draw(MAYBE),
-        opens=draw(MAYBE),
+        enter=draw(st.just("") | ID),
+        opens=draw(ASKED),
         goal=tuple(draw(st.lists(st.sampled_from(Outcome), min_size=1, max_size=3))),
-        parts=draw(TEXTS),
+        parts=draw(IDS),
     )
 
 

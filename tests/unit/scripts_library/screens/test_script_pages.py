@@ -13,7 +13,8 @@ import pytest
 from callcenter.kit.clock import JumpingClock
 from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
-from scripts_library.book.store import save_draft
+from scripts_library.book.documents import Key, Kind
+from scripts_library.book.store import add_draft, save_draft
 from tests.support.pages import text_of
 from tests.support.scripts import ENDS, ENDS_SOURCE, TALK, TALK_SOURCE, ScriptBench, script_feature
 from tests.support.web import ANNA, MARTA, NOON, WebUnderTest, web_under_test
@@ -320,9 +321,11 @@ def test_a_file_shows_what_it_changes_before_it_becomes_a_draft(manager: httpx.C
         (TALK_SOURCE.replace("    title: Offer", "   title: Offer").encode(), "mine.yaml, line"),
         (TALK_SOURCE.replace("fallback:", "fall_back:").encode(), "unknown field &#39;fall_back&#39;"),
         (TALK_SOURCE.replace("  price:\n    title", "  offer:\n    title").encode(), "is given twice"),
-        (b"", "Choose a file first"),
+        (b"", "This file is empty"),
         ("привет".encode("cp1251"), "no text in UTF-8"),
-        (b"# " + b"x" * 2_000_001, "larger than 2 MB"),
+        (b"# " + b"x" * 500_000, "longer than 500,000 characters"),
+        (TALK_SOURCE.replace("id: talk", "id: ../../evil").encode(), "cannot be an id"),
+        (b"# " + b"x" * 2_000_001, "longer than 500,000 characters"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_words(manager: httpx.Client, data: bytes, said: str) -> None:
@@ -383,3 +386,30 @@ def test_a_bad_draft_of_before_is_listed_with_its_problem_and_thrown_away(
     assert "Throw the draft away" in manager.get(PAGE).text
     manager.post(f"{PAGE}/discard", headers=OURS)
     assert bench.book.open(TALK).source == TALK_SOURCE
+
+
+@pytest.mark.parametrize("name", ["part:ends", "..", "a%20b", "a%0D%0AX-Evil:%201", "скрипт", "A", "a" * 81])
+def test_an_address_with_a_wrong_id_is_not_found(manager: httpx.Client, name: str) -> None:
+    for path in ("", "/text", "/export.yaml"):
+        assert manager.get(f"/scripts/en/part:{name}{path}").status_code == 404
+    for post in ("begin", "discard", "delete"):
+        assert manager.post(f"/scripts/en/part:{name}/{post}", headers=OURS).status_code == 404
+
+
+def test_a_document_with_an_id_of_before_is_listed_and_thrown_away(manager: httpx.Client, bench: ScriptBench) -> None:
+    draft = bench.book.begin(MARTA, TALK)
+    evil = Key(Kind.SCRIPT, "../../evil", Language.EN)
+    with bench.database.work() as work:
+        assert add_draft(work.connection, replace(draft, key=evil))
+    html = manager.get("/scripts").text
+    assert "its id cannot be used" in html
+    assert 'href="/scripts/en/../../evil"' not in html
+    assert manager.post("/scripts/unusable", data={"key": str(TALK)}, headers=OURS).status_code == 404
+    manager.post("/scripts/unusable", data={"key": str(evil)}, headers=OURS)
+    assert "cannot be used" not in manager.get("/scripts").text
+
+
+def test_a_text_that_is_too_long_is_refused_in_words(manager: httpx.Client) -> None:
+    answer = manager.post(f"{PAGE}/text", data={"source": "я" * 500_001, "revision": "0"}, headers=OURS)
+    assert answer.status_code == 422
+    assert "longer than 500,000 characters" in answer.text

@@ -1,6 +1,7 @@
 """The pages of statistics, missing answers and trials, as a manager sees and uses them."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -12,6 +13,8 @@ from callcenter.kit.ids import CallId
 from callcenter.kit.languages import Language
 from callcenter.storage import tables
 from callcenter.storage.work import Database
+from scripts_library.model import Step
+from scripts_library.step_home import changing
 from scripts_library.wordings.trial import Trial
 from tests.support.clinic import ANNA
 from tests.support.pages import text_of
@@ -125,6 +128,36 @@ def test_a_group_is_set_aside_and_a_second_click_is_refused(bench: OutcomeBench,
     assert manager.post("/scripts/unfit/aside", data={"notes": "1"}, headers=OURS).status_code == 422
     assert manager.post("/scripts/unfit/aside", data={"notes": "x"}, headers=OURS).status_code == 422
     assert "No answer is missing" in manager.get("/scripts/unfit").text
+
+
+def test_a_telephone_number_in_a_note_is_hidden(bench: OutcomeBench, manager: httpx.Client) -> None:
+    missed(bench, "Перезвоните на +44 7700 900123 после 18:30")
+    for page in (
+        manager.get("/scripts/unfit").text,
+        manager.post("/scripts/unfit/answer", data={"notes": "1"}, headers=OURS).text,
+    ):
+        assert "Перезвоните на [phone number] после 18:30" in page
+        assert "7700" not in page
+    manager.post("/scripts/unfit/aside", data={"notes": "1"}, headers=OURS)
+    assert "7700" not in manager.get("/scripts/unfit").text
+
+
+def test_a_step_without_a_free_key_shows_its_answers_and_the_way_to_it(
+    bench: OutcomeBench, manager: httpx.Client
+) -> None:
+    missed(bench, "Где вы находитесь?")
+    full = changing("name", _with_nine_answers)
+    bench.scripts.book.change(MARTA, NEW_PATIENT, full)
+    page = manager.post("/scripts/unfit/answer", data={"notes": "1"}, headers=OURS)
+    assert page.status_code == 200
+    assert "All nine keys of this step are taken" in page.text
+    assert 'href="/scripts/ru/new_patient?step=name"' in page.text
+    assert "Not needed" in page.text
+
+
+def _with_nine_answers(step: Step) -> Step:
+    first = step.answers[0]
+    return replace(step, answers=tuple(replace(first, key=key, id=f"answer_{key}") for key in range(1, 10)))
 
 
 def begun(bench: OutcomeBench) -> Trial:
