@@ -61,9 +61,10 @@ def outcome_view(focus: Focus, now: datetime, clinic: DeskClinic) -> OutcomeView
 
 
 def _likely_outcome(focus: Focus) -> str:
-    """A visit booked in the call decides; else where the script ended, unless it ended with a visit nobody booked."""
-    if focus.visit is not None:
-        return Outcome.BOOKED.value
+    """A visit booked in the call decides, moved where the script says so; else where the script ended, unless it ended
+    with a visit nobody booked."""
     desk: DeskCall = focus.desk
     outcome = desk.walk.outcome if desk.walk else None
+    if focus.visit is not None:
+        return (outcome if outcome is Outcome.RESCHEDULED else Outcome.BOOKED).value
     return outcome.value if outcome is not None and outcome is not Outcome.BOOKED else ""
