@@ -15,6 +15,7 @@ from recordings.scoring.opinion.settle import is_of_opinion, settle
 from recordings.scoring.pack import PhrasePack
 from recordings.scoring.rules import closing, contact, manner, needs, presentation, wrap_up
 from recordings.scoring.rules.measured import MEASURES
+from recordings.scoring.shown import shown_facts, shown_findings
 from recordings.scoring.situation import Situation
 from recordings.scoring.standard import Criterion, Standard
 from recordings.statistics import CallStatistics, statistics_of
@@ -80,7 +81,9 @@ def score_call(
     unsure = unsettled(doubts)
     by_rule = {name: rule(view, situation) for name, rule in RULES.items()}
     critical = {criterion.id for criterion in standard.criteria if criterion.critical}
-    settled, facts = settle(view, by_rule, facts_of(view, situation), opinion, critical)
+    read = facts_of(view, situation)
+    settled, facts = settle(view, by_rule, read, opinion, critical)
+    settled, facts = shown_findings(view, settled), shown_facts(view, read, facts)
     findings = {criterion.id: unsure or _judge(criterion, call, settled, talk) for criterion in standard.criteria}
     weights = {criterion.id: criterion.weight for criterion in standard.criteria}
     decided = {Verdict.PASS, Verdict.FAIL}

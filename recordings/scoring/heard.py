@@ -9,6 +9,7 @@ from recordings.scoring.acts.reading import ActModels, Done, read_acts
 from recordings.scoring.card import Finding, Verdict
 from recordings.scoring.limits import limit_of
 from recordings.scoring.pack import PhrasePack
+from recordings.scoring.plainest import at_sentences
 from recordings.scoring.text import Match, Spoken
 from recordings.transcript import CallTranscript, Speaker, Turn
 
@@ -132,7 +133,8 @@ def _with_own(utterance: Utterance, done: Mapping[str, Done], pack: PhrasePack) 
 def _acts(utterances: Sequence[Utterance], models: ActModels) -> tuple[Mapping[str, Done], ...]:
     own = [item.spoken for item in utterances if item.is_administrator]
     others = [item.spoken for item in utterances if not item.is_administrator]
-    of_administrator, of_patient = read_acts(own, models.administrator), read_acts(others, models.patient)
+    of_administrator = at_sentences(own, list(read_acts(own, models.administrator)), models.administrator)
+    of_patient = at_sentences(others, list(read_acts(others, models.patient)), models.patient)
     return tuple(next(of_administrator if item.is_administrator else of_patient) for item in utterances)
 
 

@@ -2,17 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recordings.scoring.acts.names import AdministratorAct, PatientAct
 from recordings.scoring.card import Finding, Verdict
 from recordings.scoring.facts import fact
 from recordings.scoring.facts_found import Fact, Facts
 from recordings.scoring.heard import CallView, Proof, finding
-from recordings.scoring.limits import limit_of
 from recordings.scoring.opinion.features import (
     ADMINISTRATOR_ACTS,
     PATIENT_ACTS,
@@ -21,9 +18,6 @@ from recordings.scoring.opinion.features import (
     own_features,
 )
 from recordings.scoring.opinion.model import Choice, Opinion
-from recordings.scoring.rules.proven_by import BROKEN_BY, FACT_SHOWN_BY, MISSED_AT, PROVEN_BY
-
-Act: TypeAlias = AdministratorAct | PatientAct
 
 DOUBTS: Mapping[str, float] = {"triage": 0.15, "no_medical_advice": 0.15, "confidentiality": 0.12}
 """From so likely a fail on a person should look, where the standard calls the criterion critical: there a miss is
@@ -35,10 +29,8 @@ _LIKELY_FACT = 0.4
 _LEAST_UTTERANCES = 8
 """The opinion was formed on whole calls; of a few words it knows nothing."""
 _OPINION = "opinion"
-_PROVES = 0.3
-"""An act less likely than this proves nothing; where a criterion is met by silence alone, its own limit counts."""
-_SHOWS = 0.05
-"""Of what is wrong the likeliest words are shown though they be no more likely than this: a fail rests on them."""
+_SAYS_SOMETHING = 0.3
+"""An act less likely than this proves nothing."""
 
 
 def settle(
@@ -77,7 +69,7 @@ def _settled(
         found = finding(
             Verdict(best),
             round(likelihoods[best], 2),
-            *_why(view, best, choice, features, len(Verdict) + 1 + len(choice.own), _showing(name, best)),
+            *_why(view, best, choice, features, len(Verdict) + 1 + len(choice.own)),
         )
     elif choice.decides:
         found = replace(by_rule, confidence=round(likelihoods[best], 2))
@@ -97,16 +89,6 @@ def is_of_opinion(rule: str) -> bool:
     return rule == _OPINION or rule.startswith(f"{_OPINION}.")
 
 
-def _showing(name: str, verdict: str) -> Mapping[Act, float]:
-    """The acts whose words show that a criterion is met, or missed, with the likelihood from which they do."""
-    broken = BROKEN_BY.get(name, ())
-    if verdict == Verdict.PASS:
-        return {act: limit_of(act) if broken else _PROVES for act in PROVEN_BY.get(name, ())}
-    if verdict == Verdict.FAIL:
-        return dict.fromkeys(MISSED_AT.get(name, ()), _PROVES) | dict.fromkeys(broken, _SHOWS)
-    return {}
-
-
 def _is_heard(name: str, by_rule: Finding) -> bool:
     return name in _HEARD and by_rule.verdict is Verdict.PASS and by_rule.confidence >= _HEARD[name]
 
@@ -119,28 +101,23 @@ def _fact(view: CallView, by_rule: Fact, choice: Choice, shared: NDArray[np.floa
         return by_rule
     if best == by_rule.value:
         return replace(by_rule, confidence=round(likelihoods[best], 2))
-    _, proof = _why(view, best, choice, features, len(choice.own), dict.fromkeys(FACT_SHOWN_BY.get(best, ()), _PROVES))
+    _, proof = _why(view, best, choice, features, len(choice.own))
     return fact(best, proof, likelihoods[best])
 
 
 def _why(
-    view: CallView, value: str, choice: Choice, features: NDArray[np.float64], start: int, showing: Mapping[Act, float]
+    view: CallView, value: str, choice: Choice, features: NDArray[np.float64], start: int
 ) -> tuple[str, Proof | None]:
     """The act that speaks most for a value, as a rule's name, and the words that do it, where words do; the acts'
-    features begin at `start`. Only the acts of `showing` are quoted: others speak for a value, and prove nothing to
-    whoever reads them; each from its likelihood on."""
+    features begin at `start`."""
     speaks = choice.weights[choice.values.index(value)] * features
     best: tuple[float, str, bool] | None = None
-    sides = ((True, ADMINISTRATOR_ACTS, AdministratorAct), (False, PATIENT_ACTS, PatientAct))
-    for is_administrator, acts, own_kind in sides:
-        shows = {str(act): least for act, least in showing.items() if isinstance(act, own_kind)}
+    for is_administrator, acts in ((True, ADMINISTRATOR_ACTS), (False, PATIENT_ACTS)):
         for place, act in enumerate(acts, start=start):
-            if act not in shows or features[place] < shows[act]:
-                continue
-            if best is None or speaks[place] > best[0]:
+            if features[place] >= _SAYS_SOMETHING and (best is None or speaks[place] > best[0]):
                 best = (float(speaks[place]), act, is_administrator)
         start += 5 * len(acts)
-    if best is None:
+    if best is None or best[0] <= 0:
         return _OPINION, None
     return f"{_OPINION}.{best[1]}", _surest(view, best[1], best[2])
 

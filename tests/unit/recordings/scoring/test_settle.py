@@ -16,6 +16,7 @@ from recordings.scoring.loader import load_models, load_pack
 from recordings.scoring.opinion.features import call_features, fact_features, own_features
 from recordings.scoring.opinion.model import Choice, Opinion
 from recordings.scoring.opinion.settle import is_of_opinion, settle
+from recordings.scoring.shown import shown_facts, shown_findings
 from tests.unit.recordings.scoring.calls import call_of
 
 _CALL = call_of(
@@ -52,7 +53,7 @@ def _settled(
     shared = call_features(view, {name: by_rule})
     size = len(own_features(by_rule, ())) + len(shared)
     opinion = Opinion(criteria={name: _answers(size, likely, decides=decides)})
-    return settle(view, {name: by_rule}, _FACTS, opinion, _CRITICAL)[0][name]
+    return shown_findings(view, settle(view, {name: by_rule}, _FACTS, opinion, _CRITICAL)[0])[name]
 
 
 def _facts(view: CallView, name: str, likely: Mapping[str, float]) -> Facts:
@@ -61,7 +62,7 @@ def _facts(view: CallView, name: str, likely: Mapping[str, float]) -> Facts:
     choice = _answers(len(fact_features("", ())) + len(shared), likely)
     greeting = _answers(len(own_features(by_rule, ())) + len(shared), {"pass": 1.0}, decides=False)
     opinion = Opinion(criteria={"greeting": greeting}, facts={name: choice})
-    return settle(view, {"greeting": by_rule}, _FACTS, opinion, ())[1]
+    return shown_facts(view, _FACTS, settle(view, {"greeting": by_rule}, _FACTS, opinion, ())[1])
 
 
 def _found(verdict: Verdict, confidence: float = 0.9, rule: str = "rule.spoke", quote: str = "") -> Finding:
