@@ -138,11 +138,15 @@ class ScriptBook:
         """
         check_readable(key, source)
         with self._database.work() as work:
-            draft = store.get_draft(work.connection, key, for_update=True)
-            if draft is not None:
-                return self._save(work, who, draft, source)
-            held = current(store.list_editions(work.connection, key))
-            return self._new_draft(work, who, key, source, held.number if held else 0)
+            return self._put(work, who, key, source)
+
+    def put_all(self, who: Operator, documents: Sources) -> None:
+        """As `put`, of several documents: all of them or none. Raises as `put` does."""
+        for key, source in documents.items():
+            check_readable(key, source)
+        with self._database.work() as work:
+            for key, source in documents.items():
+                self._put(work, who, key, source)
 
     def save(self, who: Operator, key: Key, revision: int, source: str) -> Draft:
         """Keep a text in the draft of that revision. Raises BadInputError; ContentError where it cannot be read."""
@@ -233,6 +237,13 @@ class ScriptBook:
             store.delete_draft(work.connection, key)
         self._scripts.refresh()
         return ()
+
+    def _put(self, work: Work, who: Operator, key: Key, source: str) -> Draft:
+        draft = store.get_draft(work.connection, key, for_update=True)
+        if draft is not None:
+            return self._save(work, who, draft, source)
+        held = current(store.list_editions(work.connection, key))
+        return self._new_draft(work, who, key, source, held.number if held else 0)
 
     def _begin(self, work: Work, who: Operator, key: Key) -> Draft:
         held = current(store.list_editions(work.connection, key))

@@ -1,5 +1,7 @@
 """HTTP for taking over a script from a file: what is wrong and what is new is shown before it becomes a draft."""
 
+import base64
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Request, UploadFile
@@ -12,6 +14,7 @@ from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from callcenter.web.pages import page, see_other
 from callcenter.web.viewer import ManagerViewer, Viewer
+from scripts_library.book.archive import is_archive, read_archive
 from scripts_library.book.changes import new_script
 from scripts_library.book.compiling import parse_document
 from scripts_library.book.differences import differences
@@ -53,6 +56,7 @@ class ImportRoutes:
         router.get("/scripts/import")(self.ask)
         router.post("/scripts/import", max_body_size=_LARGEST_POST)(self.read)
         router.post("/scripts/import/take", max_body_size=LARGEST_TEXT_POST)(self.take)
+        router.post("/scripts/import/take-all", max_body_size=LARGEST_TEXT_POST)(self.take_all)
         router.get("/scripts/new")(self.ask_new)
         router.post("/scripts/new")(self.create)
 
@@ -68,6 +72,8 @@ class ImportRoutes:
         problem = (EMPTY_FILE if name else NO_FILE) if not data else TOO_LARGE if len(data) > _LARGEST else ""
         if problem:
             return page(request, "scripts/import.html", status=422, problem=problem, problems=())
+        if is_archive(data):
+            return self._look_at_all(request, viewer, data)
         try:
             source = data.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError:
@@ -83,6 +89,16 @@ class ImportRoutes:
         except (ContentError, BadInputError):
             return self._look(request, viewer, source, "script.yaml")
         return see_other(address_of(key))
+
+    def take_all(self, request: Request, viewer: ManagerViewer, form: PostedForm) -> Response:
+        """Make every document of a ZIP that says something new its draft: all of them or none."""
+        data = b""
+        try:
+            data = base64.urlsafe_b64decode(form.get("archive", "").encode())
+            self._book.put_all(viewer.operator, self._news(read_archive(data)))
+        except (ValueError, BadInputError):
+            return self._look_at_all(request, viewer, data)
+        return see_other("/scripts")
 
     def ask_new(self, request: Request, viewer: ManagerViewer) -> Response:
         """What is the new script called?"""
@@ -106,6 +122,28 @@ class ImportRoutes:
         except BadInputError as error:
             return page(request, "scripts/new.html", status=422, typed=dict(form), problem=str(error))
         return see_other(f"{address_of(key_of(script))}?step=greet")
+
+    def _look_at_all(self, request: Request, viewer: Viewer, data: bytes) -> Response:
+        """Every document of a ZIP that says something else than what is published, with what that is."""
+        try:
+            news = self._news(read_archive(data))
+        except ContentError as error:
+            said = (say(Problem(error.path, error.line, error.problem), viewer.texts.gettext),)
+            return page(request, "scripts/import.html", status=422, problem="", problems=said)
+        except BadInputError as error:
+            return page(request, "scripts/import.html", status=422, problem=str(error), problems=())
+        held = self._book.sources()
+        documents = []
+        for key, source in sorted(news.items()):
+            after = parse_document(key, source)
+            before = parse_document(key, held[key]) if key in held else None
+            documents.append((key, after.title, differences(before, after)))
+        packed = base64.urlsafe_b64encode(data).decode()
+        return page(request, "scripts/import_archive.html", documents=documents, archive=packed)
+
+    def _news(self, documents: Mapping[Key, str]) -> Mapping[Key, str]:
+        held = self._book.sources()
+        return {key: source for key, source in documents.items() if held.get(key) != source}
 
     def _look(self, request: Request, viewer: Viewer, source: str, name: str) -> Response:
         """Everything about a text before it is taken: where it belongs, what is new, what is wrong."""

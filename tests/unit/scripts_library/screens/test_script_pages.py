@@ -1,5 +1,6 @@
 """The pages of scripts: who may do what, the list, the picture, editing, publishing, versions, files."""
 
+import base64
 import io
 import re
 import zipfile
@@ -413,3 +414,37 @@ def test_a_text_that_is_too_long_is_refused_in_words(manager: httpx.Client) -> N
     answer = manager.post(f"{PAGE}/text", data={"source": "я" * 500_001, "revision": "0"}, headers=OURS)
     assert answer.status_code == 422
     assert "longer than 500,000 characters" in answer.text
+
+
+def _zip(**files: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, source in files.items():
+            archive.writestr(f"en/{name}.yaml", source)
+    return packed.getvalue()
+
+
+def test_the_zip_of_all_scripts_comes_back_as_drafts(manager: httpx.Client, bench: ScriptBench) -> None:
+    same = _upload(manager, manager.get("/scripts/export.zip").content).text
+    assert "nothing to take over" in same
+    other = TALK_SOURCE.replace("The check is free.", "The check costs nothing.")
+    html = _upload(manager, _zip(talk=other, ends=ENDS_SOURCE)).text
+    assert "<ins>costs nothing.</ins>" in html
+    assert "Endings" not in html
+    assert bench.book.open(TALK).draft is None
+    archive = re.search(r'name="archive" value="([^"]+)"', html)
+    assert archive
+    manager.post("/scripts/import/take-all", data={"archive": archive[1]}, headers=OURS)
+    assert bench.book.open(TALK).source == other
+    assert bench.book.open(ENDS).draft is None
+
+
+def test_of_a_zip_with_one_bad_document_nothing_is_kept(manager: httpx.Client, bench: ScriptBench) -> None:
+    other = TALK_SOURCE.replace("The check is free.", "The check costs nothing.")
+    bad = _zip(talk=other, ends=ENDS_SOURCE.replace("goodbye!", "{{ 7**7 }}"))
+    taken = {"archive": base64.urlsafe_b64encode(bad).decode()}
+    for answer in (_upload(manager, bad), manager.post("/scripts/import/take-all", data=taken, headers=OURS)):
+        assert answer.status_code == 422
+        assert "cannot be used here" in answer.text
+    assert bench.book.open(TALK).draft is None
+    assert "This ZIP cannot be used" in _upload(manager, bad[:60]).text
