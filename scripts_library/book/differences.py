@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 
 from scripts_library.model import Answer, Part, Script, Step
 
-_WORDS = re.compile(r"[⺀-鿿]|[^\s⺀-鿿]+|\s+")
+_WORDS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|[⺀-鿿]|(?:(?!\{[{%])[^\s⺀-鿿])+|\s+|.", re.DOTALL)
+"""A variable or condition is one word, whatever stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage.events import read_events
 from callcenter.storage.work import Database
 from scripts_library import engine
+from scripts_library.book.differences import word_by_word
 from scripts_library.book.live_service import LiveScripts
 from scripts_library.model import Part, Script
 from tests.support.scripts import ENDS, ENDS_SOURCE, TALK, TALK_SOURCE, ScriptBench
@@ -238,3 +239,14 @@ def test_what_is_the_same_is_not_published_again(bench: ScriptBench) -> None:
     draft = bench.book.begin(MARTA, TALK)
     with pytest.raises(BadInputError, match="nothing to publish"):
         bench.book.publish(MARTA, TALK, draft.revision, "")
+
+
+def test_a_word_beside_a_variable_is_told_as_new_without_the_variables_brackets() -> None:
+    pieces = word_by_word("{{ hail }}could you", "{{ hail }}would you")
+    assert [(one.kind, one.text) for one in pieces] == [
+        ("same", "{{ hail }}"),
+        ("old", "could"),
+        ("new", "would"),
+        ("same", " you"),
+    ]
+    assert "".join(one.text for one in word_by_word("", "a {{ b %} c")) == "a {{ b %} c"
