@@ -23,6 +23,7 @@ from recordings.judge.settings import JudgeSettings, is_safe_way
 from recordings.model_shelf.listing import FoundModel, Places, State, found_for
 from recordings.model_shelf.model_store import SHIPPED
 from recordings.model_shelf.shelf import Shelf
+from scripts_library.loader import SHIPPED as SHIPPED_SCRIPTS
 from scripts_library.loader import load_library
 
 _MB = 1_000_000
@@ -113,7 +114,9 @@ def _jobs_database(url: Secret) -> Finding:
 def _content(own: Path | None) -> Finding:
     if own is None:
         return Finding("content", Verdict.OK, "scripts and standards as shipped")
-    load_library(own / "scripts")  # what makes `serve` refuse to start is a problem, all else wants attention
+    load_library(
+        SHIPPED_SCRIPTS, own / "scripts"
+    )  # what makes `serve` refuse to start is a problem, all else wants attention
     problems = list(problems_of_clinic(own))
     if problems:
         said = f"{len(problems)} to look at; run `callcenter lint {own}`; the first: {problems[0]}"

@@ -130,10 +130,10 @@ def test_lint_says_what_is_wrong_in_a_clinics_own_file(settings: dict[str, str],
     other.write_text("colour: blue\n", encoding="utf-8")
     ran = callcenter("lint", str(file), str(other), settings=settings)
     assert (ran.code, ran.out) == (1, "")
+    kinds = "script (steps), part of scripts (part), standard (criteria), phrase pack (polite) or demo clinic (callers)"
     assert ran.err.splitlines() == [
         f"{file}:2: the field 'id' is given twice",
-        f"{other}:1: not a script (steps), part of scripts (part), standard (criteria), phrase pack (polite) or demo clinic"
-        " (callers)",
+        f"{other}:1: not a {kinds}",
     ]
 
 

@@ -68,7 +68,10 @@ def test_a_clinics_script_in_which_a_call_stops_is_a_problem_and_a_doubtful_one_
         return _examine(DATA_DIR=str(tmp_path), CONTENT_DIR=str(own.parent))["content"]
 
     assert found(shipped).verdict is Verdict.OK
-    assert found(shipped.replace("{{ clinic.name }}", "{{ clinic.nom }}")).verdict is Verdict.ATTENTION
+    assert (
+        found(shipped.replace("{{ doctor.name }}", "{{ doctor.nom }}").replace("{{ hail }}", "{{ hale }}")).verdict
+        is Verdict.ATTENTION
+    )
     stopping = found(shipped.replace("start: greet", "start: nowhere"))
     assert stopping.verdict is Verdict.PROBLEM
     assert "there is no step 'nowhere'" in stopping.said

@@ -1,10 +1,6 @@
 """The pages of scripts: who may do what, the list, the picture, editing, publishing, versions, files."""
 
-import base64
-import io
 import re
-import zipfile
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -14,30 +10,12 @@ import pytest
 from callcenter.kit.clock import JumpingClock
 from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
-from scripts_library.book.documents import Key, Kind
-from scripts_library.book.store import add_draft, save_draft
 from tests.support.pages import text_of
-from tests.support.scripts import ENDS, ENDS_SOURCE, TALK, TALK_SOURCE, ScriptBench, script_feature
+from tests.support.scripts import ENDS, TALK, TALK_SOURCE, ScriptBench, script_feature
 from tests.support.web import ANNA, MARTA, NOON, WebUnderTest, web_under_test
 
 OURS = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
 PAGE = "/scripts/en/talk"
-CRITERIA = [("greeting", "Greets"), ("clinic_name", "Names the clinic")]
-
-
-@pytest.fixture
-def bench(database: Database, tmp_path: Path) -> ScriptBench:
-    return ScriptBench(database, JumpingClock(NOON), tmp_path)
-
-
-@pytest.fixture
-def web(bench: ScriptBench) -> WebUnderTest:
-    return web_under_test([script_feature(bench, CRITERIA)])
-
-
-@pytest.fixture
-def manager(web: WebUnderTest) -> httpx.Client:
-    return web.signed_in(MARTA)
 
 
 def _form(manager: httpx.Client, step: str) -> dict[str, str]:
@@ -292,49 +270,6 @@ def test_the_whole_text_is_edited_with_live_problems(manager: httpx.Client, benc
     assert bench.book.open(TALK).source == TALK_SOURCE + "# end\n"
 
 
-def test_texts_are_taken_along_as_files(manager: httpx.Client) -> None:
-    answer = manager.get(f"{PAGE}/export.yaml")
-    assert answer.text == TALK_SOURCE
-    assert 'filename="talk.en.yaml"' in answer.headers["content-disposition"]
-    with zipfile.ZipFile(io.BytesIO(manager.get("/scripts/export.zip").content)) as archive:
-        assert sorted(archive.namelist()) == ["en/parts/ends.yaml", "en/talk.yaml"]
-        assert archive.read("en/parts/ends.yaml").decode() == ENDS_SOURCE
-
-
-def _upload(manager: httpx.Client, data: bytes) -> httpx.Response:
-    return manager.post("/scripts/import", files={"file": ("mine.yaml", data)}, headers=OURS)
-
-
-def test_a_file_shows_what_it_changes_before_it_becomes_a_draft(manager: httpx.Client, bench: ScriptBench) -> None:
-    other = TALK_SOURCE.replace("The check is free.", "The check costs nothing.")
-    page = _upload(manager, other.encode()).text
-    assert "1 change against what is published" in page
-    assert "<ins>costs nothing.</ins>" in page
-    assert bench.book.open(TALK).draft is None
-    answer = manager.post("/scripts/import/take", data={"source": other}, headers=OURS)
-    assert answer.headers["location"] == PAGE
-    assert bench.book.open(TALK).source == other
-
-
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (TALK_SOURCE.replace("    title: Offer", "   title: Offer").encode(), "mine.yaml, line"),
-        (TALK_SOURCE.replace("fallback:", "fall_back:").encode(), "unknown field &#39;fall_back&#39;"),
-        (TALK_SOURCE.replace("  price:\n    title", "  offer:\n    title").encode(), "is given twice"),
-        (b"", "This file is empty"),
-        ("привет".encode("cp1251"), "no text in UTF-8"),
-        (b"# " + b"x" * 500_000, "longer than 500,000 characters"),
-        (TALK_SOURCE.replace("id: talk", "id: ../../evil").encode(), "cannot be an id"),
-        (b"# " + b"x" * 2_000_001, "longer than 500,000 characters"),
-    ],
-)
-def test_a_file_that_cannot_be_used_is_refused_in_words(manager: httpx.Client, data: bytes, said: str) -> None:
-    answer = _upload(manager, data)
-    assert answer.status_code == 422
-    assert said in answer.text
-
-
 def test_a_new_script_begins_as_a_draft(manager: httpx.Client, bench: ScriptBench) -> None:
     fields = {"title": "Implants", "name": "implants", "language": "en", "direction": "inbound"}
     assert (
@@ -350,101 +285,3 @@ def test_a_new_script_begins_as_a_draft(manager: httpx.Client, bench: ScriptBenc
 def test_what_is_not_there_is_not_found(manager: httpx.Client) -> None:
     for path in ("/scripts/en/nothing", "/scripts/xx/talk", f"{PAGE}/export.yaml?edition=9", "/scripts/en/part:none"):
         assert manager.get(path).status_code == 404, path
-
-
-BAD = TALK_SOURCE.replace("say: The check is free.", 'say: "{{ ' + "(" * 800 + "hail" + ")" * 800 + ' }}"')
-
-
-@pytest.mark.parametrize("source", [BAD, TALK_SOURCE.replace("start:", f'opens: "{"not " * 3000}who.known"\nstart:')])
-def test_a_dangerous_text_is_refused_on_every_way(manager: httpx.Client, bench: ScriptBench, source: str) -> None:
-    looked = _upload(manager, source.encode())
-    taken = manager.post("/scripts/import/take", data={"source": source}, headers=OURS)
-    typed = manager.post(f"{PAGE}/text", data={"source": source, "revision": "0"}, headers=OURS)
-    for answer in (looked, taken, typed):
-        assert answer.status_code == 422
-        assert re.search("too deep within each other|300 characters at most", answer.text)
-    assert "line" in manager.post(f"{PAGE}/text", data={"source": source, "do": "check"}, headers=OURS).text
-    assert bench.book.open(TALK).draft is None
-
-
-def test_a_dangerous_sentence_is_neither_kept_nor_tried(manager: httpx.Client, bench: ScriptBench) -> None:
-    html = _keep(manager, "offer", say="{{ 7**(12*10**6) % 2 }}").text
-    assert "cannot be used here" in html
-    assert "12*10" not in bench.book.open(TALK).source
-    preview = {**_form(manager, "offer"), "say": "{{ 'a' * 1000000000 }}"}
-    assert manager.post(f"{PAGE}/steps/offer/preview", data=preview, headers=OURS).status_code == 200
-
-
-def test_a_bad_draft_of_before_is_listed_with_its_problem_and_thrown_away(
-    manager: httpx.Client, bench: ScriptBench
-) -> None:
-    draft = bench.book.begin(MARTA, TALK)
-    with bench.database.work() as work:
-        assert save_draft(work.connection, replace(draft, revision=2, source=BAD), draft)
-    assert re.search(r"1 problem", text_of(manager.get("/scripts").text))
-    for path in ("", "/text", "/publish", "/versions", "?step=offer"):
-        assert manager.get(PAGE + path).status_code < 500, path
-    assert "Throw the draft away" in manager.get(PAGE).text
-    manager.post(f"{PAGE}/discard", headers=OURS)
-    assert bench.book.open(TALK).source == TALK_SOURCE
-
-
-@pytest.mark.parametrize("name", ["part:ends", "..", "a%20b", "a%0D%0AX-Evil:%201", "скрипт", "A", "a" * 81])
-def test_an_address_with_a_wrong_id_is_not_found(manager: httpx.Client, name: str) -> None:
-    for path in ("", "/text", "/export.yaml"):
-        assert manager.get(f"/scripts/en/part:{name}{path}").status_code == 404
-    for post in ("begin", "discard", "delete"):
-        assert manager.post(f"/scripts/en/part:{name}/{post}", headers=OURS).status_code == 404
-
-
-def test_a_document_with_an_id_of_before_is_listed_and_thrown_away(manager: httpx.Client, bench: ScriptBench) -> None:
-    draft = bench.book.begin(MARTA, TALK)
-    evil = Key(Kind.SCRIPT, "../../evil", Language.EN)
-    with bench.database.work() as work:
-        assert add_draft(work.connection, replace(draft, key=evil))
-    html = manager.get("/scripts").text
-    assert "its id cannot be used" in html
-    assert 'href="/scripts/en/../../evil"' not in html
-    assert manager.post("/scripts/unusable", data={"key": str(TALK)}, headers=OURS).status_code == 404
-    manager.post("/scripts/unusable", data={"key": str(evil)}, headers=OURS)
-    assert "cannot be used" not in manager.get("/scripts").text
-
-
-def test_a_text_that_is_too_long_is_refused_in_words(manager: httpx.Client) -> None:
-    answer = manager.post(f"{PAGE}/text", data={"source": "я" * 500_001, "revision": "0"}, headers=OURS)
-    assert answer.status_code == 422
-    assert "longer than 500,000 characters" in answer.text
-
-
-def _zip(**files: str) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, source in files.items():
-            archive.writestr(f"en/{name}.yaml", source)
-    return packed.getvalue()
-
-
-def test_the_zip_of_all_scripts_comes_back_as_drafts(manager: httpx.Client, bench: ScriptBench) -> None:
-    same = _upload(manager, manager.get("/scripts/export.zip").content).text
-    assert "nothing to take over" in same
-    other = TALK_SOURCE.replace("The check is free.", "The check costs nothing.")
-    html = _upload(manager, _zip(talk=other, ends=ENDS_SOURCE)).text
-    assert "<ins>costs nothing.</ins>" in html
-    assert "Endings" not in html
-    assert bench.book.open(TALK).draft is None
-    archive = re.search(r'name="archive" value="([^"]+)"', html)
-    assert archive
-    manager.post("/scripts/import/take-all", data={"archive": archive[1]}, headers=OURS)
-    assert bench.book.open(TALK).source == other
-    assert bench.book.open(ENDS).draft is None
-
-
-def test_of_a_zip_with_one_bad_document_nothing_is_kept(manager: httpx.Client, bench: ScriptBench) -> None:
-    other = TALK_SOURCE.replace("The check is free.", "The check costs nothing.")
-    bad = _zip(talk=other, ends=ENDS_SOURCE.replace("goodbye!", "{{ 7**7 }}"))
-    taken = {"archive": base64.urlsafe_b64encode(bad).decode()}
-    for answer in (_upload(manager, bad), manager.post("/scripts/import/take-all", data=taken, headers=OURS)):
-        assert answer.status_code == 422
-        assert "cannot be used here" in answer.text
-    assert bench.book.open(TALK).draft is None
-    assert "This ZIP cannot be used" in _upload(manager, bad[:60]).text
