@@ -8,7 +8,7 @@ from callcenter.kit.languages import Language
 from scripts_library.lint_calls import same_calls
 from scripts_library.lint_languages import compare_languages
 from scripts_library.lint_texts import check_texts
-from scripts_library.loader import Library, content_files, parse_entry, parts_beside
+from scripts_library.loader import Library, beside, content_files
 from scripts_library.model import Script
 from scripts_library.problems import Problem
 from scripts_library.reading import is_part, read_part
@@ -39,7 +39,7 @@ def lint_files(
             if is_part(entry):
                 read_part(entry)
             else:
-                scripts.append(parse_entry(entry, parts_beside(path)))
+                scripts.append(beside(entry, path))
         except ContentError as problem:
             problems.append(Problem(problem.path, problem.line, problem.problem))
     problems += lint_scripts(scripts, languages, criteria, elsewhere)

@@ -123,7 +123,18 @@ def content_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def load_script(path: Path) -> Script:
     """The script of one file, with the parts beside it, else the shipped ones. Raises ContentError."""
-    return parse_entry(read_content(path), parts_beside(path))
+    return beside(read_content(path), path)
+
+
+def beside(entry: Entry, path: Path) -> Script:
+    """The script of a file's content with the parts in the folder `parts` beside it, else the shipped ones."""
+    script = read_script(entry)
+    found: dict[str, Part] = {}
+    for folder in (SHIPPED / script.language.value / "parts", path.parent / "parts"):
+        for file in sorted(folder.glob("*.yaml")):
+            part = read_part(read_content(file))
+            found[part.id] = part
+    return with_parts(script, found)
 
 
 def parse_script(source: str, path: str = "<text>", parts: Mapping[str, Part] | None = None) -> Script:
@@ -139,16 +150,6 @@ def parse_part(source: str, path: str = "<text>") -> Part:
 def parse_entry(entry: Entry, parts: Mapping[str, Part]) -> Script:
     """The script of a content entry with its parts."""
     return with_parts(read_script(entry), parts)
-
-
-def parts_beside(path: Path) -> Mapping[str, Part]:
-    """The parts in the folder `parts` beside a script's file, and the shipped ones of the same folder name."""
-    found: dict[str, Part] = {}
-    for folder in (SHIPPED / path.parent.name / "parts", path.parent / "parts"):
-        for file in sorted(folder.glob("*.yaml")):
-            part = read_part(read_content(file))
-            found[part.id] = part
-    return found
 
 
 def parts_in(language: Language, parts: Iterable[Part]) -> Mapping[str, Part]:
