@@ -114,9 +114,8 @@ def _jobs_database(url: Secret) -> Finding:
 def _content(own: Path | None) -> Finding:
     if own is None:
         return Finding("content", Verdict.OK, "scripts and standards as shipped")
-    load_library(
-        SHIPPED_SCRIPTS, own / "scripts"
-    )  # what makes `serve` refuse to start is a problem, all else wants attention
+    # What makes `serve` refuse to start is a problem, all else wants attention.
+    load_library(SHIPPED_SCRIPTS, own / "scripts")
     problems = list(problems_of_clinic(own))
     if problems:
         said = f"{len(problems)} to look at; run `callcenter lint {own}`; the first: {problems[0]}"

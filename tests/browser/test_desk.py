@@ -52,7 +52,7 @@ def test_script_is_walked_to_a_booked_visit_and_an_outcome_by_keys_alone(desk: O
     page = desk.page
     desk.bench.talk(MARIAS)
     expect(page.get_by_text("Say now")).to_be_visible()
-    desk.press("1", "1", "2", "2")
+    desk.press("1", "1", "1", "2", "1")
     expect(page.locator(".say")).to_contain_text("Могу предложить")
     picture(page, "desk-talking")
     desk.press("1")
