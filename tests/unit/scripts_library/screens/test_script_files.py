@@ -9,9 +9,7 @@ import httpx
 import pytest
 
 from tests.support.scripts import ENDS, ENDS_SOURCE, TALK, TALK_SOURCE, ScriptBench
-
-OURS = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
-PAGE = "/scripts/en/talk"
+from tests.unit.scripts_library.screens.step_forms import OURS, PAGE, upload
 
 
 def test_texts_are_taken_along_as_files(manager: httpx.Client) -> None:
@@ -23,13 +21,9 @@ def test_texts_are_taken_along_as_files(manager: httpx.Client) -> None:
         assert archive.read("en/parts/ends.yaml").decode() == ENDS_SOURCE
 
 
-def _upload(manager: httpx.Client, data: bytes) -> httpx.Response:
-    return manager.post("/scripts/import", files={"file": ("mine.yaml", data)}, headers=OURS)
-
-
 def test_a_file_shows_what_it_changes_before_it_becomes_a_draft(manager: httpx.Client, bench: ScriptBench) -> None:
     other = TALK_SOURCE.replace("The check is free.", "The check costs nothing.")
-    page = _upload(manager, other.encode()).text
+    page = upload(manager, other.encode()).text
     assert "1 change against what is published" in page
     assert "<ins>costs nothing.</ins>" in page
     assert bench.book.open(TALK).draft is None
@@ -52,7 +46,7 @@ def test_a_file_shows_what_it_changes_before_it_becomes_a_draft(manager: httpx.C
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_in_words(manager: httpx.Client, data: bytes, said: str) -> None:
-    answer = _upload(manager, data)
+    answer = upload(manager, data)
     assert answer.status_code == 422
     assert said in answer.text
 
@@ -66,10 +60,10 @@ def _zip(**files: str) -> bytes:
 
 
 def test_the_zip_of_all_scripts_comes_back_as_drafts(manager: httpx.Client, bench: ScriptBench) -> None:
-    same = _upload(manager, manager.get("/scripts/export.zip").content).text
+    same = upload(manager, manager.get("/scripts/export.zip").content).text
     assert "nothing to take over" in same
     other = TALK_SOURCE.replace("The check is free.", "The check costs nothing.")
-    html = _upload(manager, _zip(talk=other, ends=ENDS_SOURCE)).text
+    html = upload(manager, _zip(talk=other, ends=ENDS_SOURCE)).text
     assert "<ins>costs nothing.</ins>" in html
     assert "Endings" not in html
     assert bench.book.open(TALK).draft is None
@@ -84,8 +78,8 @@ def test_of_a_zip_with_one_bad_document_nothing_is_kept(manager: httpx.Client, b
     other = TALK_SOURCE.replace("The check is free.", "The check costs nothing.")
     bad = _zip(talk=other, ends=ENDS_SOURCE.replace("goodbye!", "{{ 7**7 }}"))
     taken = {"archive": base64.urlsafe_b64encode(bad).decode()}
-    for answer in (_upload(manager, bad), manager.post("/scripts/import/take-all", data=taken, headers=OURS)):
+    for answer in (upload(manager, bad), manager.post("/scripts/import/take-all", data=taken, headers=OURS)):
         assert answer.status_code == 422
         assert "cannot be used here" in answer.text
     assert bench.book.open(TALK).draft is None
-    assert "This ZIP cannot be used" in _upload(manager, bad[:60]).text
+    assert "This ZIP cannot be used" in upload(manager, bad[:60]).text

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from html import unescape
 
 import httpx
 import pytest
@@ -13,47 +12,14 @@ from scripts_library.book.store import add_draft, save_draft
 from tests.support.pages import text_of
 from tests.support.scripts import TALK, TALK_SOURCE, ScriptBench
 from tests.support.web import MARTA
-
-OURS = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
-PAGE = "/scripts/en/talk"
-
-
-def _form(manager: httpx.Client, step: str) -> dict[str, str]:
-    """What a browser would send of a step's form, as it is."""
-    manager.post(f"{PAGE}/begin", headers=OURS)
-    html = manager.get(f"{PAGE}?step={step}").text
-    form = html[html.index('id="step-form"') : html.index('class="step-else"')]
-    found = {
-        name: unescape(value)
-        for name, value in re.findall(r'<input(?![^>]*checkbox)[^>]* name="([^"]+)"[^>]*? value="([^"]*)"', form)
-    }
-    found |= {
-        name: unescape(text)
-        for name, text in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', form)
-    }
-    for name, options in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        found[name] = chosen[1] if chosen else ""
-    found |= dict.fromkeys(re.findall(r'name="([^"]+)" value="1" checked', form), "1")
-    return found
-
-
-def _keep(manager: httpx.Client, step: str, **changed: str) -> httpx.Response:
-    fields = _form(manager, step)
-    renamed = {name.replace("__", "-"): value for name, value in changed.items()}
-    return manager.post(f"{PAGE}/steps/{step}", data={**fields, **renamed}, headers=OURS | {"HX-Request": "true"})
-
-
-def _upload(manager: httpx.Client, data: bytes) -> httpx.Response:
-    return manager.post("/scripts/import", files={"file": ("mine.yaml", data)}, headers=OURS)
-
+from tests.unit.scripts_library.screens.step_forms import OURS, PAGE, form, keep, upload
 
 BAD = TALK_SOURCE.replace("say: The check is free.", 'say: "{{ ' + "(" * 800 + "hail" + ")" * 800 + ' }}"')
 
 
 @pytest.mark.parametrize("source", [BAD, TALK_SOURCE.replace("start:", f'opens: "{"not " * 3000}who.known"\nstart:')])
 def test_a_dangerous_text_is_refused_on_every_way(manager: httpx.Client, bench: ScriptBench, source: str) -> None:
-    looked = _upload(manager, source.encode())
+    looked = upload(manager, source.encode())
     taken = manager.post("/scripts/import/take", data={"source": source}, headers=OURS)
     typed = manager.post(f"{PAGE}/text", data={"source": source, "revision": "0"}, headers=OURS)
     for answer in (looked, taken, typed):
@@ -64,10 +30,10 @@ def test_a_dangerous_text_is_refused_on_every_way(manager: httpx.Client, bench: 
 
 
 def test_a_dangerous_sentence_is_neither_kept_nor_tried(manager: httpx.Client, bench: ScriptBench) -> None:
-    html = _keep(manager, "offer", say="{{ 7**(12*10**6) % 2 }}").text
+    html = keep(manager, "offer", say="{{ 7**(12*10**6) % 2 }}").text
     assert "cannot be used here" in html
     assert "12*10" not in bench.book.open(TALK).source
-    preview = {**_form(manager, "offer"), "say": "{{ 'a' * 1000000000 }}"}
+    preview = {**form(manager, "offer"), "say": "{{ 'a' * 1000000000 }}"}
     assert manager.post(f"{PAGE}/steps/offer/preview", data=preview, headers=OURS).status_code == 200
 
 

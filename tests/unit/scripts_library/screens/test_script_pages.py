@@ -1,7 +1,6 @@
 """The pages of scripts: who may do what, the list, the picture, editing, publishing, versions, files."""
 
 import re
-from html import unescape
 from pathlib import Path
 
 import httpx
@@ -13,35 +12,7 @@ from callcenter.storage.work import Database
 from tests.support.pages import text_of
 from tests.support.scripts import ENDS, TALK, TALK_SOURCE, ScriptBench, script_feature
 from tests.support.web import ANNA, MARTA, NOON, WebUnderTest, web_under_test
-
-OURS = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
-PAGE = "/scripts/en/talk"
-
-
-def _form(manager: httpx.Client, step: str) -> dict[str, str]:
-    """What a browser would send of a step's form, as it is."""
-    manager.post(f"{PAGE}/begin", headers=OURS)
-    html = manager.get(f"{PAGE}?step={step}").text
-    form = html[html.index('id="step-form"') : html.index('class="step-else"')]
-    found = {
-        name: unescape(value)
-        for name, value in re.findall(r'<input(?![^>]*checkbox)[^>]* name="([^"]+)"[^>]*? value="([^"]*)"', form)
-    }
-    found |= {
-        name: unescape(text)
-        for name, text in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', form)
-    }
-    for name, options in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        found[name] = chosen[1] if chosen else ""
-    found |= dict.fromkeys(re.findall(r'name="([^"]+)" value="1" checked', form), "1")
-    return found
-
-
-def _keep(manager: httpx.Client, step: str, **changed: str) -> httpx.Response:
-    fields = _form(manager, step)
-    renamed = {name.replace("__", "-"): value for name, value in changed.items()}
-    return manager.post(f"{PAGE}/steps/{step}", data={**fields, **renamed}, headers=OURS | {"HX-Request": "true"})
+from tests.unit.scripts_library.screens.step_forms import OURS, PAGE, form, keep
 
 
 def test_everybody_reads_and_managers_edit(web: WebUnderTest, bench: ScriptBench) -> None:
@@ -126,7 +97,7 @@ def test_a_step_of_a_part_links_to_the_part_and_can_be_made_the_scripts_own(mana
 
 
 def test_what_is_typed_is_kept_in_the_draft_with_a_preview(manager: httpx.Client, bench: ScriptBench) -> None:
-    html = _keep(manager, "offer", say="{{ hail }}how about {{ slots[0].on }}?", caller="regular").text
+    html = keep(manager, "offer", say="{{ hail }}how about {{ slots[0].on }}?", caller="regular").text
     page = text_of(html)
     assert "no problems in this step" in page
     assert "Ms Carter, how about on Tuesday 24 November at 10:30 am?" in page
@@ -135,28 +106,28 @@ def test_what_is_typed_is_kept_in_the_draft_with_a_preview(manager: httpx.Client
 
 
 def test_a_form_sent_as_it_is_changes_nothing(manager: httpx.Client, bench: ScriptBench) -> None:
-    assert _keep(manager, "greet").status_code == 200
+    assert keep(manager, "greet").status_code == 200
     draft = bench.book.open(TALK).draft
     assert draft is not None
     assert (draft.revision, draft.source) == (1, TALK_SOURCE)
 
 
 def test_a_problem_is_told_with_its_field_and_line(manager: httpx.Client) -> None:
-    html = _keep(manager, "offer", say="Hello {{ nobody.knows }}").text
+    html = keep(manager, "offer", say="Hello {{ nobody.knows }}").text
     assert 'data-problem="say"' in html
     assert "unknown variable &#39;nobody.knows&#39;" in html
     assert "en/talk.yaml, line" in html
 
 
 def test_problems_are_told_in_the_readers_language(web: WebUnderTest) -> None:
-    html = _keep(web.signed_in(MARTA, "ru"), "offer", say="Hello {{ nobody.knows }}").text
+    html = keep(web.signed_in(MARTA, "ru"), "offer", say="Hello {{ nobody.knows }}").text
     assert "неизвестная переменная" in html
 
 
 def test_a_variable_that_is_empty_shows_the_simpler_text_and_says_so(manager: httpx.Client) -> None:
-    html = _keep(manager, "offer", say="Dear {{ patient.surname }}, agreed?", fallback="Agreed?", caller="unknown").text
+    html = keep(manager, "offer", say="Dear {{ patient.surname }}, agreed?", fallback="Agreed?", caller="unknown").text
     assert "the simpler text stands in" in html
-    html = _keep(manager, "offer", say="Dear {{ patient.surname }}, agreed?", fallback="", caller="unknown").text
+    html = keep(manager, "offer", say="Dear {{ patient.surname }}, agreed?", fallback="", caller="unknown").text
     assert "the desk shows the safe sentence" in html
 
 
@@ -176,21 +147,21 @@ def test_a_variable_that_is_empty_shows_the_simpler_text_and_says_so(manager: ht
 def test_what_is_incomplete_is_not_saved_yet(
     manager: httpx.Client, bench: ScriptBench, changed: dict[str, str], said: str
 ) -> None:
-    html = _keep(manager, "offer", **changed).text
+    html = keep(manager, "offer", **changed).text
     assert "Not saved yet" in html
     assert said in html
     assert bench.book.open(TALK).source == TALK_SOURCE
 
 
 def test_answers_are_added_and_removed(manager: httpx.Client, bench: ScriptBench) -> None:
-    _keep(manager, "offer", answer__2__label="Never", answer__2__goto="bye", answer__1__out="1")
+    keep(manager, "offer", answer__2__label="Never", answer__2__goto="bye", answer__1__out="1")
     step = bench.book.open(TALK).source
     assert "{key: 3, id: answer_3, label: Never, goto: bye}" in step or "{key: 2, id: answer_2, label: Never" in step
     assert "Begin again" not in step
 
 
 def test_a_second_tab_is_told_that_its_text_was_not_saved(manager: httpx.Client, bench: ScriptBench) -> None:
-    fields = _form(manager, "offer")
+    fields = form(manager, "offer")
     bench.book.put(MARTA, TALK, TALK_SOURCE.replace("Small", "Big"))
     html = manager.post(f"{PAGE}/steps/offer", data={**fields, "title": "Mine"}, headers=OURS).text
     assert "Somebody has changed the draft" in html
@@ -209,13 +180,13 @@ def test_steps_are_added_and_taken_out_where_nobody_leads_there(manager: httpx.C
 
 
 def test_the_last_change_is_undone(manager: httpx.Client, bench: ScriptBench) -> None:
-    _keep(manager, "offer", title="Other")
+    keep(manager, "offer", title="Other")
     manager.post(f"{PAGE}/undo", data={"revision": "2", "step": "offer"}, headers=OURS)
     assert bench.book.open(TALK).source == TALK_SOURCE
 
 
 def test_publishing_shows_what_changes_and_takes_a_note(manager: httpx.Client, bench: ScriptBench) -> None:
-    _keep(manager, "greet", say="Hello, {{ operator.name }} speaking, what can I do for you?")
+    keep(manager, "greet", say="Hello, {{ operator.name }} speaking, what can I do for you?")
     page = manager.get(f"{PAGE}/publish").text
     assert "<del>how</del><ins>what</ins> can I <del>help</del><ins>do for</ins> you?" in page
     answer = manager.post(f"{PAGE}/publish", data={"revision": "2", "note": "shorter"}, headers=OURS)
