@@ -8,11 +8,11 @@ from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
 from callcenter.kit.languages import Language
 from scripts_library.facts import Facts
-from scripts_library.formality import FORMAL, familiar_word
+from callcenter.kit.spoken.formality import FORMAL, familiar_word
 from scripts_library.model import Script
 from scripts_library.problems import Problem
 from scripts_library.samples import full_facts, sparse_facts
-from scripts_library.speaking import seconds_to_say
+from callcenter.kit.spoken.speaking import seconds_to_say
 from scripts_library.texts import TEXT_ERRORS, aloud, expression, fill, on_screen
 
 _WHO = ("known", "child", "senior", "insured", "new", "regular", "vip", "lost", "difficult")
