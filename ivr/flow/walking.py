@@ -66,15 +66,15 @@ class Walk:
             self.state = replace(self.state, interrupted=(ask.id, *self.state.interrupted))
         return self
 
-    def put(self, ask: Ask) -> "Walk":
-        """Puts a question in its first words; where it was put too often, goes on without an answer."""
+    def put(self, ask: Ask, *, prompts: tuple[str, ...] = ()) -> "Walk":
+        """Puts a question in its first words, or in others; where it was put too often, goes on without an answer."""
         turns = self.state.turns.get(ask.id, 0) + 1
         if turns > MOST_TURNS:
             return self.go(ask.no_match)
         self.state = replace(
             self.state, turns=MappingProxyType({**self.state.turns, ask.id: turns}), failures=0, node=ask.id
         )
-        return self._ask(ask, ask.prompts)
+        return self._ask(ask, prompts or ask.prompts)
 
     def again(self, ask: Ask, otherwise: str) -> "Walk":
         """Puts a question in other words; where there are no more, goes on without an answer."""
@@ -100,7 +100,8 @@ class Walk:
     def _enter(self, node_id: str) -> str:
         """Enters one node; where to go on, or '' where it waits or ends."""
         if node_id == RETURN:
-            return self._return()
+            self._return()
+            return ""
         node = self._flow.node(node_id)
         self.state = replace(self.state, node=node.id, reached=node.reached or self.state.reached)
         match node:
@@ -124,14 +125,16 @@ class Walk:
                 self._hang_up(node.outcome)
         return ""
 
-    def _return(self) -> str:
-        """Back to the question that was interrupted; a flow without one has nothing to return to."""
+    def _return(self) -> None:
+        """Back to the question that was interrupted, in other words; without one there is nothing to return to."""
         if not self.state.interrupted:
             self._hang_up(FlowOutcome.FAILED)
-            return ""
+            return
         goal, *rest = self.state.interrupted
         self.state = replace(self.state, interrupted=tuple(rest))
-        return goal
+        ask = self._flow.node(goal)
+        if isinstance(ask, Ask):  # nothing else is ever interrupted
+            self.put(ask, prompts=ask.again[:1])
 
     def _ask(self, ask: Ask, prompts: tuple[str, ...]) -> "Walk":
         if self._play(prompts, private=ask.private, barge_in=ask.barge_in):

@@ -2,11 +2,11 @@
 
 import json
 import sys
-from collections.abc import Mapping
 from datetime import datetime
 
 import click
 
+from callcenter.app.commands.ivr_try import try_flow
 from callcenter.app.terminal.surroundings import as_given, settings_and_logs
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import parse_language
@@ -18,6 +18,9 @@ from ivr.answers.question import Question, Understood
 @click.group()
 def ivr() -> None:
     """Try what patients say to the robot, and what it makes of it."""
+
+
+ivr.add_command(try_flow)
 
 
 @ivr.command("understand")
@@ -39,8 +42,6 @@ def understand_command() -> None:
 def _question(line: str, number: int) -> tuple[object, Question]:
     try:
         given = json.loads(line)
-        if not isinstance(given, Mapping):
-            raise TypeError("a line is one object")
         question = Question(
             language=parse_language(str(given["language"])),
             asked=Asked(str(given["asked"])),
@@ -49,7 +50,7 @@ def _question(line: str, number: int) -> tuple[object, Question]:
             now=datetime.fromisoformat(str(given["now"])),
             visits=tuple(datetime.fromisoformat(str(visit)) for visit in given.get("visits") or ()),
         )
-    except (ValueError, KeyError, TypeError) as exc:
+    except (ValueError, KeyError, TypeError, AttributeError) as exc:
         raise BadInputError(
             f"line {number} is no answer ({exc}); give id, language, asked, text, keys, now (2026-11-23T18:20), visits"
         ) from exc

@@ -123,7 +123,7 @@ def test_nobody_speaking_ends_in_peace() -> None:
 
 def test_question_is_repeated_and_returned_to_after_who_are_you() -> None:
     talk = Talk("confirm_visit").start().hear("who", "repeat", "yes")
-    assert talk.prompts == ["hello", "who_calls", "hello", "hello", "confirm_visit"]
+    assert talk.prompts == ["hello", "who_calls", "hello_again", "hello", "confirm_visit"]
 
 
 def test_question_is_not_repeated_for_ever() -> None:
