@@ -1,4 +1,4 @@
-"""What an answer looks like to the models: its words and their parts, what they stand for, and which way they point. Pure."""
+"""What an answer looks like to the models: its words, what they stand for, and which way they point. Pure."""
 
 from collections.abc import Iterator, Sequence
 from zlib import crc32

@@ -1,4 +1,4 @@
-"""The corpus: answers as people give them, and what they mean. The form of its files is told in corpus/README.md. Pure."""
+"""The corpus: answers as people give them, and what they mean. corpus/README.md tells the form of its files. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,8 +46,6 @@ def read_answers(text: str, path: Path) -> Iterator[Answer]:
                 raise ContentError(path, number, "an answer stands before the first head; write '== ' and its meaning")
             said, _, behind = (part.strip() for part in line.partition("|"))
             if (head, said) in seen:
-                raise ContentError(
-                    path, number, f"this answer is there already, in line {seen[head, said]}; delete one"
-                )
+                raise ContentError(path, number, f"this answer is in line {seen[head, said]} already; delete one")
             seen[head, said] = number
             yield Answer(asked, head, said, behind)

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from callcenter.kit.content import read_content
+from callcenter.kit.content import ContentError, read_content
 from callcenter.kit.languages import Language
 from ivr.answers.concepts import Concepts
 from ivr.answers.model_file import load_models
@@ -46,6 +46,15 @@ def load_phrases(language: Language, own: Path | None) -> Phrases:
     if path is None or not path.exists():
         return Phrases()
     return read_phrases(read_content(path), language)
+
+
+def check_phrases(path: Path) -> None:
+    """Read a file of phrases as it will be read. Raises ContentError for what is wrong in it."""
+    if path.stem not in set(Language) or path.parent.name != "answers":
+        raise ContentError(
+            path, 1, "put phrases for answers into answers/, in a file named as ru.yaml"
+        )
+    read_phrases(read_content(path), Language(path.stem))
 
 
 @cache

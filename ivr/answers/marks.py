@@ -143,4 +143,7 @@ def _is_denied(mark: Mark, marks: Sequence[Mark]) -> bool:
             return True
         if other.name == "unable" and 0 <= other.first - mark.end <= 1:
             return True
+        is_before = other.name == "unable" and 0 <= mark.first - other.end <= 1
+        if is_before and any(one.name in _DENIABLE and one.first >= mark.end for one in marks):
+            return True  # 'I do not come tomorrow, I come on Wednesday'
     return False

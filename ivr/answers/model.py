@@ -26,7 +26,7 @@ class AnswerModel:
     """By what sums are multiplied to become the logarithms of likelihoods; fitted on answers that were not learned."""
 
     def likelihoods(self, said: Sequence[Sequence[str]], concepts: Concepts) -> list[dict[Meaning, float]]:
-        """How likely each answer, given in matching form, has each meaning; the likelihoods of an answer add up to 1."""
+        """How likely each answer, given in matching form, has each meaning; those of an answer add up to 1."""
         sums = sums_of([answer_features(words, concepts) for words in said], self.rows, self.weights, self.bias)
         powers = np.exp(self.sharpness * (sums - sums.max(axis=1, keepdims=True)))
         shares = powers / powers.sum(axis=1, keepdims=True)

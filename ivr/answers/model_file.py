@@ -29,7 +29,7 @@ class AnswerModelError(CallCenterError):
 
 @cache
 def load_models(language: Language, folder: Path = SHIPPED) -> Mapping[Asked, AnswerModel]:
-    """The models of a language by question. Raises AnswerModelError where they are missing, broken or of another version."""
+    """The models of a language by question. Raises AnswerModelError where they are missing, broken or too old."""
     path = models_path(language, folder)
     try:
         with np.load(path) as file:
@@ -67,7 +67,7 @@ def save_models(models: Mapping[Asked, AnswerModel], language: Language, folder:
             f"{asked}.meanings": np.array([meaning.value for meaning in model.meanings]),
             f"{asked}.sharpness": np.array(model.sharpness),
         }
-    np.savez_compressed(path, **parts)
+    np.savez_compressed(path, **parts)  # type: ignore[arg-type] # its stub takes the names for its own options
     return path
 
 

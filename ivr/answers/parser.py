@@ -13,7 +13,7 @@ from ivr.answers.names import Asked, Meaning
 from ivr.answers.phrases import Phrases
 from ivr.answers.question import Question, Slot, Understood
 from ivr.answers.safety import settled
-from ivr.answers.split import Visits, by_visit
+from ivr.answers.split import Visits, by_visit, names_visits
 from ivr.answers.stance import stance_of
 from ivr.answers.sure import bare, by_keys, rate
 from ivr.answers.wish import wish_of
@@ -21,6 +21,8 @@ from ivr.answers.words import matching_form
 
 _MOST_WORDS = 60
 """Of a longer answer the end is taken: there stands what was meant."""
+_NAMED = 0.8
+"""How sure it is that visits which are named one by one are meant one by one."""
 _WISHES = frozenset({Meaning.WHEN, Meaning.MOVE, Meaning.LATER})
 
 
@@ -83,11 +85,17 @@ class Parser:
         """The meaning by visit; where it is one for all, that one, and where it cannot be told, none."""
         vocabulary = Visits(self.visits, self.concepts, self.wishes)
         ways = by_visit(words, self.language, vocabulary, question.now, question.visits)
+        is_one = ways is not None and len(set(ways)) == 1
         if found.meaning is not Meaning.SPLIT:
-            return (
-                found if found.meaning is not Meaning.MOVE else _with(found, self._wish(words, question, found.meaning))
-            )
-        if ways is None:
+            if ways is not None and not is_one and names_visits(words, self.visits):
+                return Understood(
+                    meaning=Meaning.SPLIT,
+                    slots={"by_visit": [way.value for way in ways]},
+                    confidence=_NAMED,
+                    rests_on=found.rests_on,
+                )
+            return _with(found, self._wish(words, question, found.meaning) if found.meaning is Meaning.MOVE else {})
+        if ways is None or is_one:
             return Understood(meaning=Meaning.UNSURE, confidence=found.confidence / 2, rests_on=found.rests_on)
         return _with(found, {"by_visit": [way.value for way in ways]})
 

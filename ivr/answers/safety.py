@@ -1,4 +1,4 @@
-"""What must never happen does not, whatever the model says: a visit confirmed or cancelled by somebody who said neither. Pure."""
+"""Keeps a visit from being confirmed or cancelled for somebody who said neither, whatever the model says. Pure."""
 
 from collections.abc import Mapping
 
@@ -11,6 +11,8 @@ _BAR = 0.6
 """From this likelihood on a visit is confirmed or cancelled."""
 _BAR_UNSUPPORTED = 0.85
 """The same where none of the words is known to point there."""
+_BAR_PERSON = 0.97
+"""The same where somebody is called for: 'let the manager come'."""
 _LOW_BARS = {Meaning.EMERGENCY: 0.3, Meaning.STOP: 0.3}
 """What must not be missed."""
 _LEAST = 0.15
@@ -27,6 +29,8 @@ def settled(likelihoods: Mapping[Meaning, float], stance: Stance, asked: Asked) 
         if likelihoods.get(meaning, 0.0) >= bar:
             return meaning, likelihoods[meaning]
     best = max(likelihoods, key=lambda meaning: likelihoods[meaning])
+    if best in _ACTS and "notice" in stance.names and Way.STAY_AWAY in stance.ways:
+        return Meaning.STOP, likelihoods[best]  # 'cancel the reminders'
     if asked not in _VISITS or best not in _ACTS:
         return best, likelihoods[best]
     if is_safe(best, likelihoods[best], stance):
@@ -40,8 +44,13 @@ def settled(likelihoods: Mapping[Meaning, float], stance: Stance, asked: Asked) 
 
 def is_safe(meaning: Meaning, likelihood: float, stance: Stance) -> bool:
     """Whether a visit may be confirmed or cancelled on these words."""
-    if "if" in stance.doubts or "try" in stance.doubts:
+    is_conditional = bool({"if", "try"} & stance.doubts)
+    if is_conditional and (meaning is Meaning.KEEP or Way.COME in stance.ways):
         return False
+    if "maybe" in stance.doubts and Way.STAY_AWAY in stance.ways:
+        return False  # 'probably not'
+    if "person" in stance.names and meaning is Meaning.KEEP:
+        return likelihood >= _BAR_PERSON
     if stance.last is not None and stance.last is not _POINTS[meaning]:
         return False
     if stance.last is None and not stance.names & _SUPPORT[meaning]:

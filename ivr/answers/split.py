@@ -16,6 +16,9 @@ _ORDINALS = ("v1", "v2", "v3", "v4")
 _WAYS = {Way.COME: Meaning.KEEP, Way.STAY_AWAY: Meaning.CANCEL, Way.MOVE: Meaning.MOVE}
 _OTHER = {Meaning.KEEP: Meaning.CANCEL, Meaning.CANCEL: Meaning.KEEP, Meaning.MOVE: Meaning.KEEP}
 _PERSON = "person "
+_UNKNOWN = "?"
+"""Begins the name of a visit by a day or time at which none is: one of those that are left, in their order."""
+_PARTS = ("morning", "afternoon", "evening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ class _Named:
     visit: str
     first: int
     end: int
+
+
+def names_visits(words: Sequence[str], visits: Concepts) -> bool:
+    """Whether one of the visits is named by its order."""
+    return any(name in _ORDINALS or name in ("last", "rest") for name, _, _ in visits.found(words))
 
 
 def by_visit(
@@ -59,6 +67,9 @@ def _by_order(paired: Mapping[str, Meaning], count: int) -> list[Meaning] | None
         place = count if visit == "last" else int(visit) if visit.isdigit() else 0
         if 1 <= place <= count:
             result[place - 1] = way
+    for visit in paired:
+        if visit.startswith(_UNKNOWN) and None in result:
+            result[result.index(None)] = paired[visit]
     known = [way for way in result if way]
     rest = paired.get("rest") or (_OTHER[known[-1]] if len(set(known)) == 1 and None in result else None)
     full = [way or rest for way in result]
@@ -73,6 +84,7 @@ def _named(
         for name, first, end in vocabulary.visits.found(words)
         if name in _ORDINALS or name in ("last", "rest")
     ]
+    found = [two for one in found for two in _first_two(one, words, vocabulary.visits)]
     found += _by_moments(words, language, vocabulary.wishes, now, visits)
     if not found:
         found = [
@@ -80,8 +92,24 @@ def _named(
             for name, first, end in vocabulary.concepts.found(words)
             if name in ("self", "family")
         ]
+        family = {one.first for one in found if one.visit != "self"}
+        found = [one for one in found if one.visit != "self" or one.end not in family]  # 'my son' is one
     found.sort(key=lambda one: one.first)
-    return [one for place, one in enumerate(found) if not place or one.first >= found[place - 1].end]
+    kept: list[_Named] = []
+    for one in found:
+        if not kept or one.first >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _first_two(one: _Named, words: Sequence[str], visits: Concepts) -> list[_Named]:
+    """'The first two' are two."""
+    pair = [(first, end) for name, first, end in visits.found(words) if name == "two"]
+    beside = next((at for at in pair if at[0] == one.end or at[1] == one.first), None)
+    if one.visit != "1" or beside is None:
+        return [one]
+    first, end = min(one.first, beside[0]), max(one.end, beside[1])
+    return [_Named("1", first, first), _Named("2", first, end)]
 
 
 def _by_moments(
@@ -94,15 +122,16 @@ def _by_moments(
         fitting = [
             place
             for place, visit in enumerate(visits, start=1)
-            if visit.date().isoformat() == day or f"{visit:%H:%M}" == clock or mark.name == _part(visit)
+            if visit.date().isoformat() == day or f"{visit:%H:%M}" == clock or f"{visit:%H}:00" == clock
         ]
+        if mark.name in _PARTS and len(visits) >= 2:
+            hours = [visit.time() for visit in visits]
+            fitting = [hours.index(min(hours) if mark.name == _PARTS[0] else max(hours)) + 1]
         if len(fitting) == 1:
             found.append(_Named(str(fitting[0]), mark.first, mark.end))
-    return found
-
-
-def _part(visit: datetime) -> str:
-    return "morning" if visit.hour < 12 else "afternoon" if visit.hour < 17 else "evening"
+        elif not fitting and (day or clock):
+            found.append(_Named(f"{_UNKNOWN}{mark.first}", mark.first, mark.end))
+    return found if any(not one.visit.startswith(_UNKNOWN) for one in found) else []
 
 
 def _paired(words: Sequence[str], named: Sequence[_Named], concepts: Concepts) -> dict[str, Meaning]:

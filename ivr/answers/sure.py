@@ -51,7 +51,7 @@ def rate(words: Sequence[str], vocabulary: Concepts) -> Understood | None:
     found = list(vocabulary.found(words))
     marks = [
         (_RATES[name], first, end)
-        for (name, first, end), behind in zip(found, [*found[1:], ("", -1, -1)], strict=True)
+        for (name, first, end), behind in zip(found, [*found[1:], ("", -1, -1)], strict=False)
         if name in _RATES and not (behind[0] == "units" and behind[1] == end)
     ]
     if not marks:

@@ -11,7 +11,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 def matching_form(text: str) -> tuple[str, ...]:
     """The words in small letters, without signs, 'ё' as 'е'; Chinese sign by sign.
 
-    A word said twice at once counts once: recognisers and hesitant speakers double words. Chinese signs double in words.
+    A word said twice at once counts once: recognisers and hesitant speakers double them. Chinese doubles signs.
     """
     kept: list[str] = []
     for piece in (piece for word in text.split() for piece in split_word(word)):
