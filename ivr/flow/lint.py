@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from callcenter.domain.calls import Direction
 from callcenter.kit.languages import Language
 from ivr.answers.names import ANSWERS, ANYWHERE, Asked, Meaning
 from ivr.flow.actions import ACTIONS, FAILED
@@ -11,7 +12,8 @@ from ivr.flow.lint_prompts import check_prompts, used_prompts
 from ivr.flow.model import AnyNode, Ask, Branch, Do, Flow, Record, Say, Set
 from ivr.flow.problems import Problem
 from ivr.flow.prompts import Prompts
-from ivr.flow.texts import is_private_prompt
+from ivr.flow.texts import is_private_prompt, names_of
+from ivr.flow.variables import NAME_AND_NUMBER
 from ivr.flow.walking import FIRST, FORGET, NEXT, OFFER, WISHES
 
 _BY_THE_ENGINE = frozenset({Meaning.REPEAT, Meaning.NONE})
@@ -49,6 +51,7 @@ def check_flow(flow: Flow, prompts: Mapping[Language, Prompts]) -> Iterator[Prob
         node = flow.nodes[circle[0]]
         yield Problem(node.path, node.line, f"a call that is not understood never ends: {' > '.join(circle)}")
     yield from _private(flow, found, prompts)
+    yield from _before_a_human(flow, prompts)
 
 
 def _of_node(flow: Flow, node: AnyNode) -> Iterator[str]:
@@ -134,6 +137,23 @@ def _private(flow: Flow, found: Mapping[Place, Place | None], prompts: Mapping[L
             way = " > ".join(_way_to(place, found))
             message = f"node {node.id!r} {reason}, and the listener may be a stranger there: {way}"
             yield Problem(node.path, node.line, message)
+
+
+def _before_a_human(flow: Flow, prompts: Mapping[Language, Prompts]) -> Iterator[Problem]:
+    """What a machine hears, and what is said before it is sure that a human listens: the clinic's name and number."""
+    if flow.direction is Direction.OUTBOUND:
+        for name, start in (("machine", flow.machine), ("unsure_start", flow.unsure_start)):
+            if not start:
+                yield Problem(
+                    flow.path, flow.line, f"an outbound flow needs {name!r}: where a call begins for such a listener"
+                )
+    for start in filter(None, (flow.machine, flow.unsure_start)):
+        node = flow.nodes[start]
+        said = (*node.prompts, *(node.again if isinstance(node, Ask) else ())) if isinstance(node, Say | Ask) else ()
+        for prompt in (words.by_id[name] for name in said for words in prompts.values() if name in words.by_id):
+            if more := names_of(prompt.text) - NAME_AND_NUMBER:
+                message = f"prompt {prompt.id!r} may be heard by a machine and says more than name and number: "
+                yield Problem(prompt.path, prompt.line, message + ", ".join(sorted(more)))
 
 
 def _why_private(node: Say | Ask | Record, prompts: Mapping[Language, Prompts]) -> str:

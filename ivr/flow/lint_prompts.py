@@ -15,7 +15,7 @@ from ivr.flow.prompts import ABOUT, SAFE, Prompt, Prompts
 from ivr.flow.samples import made_up, sparse
 from ivr.flow.state import State
 from ivr.flow.texts import TEXT_ERRORS, aloud, fill, names_of, syntax_error
-from ivr.flow.variables import PRIVATE, PUBLIC
+from ivr.flow.variables import NAME_AND_NUMBER, PRIVATE, PUBLIC
 
 LONGEST_SECONDS = 20
 """Nobody listens longer to a voice."""
@@ -72,7 +72,7 @@ def _of_prompt(prompt: Prompt, words: Prompts) -> Iterator[str]:
             yield "has figures in it; write them in words, as they are said"
         if word := familiar_word(source, words.language):
             yield f"is too familiar ({word!r}); prompts say {FORMAL[words.language]}"
-    if prompt.id == SAFE and names_of(prompt.text) - {"clinic.name", "clinic.phone"}:
+    if prompt.id == SAFE and names_of(prompt.text) - NAME_AND_NUMBER:
         yield "is heard by anybody, so it says the clinic's name and number only"
     if prompt.id.startswith(ABOUT) and names_of(prompt.text):
         yield "tells in general words why the clinic calls, so it has no variables"

@@ -39,3 +39,7 @@ class FlowOutcome(StrEnum):
     """The other side put down before anything was settled."""
     FAILED = "failed"
     """Something of ours did not work."""
+
+
+UNSETTLED = frozenset({FlowOutcome.NO_CONTACT, FlowOutcome.NOT_UNDERSTOOD, FlowOutcome.FAILED})
+"""What an end says of a call in which nothing was settled; whatever was settled before it counts instead."""

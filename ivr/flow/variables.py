@@ -33,6 +33,9 @@ PRIVATE = frozenset(
 )
 """Variables that the patient alone may hear."""
 
+NAME_AND_NUMBER = frozenset({"clinic.name", "clinic.phone"})
+"""Variables that an answering machine may hear."""
+
 NO_NAME = "\ue000"
 """Stands where the name would: the letter after it begins the sentence."""
 

@@ -11,7 +11,7 @@ from ivr.flow.answering import noted
 from ivr.flow.conditions import holds
 from ivr.flow.facts import Facts
 from ivr.flow.model import RETURN, Ask, Branch, Connect, Do, Flow, HangUp, Record, Say, Set
-from ivr.flow.outcomes import FlowOutcome
+from ivr.flow.outcomes import UNSETTLED, FlowOutcome
 from ivr.flow.prompts import SAFE, Prompts
 from ivr.flow.state import State
 from ivr.flow.texts import say
@@ -189,7 +189,8 @@ class Walk:
                 said[name] = value
         self.state = replace(self.state, said=MappingProxyType(said))
 
-    def _hang_up(self, outcome: FlowOutcome) -> None:
+    def _hang_up(self, end: FlowOutcome) -> None:
+        outcome = self.state.reached or end if end in UNSETTLED else end
         self.commands.append(commands.HangUp(number=self._next(), outcome=outcome))
         trail = (*self.state.trail, (self.state.node, str(outcome)))
         self.state = replace(self.state, outcome=outcome, awaits=0, trail=trail)

@@ -75,7 +75,7 @@ def _fits(state: State, made: Step) -> None:
     if not made.state.known:
         heard = [said for one in made.commands if isinstance(one, commands.Play) for said in one.said]
         assert not any(said.private for said in heard)
-        for word in private_words(state.facts):
+        for word in private_words(state.facts, state.language):
             assert not any(word in said.text or word in said.spoken for said in heard)
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from callcenter.kit.languages import Language
+from callcenter.kit.spoken.registry import words_for
+from callcenter.kit.spoken.wording import Wording
 from ivr.answers.names import Meaning
 from ivr.answers.question import Question, Understood
 from ivr.flow import commands
@@ -133,7 +136,16 @@ class Talk:
         return Result(command=number, value=value, facts=facts)
 
 
-def private_words(facts: Facts) -> Iterable[str]:
+def private_words(facts: Facts, language: Language) -> Iterable[str]:
     """What nobody but the patient may hear in a call of these facts."""
     for one in (*facts.visits, *facts.offers):
         yield from (word for word in (one.doctor, one.service, one.whose) if word)
+        local = one.at.astimezone(ZoneInfo(facts.clinic.zone))
+        for say in (words_for(language).day_on, words_for(language).day_named):
+            yield from writings_of(say(local.date()))
+        yield from writings_of(words_for(language).time_at(local.time()))
+
+
+def writings_of(wording: Wording) -> tuple[str, str]:
+    """Both writings of a wording."""
+    return wording.screen, wording.spoken

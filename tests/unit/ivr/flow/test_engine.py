@@ -232,6 +232,11 @@ def test_closed_clinic_offers_a_call_back_and_takes_a_message() -> None:
     assert Talk("after_hours", facts=closed).start().hear("no").state.outcome is FlowOutcome.MESSAGE
 
 
+def test_what_was_settled_counts_where_the_end_settles_nothing() -> None:
+    assert Talk("front_menu").start().hear("address", "no").state.outcome is FlowOutcome.INFORMATION
+    assert Talk("front_menu").start().hear("later").state.outcome is FlowOutcome.NO_CONTACT
+
+
 def test_call_goes_on_after_a_restart_with_the_question_it_waited_in() -> None:
     talk = Talk("confirm_visit").start().hear("yes")
     old = talk.state.awaits
