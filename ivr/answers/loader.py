@@ -51,9 +51,7 @@ def load_phrases(language: Language, own: Path | None) -> Phrases:
 def check_phrases(path: Path) -> None:
     """Read a file of phrases as it will be read. Raises ContentError for what is wrong in it."""
     if path.stem not in set(Language) or path.parent.name != "answers":
-        raise ContentError(
-            path, 1, "put phrases for answers into answers/, in a file named as ru.yaml"
-        )
+        raise ContentError(path, 1, "put phrases for answers into answers/, in a file named as ru.yaml")
     read_phrases(read_content(path), Language(path.stem))
 
 

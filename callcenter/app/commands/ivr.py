@@ -50,7 +50,7 @@ def _question(line: str, number: int) -> tuple[object, Question]:
             now=datetime.fromisoformat(str(given["now"])),
             visits=tuple(datetime.fromisoformat(str(visit)) for visit in given.get("visits") or ()),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as exc:
+    except (ValueError, KeyError, TypeError, AttributeError, BadInputError) as exc:
         raise BadInputError(
             f"line {number} is no answer ({exc}); give id, language, asked, text, keys, now (2026-11-23T18:20), visits"
         ) from exc
