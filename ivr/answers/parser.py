@@ -84,10 +84,15 @@ class Parser:
     def _split(self, words: Sequence[str], question: Question, found: Understood) -> Understood:
         """The meaning by visit; where it is one for all, that one, and where it cannot be told, none."""
         vocabulary = Visits(self.visits, self.concepts, self.wishes)
-        ways = by_visit(words, self.language, vocabulary, question.now, question.visits)
+        is_split = found.meaning is Meaning.SPLIT
+        by_order = names_visits(words, self.visits)
+        ways = by_visit(words, self.language, vocabulary, question.now, question.visits, guess=is_split or by_order)
         is_one = ways is not None and len(set(ways)) == 1
-        if found.meaning is not Meaning.SPLIT:
-            if ways is not None and not is_one and names_visits(words, self.visits):
+        if not is_split:
+            is_named = found.meaning is not Meaning.MOVE or by_order
+            if ways == [] and found.meaning is not Meaning.MOVE:
+                return Understood(meaning=Meaning.UNSURE, confidence=0.5, rests_on=found.rests_on)
+            if ways and not is_one and is_named:
                 return Understood(
                     meaning=Meaning.SPLIT,
                     slots={"by_visit": [way.value for way in ways]},
@@ -95,7 +100,7 @@ class Parser:
                     rests_on=found.rests_on,
                 )
             return _with(found, self._wish(words, question, found.meaning) if found.meaning is Meaning.MOVE else {})
-        if ways is None or is_one:
+        if not ways or is_one:
             return Understood(meaning=Meaning.UNSURE, confidence=found.confidence / 2, rests_on=found.rests_on)
         return _with(found, {"by_visit": [way.value for way in ways]})
 

@@ -11,6 +11,8 @@ _BAR = 0.6
 """From this likelihood on a visit is confirmed or cancelled."""
 _BAR_UNSUPPORTED = 0.85
 """The same where none of the words is known to point there."""
+_BAR_THINKING = 0.9
+"""The same where somebody thinks aloud."""
 _BAR_PERSON = 0.97
 """The same where somebody is called for: 'let the manager come'."""
 _LOW_BARS = {Meaning.EMERGENCY: 0.3, Meaning.STOP: 0.3}
@@ -46,6 +48,8 @@ def is_safe(meaning: Meaning, likelihood: float, stance: Stance) -> bool:
     """Whether a visit may be confirmed or cancelled on these words."""
     is_conditional = bool({"if", "try"} & stance.doubts)
     if is_conditional and (meaning is Meaning.KEEP or Way.COME in stance.ways):
+        return False
+    if "unlikely" in stance.doubts or ("think" in stance.doubts and likelihood < _BAR_THINKING):
         return False
     if "maybe" in stance.doubts and Way.STAY_AWAY in stance.ways:
         return False  # 'probably not'

@@ -45,23 +45,37 @@ def names_visits(words: Sequence[str], visits: Concepts) -> bool:
 
 
 def by_visit(
-    words: Sequence[str], language: Language, vocabulary: Visits, now: datetime, visits: Sequence[datetime]
+    words: Sequence[str],
+    language: Language,
+    vocabulary: Visits,
+    now: datetime,
+    visits: Sequence[datetime],
+    *,
+    guess: bool,
 ) -> list[Meaning] | None:
-    """What shall become of each visit, in their order; None where the words do not tell it."""
+    """What shall become of each visit, in their order; None where they are not told apart, and none in the list where
+    one of them stays unknown.
+
+    `guess`: where none is named, the ways are taken in the order in which they are said.
+    """
     named = _named(words, language, vocabulary, now, visits)
     paired = _paired(words, named, vocabulary.concepts)
     count = max(len(visits), 2)
     if any(visit.isdigit() or visit in ("last", "rest") for visit in paired):
-        return _by_order(paired, count)
+        is_only = "only" in {name for name, _, _ in vocabulary.concepts.found(words)}
+        return _by_order(paired, count, guess=guess, is_only=is_only)
     people = sorted(paired, key=lambda visit: visit != "self")
     if len(people) >= 2:
         found = [paired[person] for person in people]
+    elif not guess:
+        return None
     else:
         found = [_WAYS[way] for way in stance_of(words, vocabulary.concepts).ways]
     return [*found[:count], *[found[-1]] * max(0, count - len(found))] if len(found) >= 2 else None
 
 
-def _by_order(paired: Mapping[str, Meaning], count: int) -> list[Meaning] | None:
+def _by_order(paired: Mapping[str, Meaning], count: int, *, guess: bool, is_only: bool) -> list[Meaning] | None:
+    """The ways by number; none where one stays unknown. One that is not named is kept where the others are not; it is given up on 'only' alone."""
     result: list[Meaning | None] = [None] * count
     for visit, way in paired.items():
         place = count if visit == "last" else int(visit) if visit.isdigit() else 0
@@ -71,9 +85,11 @@ def _by_order(paired: Mapping[str, Meaning], count: int) -> list[Meaning] | None
         if visit.startswith(_UNKNOWN) and None in result:
             result[result.index(None)] = paired[visit]
     known = [way for way in result if way]
-    rest = paired.get("rest") or (_OTHER[known[-1]] if len(set(known)) == 1 and None in result else None)
+    rest = paired.get("rest")
+    if rest is None and guess and len(set(known)) == 1:
+        rest = _OTHER[known[-1]] if is_only or known[-1] is not Meaning.KEEP else None
     full = [way or rest for way in result]
-    return [way for way in full if way] if all(full) else None
+    return [way for way in full if way] if all(full) else []
 
 
 def _named(

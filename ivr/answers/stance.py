@@ -1,6 +1,6 @@
 """Which way the words of an answer point: towards coming, staying away or another time. Pure.
 
-'Не отменяйте', 'отменять не надо' and 'не могу не прийти' point towards coming, for all the words of refusal in them.
+'Не отменяйте', 'отменять не надо', 'не могу не прийти' point towards coming, for all the words of refusal in them.
 The models learn from it, and what it says against them makes an answer unsure.
 """
 
@@ -42,7 +42,7 @@ _REACH = 5
 _NEAR = 3
 _WILLING = "willing"
 """'God willing', 'if nothing happens': no condition, but a manner of speaking (ANSWERS, ruling 3)."""
-_DOUBTS = frozenset({"if", "maybe", "try", "think"})
+_DOUBTS = frozenset({"if", "maybe", "try", "think", "unlikely"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,3 +164,13 @@ def test_phrases_stand_where_they_are_looked_for(tmp_path: Path) -> None:
     path.write_text("yes_no:\n  yes:\n    - угу\n", encoding="utf-8")
     with pytest.raises(ContentError, match="put phrases for answers into answers/"):
         check_phrases(path)
+
+
+def test_a_visit_that_nobody_named_is_not_given_up() -> None:
+    understood = _ask("завтра приду", asked=Asked.CONFIRM_VISITS, visits=(VISIT, LATER_VISIT))
+    assert "cancel" not in understood.slots.get("by_visit", ())  # type: ignore[operator] # a split's slot is a list
+
+
+def test_a_visit_is_given_up_where_only_the_other_is_wanted() -> None:
+    understood = _ask("только на первый приду", asked=Asked.CONFIRM_VISITS, visits=(VISIT, LATER_VISIT))
+    assert understood.slots == {"by_visit": ["keep", "cancel"]}
