@@ -16,6 +16,8 @@ from ivr.flow.understanding import Understand
 _ACTED_ON_AT_ONCE = frozenset({Meaning.EMERGENCY, Meaning.STOP, Meaning.MACHINE})
 """What must not be missed: a low confidence is enough."""
 
+_OF_A_VISIT = {Meaning.KEEP, Meaning.MOVE, Meaning.CANCEL}
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -42,8 +44,10 @@ def read(flow: Flow, ask: Ask, state: State, heard: Heard, understand: Understan
     )
     meaning = understood.meaning
     if not understood.is_sure and meaning not in _ACTED_ON_AT_ONCE:
-        return Reading(Meaning.NONE, {})
-    if meaning is Meaning.RATE and not _is_rate(understood.slots.get("value")):
+        meaning = Meaning.NONE
+    if meaning is Meaning.NONE:  # whatever somebody says to 'why?' that means nothing else is a remark
+        return Reading(Meaning.COMMENT, {"comment": heard.text}) if ask.asked is Asked.OPEN else Reading(meaning, {})
+    if not _is_whole(meaning, understood.slots, len(state.facts.visits)):
         return Reading(Meaning.NONE, {})
     values = dict(understood.slots)
     if meaning is Meaning.COMMENT:
@@ -75,5 +79,12 @@ def _local(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
-def _is_rate(value: object) -> bool:
-    return isinstance(value, int) and 1 <= value <= 5
+def _is_whole(meaning: Meaning, slots: Mapping[str, object], visits: int) -> bool:
+    """Whether a rate has its figure, and a split answer one meaning a visit: nothing is cancelled by a gap."""
+    if meaning is Meaning.RATE:
+        value = slots.get("value")
+        return isinstance(value, int) and 1 <= value <= 5
+    if meaning is Meaning.SPLIT:
+        each = slots.get("by_visit")
+        return isinstance(each, list | tuple) and len(each) == visits and set(each) <= _OF_A_VISIT
+    return True

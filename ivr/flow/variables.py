@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from callcenter.kit.languages import Language
@@ -13,6 +14,7 @@ from ivr.flow.state import State
 Pick = Callable[[Wording], str]
 
 _APPOINTMENT = ("on", "named", "day", "time", "doctor", "service", "whose")
+_OF_SEVERAL = ("then_on", "answer")
 
 PUBLIC = frozenset(
     {
@@ -28,7 +30,7 @@ PRIVATE = frozenset(
     {
         *("hail", "patient.address", "visits", "several"),
         *(f"{owner}.{name}" for owner in ("visit", "offer") for name in _APPOINTMENT),
-        *(f"visits.{name}" for name in _APPOINTMENT),
+        *(f"visits.{name}" for name in (*_APPOINTMENT, *_OF_SEVERAL)),
     }
 )
 """Variables that the patient alone may hear."""
@@ -44,7 +46,14 @@ def variables(state: State, pick: Pick, about: str) -> dict[str, object]:
     """The variables of a prompt by name. An empty value may be asked about with `if`, but not be said."""
     facts, language = state.facts, state.language
     zone = ZoneInfo(facts.clinic.zone)
-    visits = tuple(_Place(visit, language, zone, pick) for visit in facts.visits)
+    answers = state.said.get("by_visit")
+    visits = tuple(
+        _Place(visit, language, zone, pick, before=before, answer=answer)
+        for visit, before, answer in zip_longest(
+            facts.visits, (None, *facts.visits[:-1]), answers if isinstance(answers, list | tuple) else ()
+        )
+        if visit
+    )
     offered = state.offered
     return {
         "about": about,
@@ -62,17 +71,34 @@ def variables(state: State, pick: Pick, about: str) -> dict[str, object]:
 class _Place:
     """A visit or a free place in words; they are made when they are asked for."""
 
-    __slots__ = ("_language", "_pick", "_when", "doctor", "service", "whose")
+    __slots__ = ("_before", "_language", "_pick", "_when", "answer", "doctor", "service", "whose")
 
-    def __init__(self, place: Appointment, language: Language, zone: ZoneInfo, pick: Pick) -> None:
+    def __init__(
+        self,
+        place: Appointment,
+        language: Language,
+        zone: ZoneInfo,
+        pick: Pick,
+        *,
+        before: Appointment | None = None,
+        answer: object = None,
+    ) -> None:
         self._when: datetime = place.at.astimezone(zone)
+        self._before = before.at.astimezone(zone) if before else None
         self._language, self._pick = language, pick
         self.doctor, self.service, self.whose = place.doctor, place.service, place.whose
+        self.answer = str(answer or "")  # 'keep', 'move' or 'cancel', where one was given for each visit
 
     @property
     def on(self) -> str:
         """'on Tuesday 24 November at 3:30 pm'"""
         return self._pick(words_for(self._language).on(self._when.date(), self._when.time()))
+
+    @property
+    def then_on(self) -> str:
+        """As `on`, but only the time where the visit told before it is on the same day: 'at 3:30 pm'."""
+        is_same_day = self._before is not None and self._before.date() == self._when.date()
+        return self.time if is_same_day else self.on
 
     @property
     def named(self) -> str:

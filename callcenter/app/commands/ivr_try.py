@@ -21,6 +21,9 @@ from ivr.flow.samples import made_up
 from ivr.flow.trial import HANG_UP, Line, Trial
 
 _MOST_VISITS = 3
+_AFTER_THE_VISIT = frozenset({"no_show", "satisfaction"})
+_PATIENT = "patient  "
+_SILENCE = "(silence)"
 
 
 @click.command("try")
@@ -31,14 +34,16 @@ _MOST_VISITS = 3
     "--answered-by", type=click.Choice([one.value for one in AnsweredBy]), default="human", help="Who takes the call."
 )
 @click.option("--closed", is_flag=True, help="Nobody is at work in the clinic.")
-@click.option("--script", type=click.File(encoding="utf-8"), help="Answers from a file, one a line, and shown.")
+@click.option(
+    "--script", type=click.File(encoding="utf-8"), help="Answers from a file, one a line; or a talk that was printed."
+)
 def try_flow(
     flow: str | None, language: str | None, visits: int, answered_by: str, script: TextIO | None, *, closed: bool
 ) -> None:
     """Talk to FLOW: type what a patient says, or digits for keys. Without FLOW, the flows are listed.
 
-    An empty line is silence, '/hang up' puts down. Patient, visits and free places are made up, and it is the evening
-    before the first visit.
+    An empty line is silence, '/hang up' puts down. Patient, visits and free places are made up; it is the evening
+    before the visit, or after it where the flow is about a visit that is over.
     """
     settings = settings_and_logs(as_given)
     book = load_book(settings.content_dir)
@@ -50,9 +55,11 @@ def try_flow(
     words = book.words(spoken)
     tools = Tools(flow=book.flow(flow), prompts=words, understand=partial(understand, own=settings.content_dir))
     facts = replace(made_up(spoken, visits=visits), is_open=not closed)
-    trial = Trial(tools, facts, _evening_before(facts, spoken))
+    trial = Trial(tools, facts, _evening(flow, facts, spoken))
     _show(trial.start(AnsweredBy(answered_by)))
-    answers = _answers(script or sys.stdin, is_shown=script is not None or not sys.stdin.isatty())
+    answers = _answers(
+        _of_script(script) if script else sys.stdin, is_shown=script is not None or not sys.stdin.isatty()
+    )
     while not trial.is_over:
         typed = next(answers, None)
         _show(trial.answer(typed if typed is not None else HANG_UP))
@@ -62,8 +69,15 @@ def _answers(lines: Iterable[str], *, is_shown: bool) -> Iterator[str]:
     for line in lines:
         text = line.rstrip("\n")
         if is_shown:
-            click.echo(f"patient  {text or '(silence)'}")
+            click.echo(f"{_PATIENT}{text or _SILENCE}")
         yield text
+
+
+def _of_script(script: TextIO) -> list[str]:
+    """The answers of a script, which may be a whole talk as this verb has printed it."""
+    lines = script.read().splitlines()
+    said = [line.removeprefix(_PATIENT) for line in lines if line.startswith(_PATIENT)]
+    return ["" if line == _SILENCE else line for line in said] if said else lines
 
 
 def _show(lines: Iterable[Line]) -> None:
@@ -71,6 +85,7 @@ def _show(lines: Iterable[Line]) -> None:
         click.echo(f"{line.who:<9}{line.text}")
 
 
-def _evening_before(facts: Facts, language: Language) -> datetime:
+def _evening(flow: str, facts: Facts, language: Language) -> datetime:
+    """The evening before the visit, or after it where the flow asks how it was."""
     first = made_up(language).visits[0].at.astimezone(ZoneInfo(facts.clinic.zone))
-    return first.replace(hour=18, minute=20) - timedelta(days=1)
+    return first.replace(hour=18, minute=20) + timedelta(days=1 if flow in _AFTER_THE_VISIT else -1)

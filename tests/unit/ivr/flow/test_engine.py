@@ -75,6 +75,11 @@ def test_cancelled_visit_stays_cancelled_when_the_reason_is_not_told() -> None:
 
 def test_several_visits_are_told_in_one_call_and_answered_apart() -> None:
     talk = Talk("confirm_visit", facts=made_up(Language.EN, visits=2)).start().hear("yes", "split keep cancel")
+    assert talk.said[-1].text == (
+        "Let me check: on Tuesday 24 November at 11:30 am, you are coming; at 12:30 pm, Tom, cancelled. Is that right?"
+    )
+    assert talk.done == []
+    talk.hear("yes")
     [each] = [one for one in talk.commands if isinstance(one, commands.Perform)]
     assert each.values == {"by_visit": ["keep", "cancel"]}
     assert talk.state.outcome is FlowOutcome.ANSWERED_APART
@@ -235,6 +240,11 @@ def test_closed_clinic_offers_a_call_back_and_takes_a_message() -> None:
 def test_what_was_settled_counts_where_the_end_settles_nothing() -> None:
     assert Talk("front_menu").start().hear("address", "no").state.outcome is FlowOutcome.INFORMATION
     assert Talk("front_menu").start().hear("later").state.outcome is FlowOutcome.NO_CONTACT
+
+
+def test_words_that_mean_nothing_else_are_a_remark_where_a_reason_is_asked_for() -> None:
+    talk = Talk("confirm_visit").start().hear("yes", "cancel", "yes", "influenza")
+    assert talk.state.said["comment"] == "influenza"
 
 
 def test_call_goes_on_after_a_restart_with_the_question_it_waited_in() -> None:
