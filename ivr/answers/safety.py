@@ -15,6 +15,8 @@ _BAR_THINKING = 0.9
 """The same where somebody thinks aloud."""
 _BAR_PERSON = 0.97
 """The same where somebody is called for: 'let the manager come'."""
+_BAR_IN_DANGER = 0.1
+"""An emergency is believed from here on where one of its words is said."""
 _LOW_BARS = {Meaning.EMERGENCY: 0.3, Meaning.STOP: 0.3}
 """What must not be missed."""
 _LEAST = 0.15
@@ -27,6 +29,9 @@ _SUPPORT = {
 
 def settled(likelihoods: Mapping[Meaning, float], stance: Stance, asked: Asked) -> tuple[Meaning, float]:
     """The meaning that may be acted on, and how likely it is."""
+    danger = likelihoods.get(Meaning.EMERGENCY, 0.0)
+    if Meaning.EMERGENCY in stance.names and danger >= _BAR_IN_DANGER:
+        return Meaning.EMERGENCY, danger
     for meaning, bar in _LOW_BARS.items():
         if likelihoods.get(meaning, 0.0) >= bar:
             return meaning, likelihoods[meaning]

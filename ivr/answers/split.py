@@ -75,7 +75,10 @@ def by_visit(
 
 
 def _by_order(paired: Mapping[str, Meaning], count: int, *, guess: bool, is_only: bool) -> list[Meaning] | None:
-    """The ways by number; none where one stays unknown. One that is not named is kept where the others are not; it is given up on 'only' alone."""
+    """The ways by number; none where one stays unknown.
+
+    One that is not named is kept where the others are not; it is given up on 'only' alone.
+    """
     result: list[Meaning | None] = [None] * count
     for visit, way in paired.items():
         place = count if visit == "last" else int(visit) if visit.isdigit() else 0
