@@ -15,7 +15,7 @@ from callcenter.kit.languages import Language
 from ivr.answers.names import Meaning
 from ivr.flow import answering
 from ivr.flow.actions import ACTIONS
-from ivr.flow.commands import AnyCommand
+from ivr.flow.commands import AnyCommand, Perform
 from ivr.flow.facts import Facts, Queue, appointments
 from ivr.flow.inputs import (
     AnsweredBy,
@@ -73,7 +73,7 @@ def step(tools: Tools, state: State, given: Input) -> Step:
     """
     _same_flow(tools, state)
     if state.is_over:
-        return _after_the_end(tools.flow, state, given)
+        return _after_the_end(tools, state, given)
     match given:
         case Started():
             return _started(tools, state, given)
@@ -176,16 +176,23 @@ def _with_facts(facts: Facts, node: Do, given: Result) -> Facts:
     return facts
 
 
-def _after_the_end(flow: Flow, state: State, given: Input) -> Step:
-    """After the end nothing is said; the result of an action that was under way still tells what was settled."""
-    if not isinstance(given, Result) or given.command != state.awaits or not state.awaits:
+def _after_the_end(tools: Tools, state: State, given: Input) -> Step:
+    """After the end nothing is said. A message that was spoken before somebody put down is kept all the same, and the
+    result of an action that was under way still tells what was settled."""
+    if not isinstance(given, Result | Recorded) or given.command != state.awaits or not state.awaits:
         return Step(state)
-    node = flow.node(state.node)
-    if not isinstance(node, Do):
-        return Step(state)
-    settled = flow.node(_after(node, given.value)).reached
-    ended = replace(_noted(state, node.id, given.value), awaits=0)
-    return Step(replace(ended, outcome=settled) if settled else ended)
+    node = tools.flow.node(state.node)
+    match node, given:
+        case Record(), Recorded() if given.seconds > 0:
+            walk = Walk(tools.flow, tools.prompts, state).note("recorded").say_that({"recording": given.recording})
+            kept = tuple(one for one in walk.go(node.recorded).commands if isinstance(one, Perform))
+            awaits = kept[-1].number if kept else 0
+            return Step(replace(walk.state, outcome=state.outcome, awaits=awaits), kept)
+        case Do(), Result():
+            settled = tools.flow.node(_after(node, given.value)).reached
+            ended = replace(_noted(state, node.id, given.value), awaits=0)
+            return Step(replace(ended, outcome=settled) if settled else ended)
+    return Step(state)
 
 
 def _walked(walk: Walk) -> Step:

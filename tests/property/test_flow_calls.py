@@ -97,7 +97,11 @@ def test_any_inputs_late_twice_or_out_of_order_leave_a_call_that_ends_or_waits(
         _fits(state, after)
         _fits(after.state, resume(tools, after.state))
         state = after.state
-    assert step(tools, state, HungUp()).state.is_over
+    ended = step(tools, state, HungUp()).state
+    assert ended.is_over
+    after = step(tools, ended, data.draw(_inputs(ended.awaits)))
+    assert after.state.is_over
+    assert not any(isinstance(one, commands.Play | commands.Listen | commands.Connect) for one in after.commands)
 
 
 @settings(max_examples=300, deadline=None)

@@ -8,7 +8,7 @@ from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language
 from ivr.flow import commands
 from ivr.flow.engine import FlowError, Tools, begin, resume, step
-from ivr.flow.inputs import AnsweredBy, Detected, Heard, HungUp, Played, Result, Silence, Started
+from ivr.flow.inputs import AnsweredBy, Detected, Heard, HungUp, Played, Recorded, Result, Silence, Started
 from ivr.flow.outcomes import FlowOutcome
 from ivr.flow.samples import made_up
 from ivr.flow.state import State
@@ -205,6 +205,23 @@ def test_result_that_comes_after_the_patient_has_put_down_still_counts() -> None
     number = talk.give(Heard(command=talk.state.awaits, at=EVENING, keys="1")).state.awaits
     assert talk.give(HungUp()).state.outcome is FlowOutcome.HUNG_UP
     assert talk.give(Result(command=number, value="done")).state.outcome is FlowOutcome.CONFIRMED
+
+
+def test_message_is_kept_though_the_caller_puts_down_before_it_is_stored() -> None:
+    talk = Talk("voicemail")
+    number = talk.give(Started()).state.awaits
+    assert talk.give(HungUp()).state.outcome is FlowOutcome.HUNG_UP
+    [keep] = talk.give(Recorded(command=number, recording="message-1", seconds=9.0)).commands
+    assert isinstance(keep, commands.Perform)
+    assert keep.values == {"recording": "message-1"}
+    assert talk.give(Result(command=keep.number, value="done")).state.outcome is FlowOutcome.MESSAGE
+
+
+def test_silence_on_the_recorder_is_no_message() -> None:
+    talk = Talk("voicemail")
+    number = talk.give(Started()).state.awaits
+    made = talk.give(Recorded(command=number, recording="message-1", seconds=0.0))
+    assert made.state.outcome is FlowOutcome.NO_CONTACT
 
 
 def test_low_rate_becomes_a_complaint_that_a_person_follows_up() -> None:
