@@ -31,7 +31,7 @@ endef
 # Each process takes whole files, in the order of tests/support/run_rules.py.
 IN_PROCESSES = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: help run setup assets test setup-test system-parts lint format lock bench faults demo-model act-models clean
+.PHONY: help run setup assets test setup-test system-parts lint format lock bench faults demo-model act-models answer-models clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -75,6 +75,9 @@ faults: setup-test ## run the tests that break something on purpose (kill -9, fr
 demo-model: $(if $(filter new,$(NETWORK)),build/demo-model/installed,$(VENV)/installed) ## build the demo's speech model of LANG=ru|uk|pl|en|zh from its texts of now (NETWORK=new: train it too)
 	@OMP_NUM_THREADS=1 nice -n 5 $(if $(filter new,$(NETWORK)),build/demo-model,$(VENV))/bin/python -X faulthandler \
 		-m recordings.demo_model build $(LANG) $(if $(filter new,$(NETWORK)),--new-network) $(ARGS)
+
+answer-models: $(VENV)/installed-test ## train the models of short answers from their corpus (LANG=ru|uk|pl|en|zh: that one alone)
+	@OMP_NUM_THREADS=1 $(BIN)/python -m ivr.answers_trainer $(filter ru uk pl en zh,$(LANG))
 
 act-models: $(VENV)/installed-test ## train the act models of scoring from the corpus (LANG=ru|uk|pl|en|zh: that one alone)
 	@OMP_NUM_THREADS=1 $(BIN)/python -m recordings.act_trainer $(filter ru uk pl en zh,$(LANG))

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from callcenter.kit.languages import Language
+from callcenter.kit.spoken.formality import FORMAL, familiar_word
+from callcenter.kit.spoken.speaking import seconds_to_say
 from scripts_library.facts import Facts
-from scripts_library.formality import FORMAL, familiar_word
 from scripts_library.model import Script
 from scripts_library.problems import Problem
 from scripts_library.samples import full_facts, sparse_facts
-from scripts_library.speaking import seconds_to_say
 from scripts_library.template_rules import (
     FUNCTIONS,
     parsed_condition,

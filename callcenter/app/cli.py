@@ -44,6 +44,7 @@ VERBS = {
     "ingest": Verb("Keep a recording from outside, transcribe and score it.", f"{_HERE}.ingest:ingest"),
     "search": Verb("Find calls by what was said in them.", f"{_HERE}.search:search"),
     "export": Verb("Copy a recording and its transcript to a folder.", f"{_HERE}.export:export"),
+    "ivr": Verb("Try what the robot says and understands.", f"{_HERE}.ivr:ivr"),
     "lint": Verb("Check scripts, standards and translations.", f"{_HERE}.lint:lint"),
 }
 

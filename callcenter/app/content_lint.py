@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from callcenter.app.flow_lint import problems_of_flow_file, problems_of_shipped_flows
 from callcenter.clinic.demo.load import load_demo, read_demo
 from callcenter.kit.content import ContentError, read_content
 from callcenter.kit.languages import Language
 from callcenter.web.catalogues import problems as catalogue_problems
+from ivr.answers.freshness import stale_answer_models
+from ivr.answers.loader import check_phrases
+from ivr.answers.names import Asked
 from recordings.demo_model.freshness import stale_models
 from recordings.own_standard.judging import likely_typos
 from recordings.scoring.acts.freshness import stale_act_models
@@ -19,11 +23,17 @@ from scripts_library.loader import SHIPPED as SCRIPTS
 from scripts_library.loader import shipped_ids
 
 _ROOT = Path(__file__).parents[2]
+_KINDS = (
+    "a script (steps), part of scripts (part), standard (criteria), phrase pack (polite), flow (nodes),"
+    " prompts (prompts), answers (questions such as confirm_visit) or demo clinic (callers)"
+)
+"""What a content file can be, and the field that shows it."""
 
 
 def problems_of_product() -> Iterator[str]:
     """Problems of everything that is shipped, in all five languages."""
     yield from (str(problem) for problem in lint_files([SCRIPTS], Language, RULES))
+    yield from problems_of_shipped_flows()
     yield from _problem_of(load_standard)
     for language in Language:
         yield from _problem_of(partial(load_pack, language))
@@ -31,6 +41,7 @@ def problems_of_product() -> Iterator[str]:
     yield from catalogue_problems(_ROOT)
     yield from stale_models()
     yield from stale_act_models()
+    yield from stale_answer_models()
 
 
 def problems_of_clinic(own: Path) -> Iterator[str]:
@@ -59,21 +70,25 @@ def problems_in(paths: Iterable[Path]) -> Iterator[str]:
     """Problems of the given files and folders; what a file is, its own fields say."""
     for path in _files(paths):
         try:
-            fields = read_content(path).fields()
+            entry = read_content(path)
+            fields = entry.fields()
         except ContentError as problem:
             yield str(problem)
             continue
-        if "steps" in fields or "part" in fields:
+        if "steps" in fields or ("part" in fields and "nodes" not in fields):
             yield from (str(problem) for problem in lint_files([path], elsewhere=shipped_ids()))
+        elif "nodes" in fields or "prompts" in fields:
+            yield from problems_of_flow_file(path, entry)
         elif "criteria" in fields:
             yield from _standard_problems(path)
         elif "polite" in fields:
             yield from _pack_problem(path)
+        elif fields.keys() <= {"any", *Asked}:
+            yield from _problem_of(partial(check_phrases, path))
         elif "callers" in fields:
             yield from _problem_of(partial(read_demo, path))
         else:
-            known = "script (steps), part of scripts (part), standard (criteria), phrase pack (polite)"
-            yield f"{path}:1: not a {known} or demo clinic (callers)"
+            yield f"{path}:1: not {_KINDS}"
 
 
 def _pack_problem(path: Path) -> Iterator[str]:

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from recordings.scoring.evaluate.noise import damage_words
+from callcenter.kit.wordmodel.mishearing import damage_words
 
 _SHARE = 0.15
 _LITTLE = 0.08

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from callcenter.domain.clinic import Patient, Slot, Tier
 from callcenter.kit.languages import Language
+from callcenter.kit.spoken.speaking import seconds_to_say
 from callcenter.kit.spoken.wording import Wording
 from scripts_library.facts import AboutVisit, ClinicWords, Facts, OperatorWords
 from scripts_library.model import Step
 from scripts_library.samples import full_facts
-from scripts_library.speaking import seconds_to_say
 from scripts_library.texts import render
 
 DOCTORS: Mapping[Language, str] = {

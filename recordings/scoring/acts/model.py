@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from callcenter.kit.wordmodel.linear import sums_of
 from recordings.scoring.acts.features import features
 
 
@@ -29,8 +30,5 @@ class ActModel:
 
     def sums(self, pieces: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """What the weights add up to, by piece and act; 0 is even."""
-        sums = np.empty((len(pieces), len(self.acts)), dtype=np.float32)
-        for place, words in enumerate(pieces):
-            known = [row for row in map(self.rows.get, features(words, spaced=self.spaced)) if row is not None]
-            sums[place] = self.weights[known].sum(axis=0) / max(1, len(known)) ** 0.5 + self.bias
-        return sums
+        seen = [features(words, spaced=self.spaced) for words in pieces]
+        return sums_of(seen, self.rows, self.weights, self.bias)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
+from callcenter.kit.wordmodel.linear import packed
 from recordings.scoring.acts import features
 from recordings.scoring.acts.model import ActModel
 from recordings.scoring.text import UNSPACED_LANGUAGES
@@ -18,7 +19,6 @@ from recordings.scoring.text import UNSPACED_LANGUAGES
 SHIPPED = Path(__file__).parent / "models"
 ADMINISTRATOR, PATIENT = "administrator", "patient"
 SIDES = (ADMINISTRATOR, PATIENT)
-_MOST = 127
 
 
 class ActModelError(CallCenterError):
@@ -54,12 +54,12 @@ def save_model(
     path = model_path(language, side, folder)
     ordered = sorted(model.rows)
     weights: NDArray[np.float32] = model.weights[[model.rows[feature] for feature in ordered]]
-    scale = np.maximum(np.abs(weights).max(axis=0), 1e-6) / _MOST
+    steps, scale = packed(weights)
     np.savez_compressed(
         path,
         features=np.array(ordered, dtype=np.uint32),
-        weights=np.round(weights / scale).astype(np.int8),
-        scale=scale.astype(np.float32),
+        weights=steps,
+        scale=scale,
         bias=model.bias,
         acts=np.array(model.acts),
         version=np.array(features.VERSION),

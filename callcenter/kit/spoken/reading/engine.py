@@ -10,6 +10,7 @@ from callcenter.kit.spoken.reading.atoms import Atoms, split, split_word
 from callcenter.kit.spoken.reading.digit_runs import DigitRun, digits_of, is_number_word, phone_of, run_at
 from callcenter.kit.spoken.reading.found import Kind, Made, Reading
 from callcenter.kit.spoken.reading.grammar import Grammar, Make, Writing
+from callcenter.kit.spoken.reading.numerals import Counted
 from callcenter.kit.spoken.reading.pattern import NEAR, Pattern, compile_pattern, first_pieces, matches
 from callcenter.kit.spoken.reading.slots import Slots
 
@@ -74,6 +75,10 @@ class Reader:
                     text.timed_until = end
             at = end
         return tuple(_apart(found))
+
+    def slot_at(self, pieces: Sequence[str], at: int, slot: str) -> Sequence[Counted]:
+        """What a slot of the grammar can hold from a piece on, the longest first."""
+        return self._slots.fresh()(pieces, at, slot)
 
     def _step(self, text: _Text, at: int) -> tuple[int, Made | None]:
         """Where to go on, and what was made of the pieces up to there."""

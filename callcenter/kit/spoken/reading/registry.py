@@ -7,6 +7,7 @@ from callcenter.kit.languages import Language
 from callcenter.kit.spoken.reading import en, pl, ru, uk, zh
 from callcenter.kit.spoken.reading.engine import Reader
 from callcenter.kit.spoken.reading.found import Kind, Reading
+from callcenter.kit.spoken.reading.numerals import Counted
 
 _GRAMMARS = {
     Language.RU: ru.GRAMMAR,
@@ -39,3 +40,13 @@ def _read(
 @lru_cache
 def _reader(language: Language) -> Reader:
     return Reader(_GRAMMARS[language])
+
+
+def numbers_at(words: Sequence[str], at: int, language: Language, slot: str) -> Sequence[Counted]:
+    """What a slot of the language's grammar can hold from the word `at` on, the longest first.
+
+    For callers with a grammar of their own: 'H' is an hour, 'OH' an hour as an ordinal, 'OD' a day of the month, 'N'
+    any number; a slot that the language lacks holds nothing. `words` are pieces, as `atoms.split_word` gives them.
+    """
+    known = {"N", "H", "M", *_GRAMMARS[language].ordinals}
+    return _reader(language).slot_at(words, at, slot) if slot in known else ()

@@ -130,11 +130,33 @@ def test_lint_says_what_is_wrong_in_a_clinics_own_file(settings: dict[str, str],
     other.write_text("colour: blue\n", encoding="utf-8")
     ran = callcenter("lint", str(file), str(other), settings=settings)
     assert (ran.code, ran.out) == (1, "")
-    kinds = "script (steps), part of scripts (part), standard (criteria), phrase pack (polite) or demo clinic (callers)"
     assert ran.err.splitlines() == [
         f"{file}:2: the field 'id' is given twice",
-        f"{other}:1: not a {kinds}",
+        (
+            f"{other}:1: not a script (steps), part of scripts (part), standard (criteria), phrase pack (polite),"
+            " flow (nodes), prompts (prompts), answers (questions such as confirm_visit) or demo clinic (callers)"
+        ),
     ]
+
+
+def test_lint_reads_a_clinics_own_flows_and_prompts_beside_the_shipped_ones(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    flow, prompts = tmp_path / "flows" / "own.yaml", tmp_path / "prompts" / "en.yaml"
+    for file in (flow, prompts):
+        file.parent.mkdir()
+    flow.write_text(
+        "flow: own\nversion: 1\ntitle: Own\ndirection: inbound\nparts: [inbound]\nstart: first\n"
+        "nodes:\n  first: {say: [welcome, news], then: goodbye}\n",
+        encoding="utf-8",
+    )
+    prompts.write_text("language: en\nprompts:\n  news: We have moved.\n  olds: Not so new.\n", encoding="utf-8")
+    ran = callcenter("lint", str(flow), str(prompts), settings=settings)
+    told = ran.err.splitlines()
+    assert f"{flow}:8: prompt 'news' is missing in Русский" in told
+    assert not [line for line in told if "English" in line]
+    assert f"{prompts}:4: no flow says the prompt 'olds'" in told
+    assert not [line for line in told if "'news'" in line and str(prompts) in line]
 
 
 @pytest.mark.parametrize("verb", ["serve", "lint", "ingest"])

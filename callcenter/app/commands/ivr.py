@@ -1,0 +1,66 @@
+"""`callcenter ivr`: what the voice automation does, tried from the command line."""
+
+import json
+import sys
+from datetime import datetime
+
+import click
+
+from callcenter.app.commands.ivr_try import try_flow
+from callcenter.app.terminal.surroundings import as_given, settings_and_logs
+from callcenter.kit.errors import BadInputError
+from callcenter.kit.languages import parse_language
+from ivr.answers.loader import understand
+from ivr.answers.names import Asked
+from ivr.answers.question import Question, Understood
+
+
+@click.group()
+def ivr() -> None:
+    """Try what patients say to the robot, and what it makes of it."""
+
+
+ivr.add_command(try_flow)
+
+
+@ivr.command("understand")
+def understand_command() -> None:
+    """Read answers as JSON lines on standard input, and write one JSON line for each: what it means.
+
+    A line holds id, language, asked, text, keys, now and visits; the questions and meanings are those of
+    ivr/answers/names.py.
+    """
+    settings = settings_and_logs(as_given)
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        name, question = _question(line, number)
+        understood = understand(question, settings.content_dir)
+        click.echo(json.dumps({"id": name, **_told(understood)}, ensure_ascii=False))
+
+
+def _question(line: str, number: int) -> tuple[object, Question]:
+    try:
+        given = json.loads(line)
+        question = Question(
+            language=parse_language(str(given["language"])),
+            asked=Asked(str(given["asked"])),
+            text=str(given.get("text") or ""),
+            keys=str(given.get("keys") or ""),
+            now=datetime.fromisoformat(str(given["now"])),
+            visits=tuple(datetime.fromisoformat(str(visit)) for visit in given.get("visits") or ()),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, BadInputError) as exc:
+        raise BadInputError(
+            f"line {number} is no answer ({exc}); give id, language, asked, text, keys, now (2026-11-23T18:20), visits"
+        ) from exc
+    return given.get("id"), question
+
+
+def _told(understood: Understood) -> dict[str, object]:
+    return {
+        "meaning": understood.meaning.value,
+        "slots": dict(understood.slots),
+        "confidence": round(understood.confidence, 3),
+        "rests_on": understood.rests_on,
+    }

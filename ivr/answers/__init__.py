@@ -1,0 +1,1 @@
+"""What a patient's short answer means: in words or by keys, in five languages, given what was asked."""

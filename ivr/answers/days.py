@@ -1,0 +1,80 @@
+"""The day that an answer wishes for. Pure."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from ivr.answers.marks import DAY_NAMES, Mark
+from ivr.answers.question import Slot
+
+_OFFSETS = {"d0": 0, "tonight": 0, "d1": 1, "d1morning": 1, "d1evening": 1, "d2": 2, "d3": 3}
+
+
+def day_slots(marks: Sequence[Mark], now: datetime) -> dict[str, Slot]:
+    """`date`, where one day is meant, and `weekday`, where one is named."""
+    today = now.date()
+    days = [(mark, day) for mark in marks if not mark.is_denied for day in _day(mark, marks, today)]
+    slots: dict[str, Slot] = {}
+    weekdays = [mark for mark, _ in days if _weekday(mark)]
+    if weekdays:
+        slots["weekday"] = _weekday(weekdays[-1]) if len(weekdays) == 1 else _weekday(weekdays[0])
+    different = {day for _, day in days}
+    if len(different) == 1:
+        slots["date"] = days[0][1].isoformat()
+    elif len(different) > 1 and not weekdays and not any(mark.name in {"or", "between"} for mark in marks):
+        slots["date"] = days[-1][1].isoformat()
+    elif len(different) > 1 and weekdays and len(different) == 2 and len(days) == 2:
+        slots |= _of_two(days, marks)
+    return slots
+
+
+def _of_two(days: Sequence[tuple[Mark, date]], marks: Sequence[Mark]) -> dict[str, Slot]:
+    """Of two days that are not put to choice the last one counts: a change of mind."""
+    (first, _), (last, day) = days
+    between = {mark.name for mark in marks if first.end <= mark.first < last.first}
+    if "neg" in between:
+        named = _weekday(last)
+        return {"date": day.isoformat(), **({"weekday": named} if named else {})}
+    return {}
+
+
+def _weekday(mark: Mark) -> int:
+    name = mark.name.removeprefix("n")
+    return DAY_NAMES.index(name) + 1 if name in DAY_NAMES else 0
+
+
+def _day(mark: Mark, marks: Sequence[Mark], today: date) -> Iterator[date]:
+    if mark.name in _OFFSETS:
+        yield today + timedelta(days=_OFFSETS[mark.name])
+    elif weekday := _weekday(mark):
+        is_next = mark.name.startswith("n") or any(other.name == "next_week" for other in marks)
+        monday = today - timedelta(days=today.weekday())
+        ahead = (weekday - 1 - today.weekday()) % 7 or 7
+        yield monday + timedelta(days=6 + weekday) if is_next else today + timedelta(days=ahead)
+    elif mark.name == "date":
+        yield from _on(today, mark.value // 100, mark.value % 100)
+    elif mark.name == "monthday":
+        yield from _monthday(today, mark.value)
+
+
+def _on(today: date, month: int, day: int) -> Iterator[date]:
+    """The next day of this name; the 29th of February may be years away, and is then none."""
+    for year in (today.year, today.year + 1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= today:
+            yield found
+            return
+
+
+def _monthday(today: date, day: int) -> Iterator[date]:
+    month = today.year * 12 + today.month - 1
+    for ahead in range(3):
+        try:
+            found = date((month + ahead) // 12, (month + ahead) % 12 + 1, day)
+        except ValueError:
+            continue
+        if found >= today:
+            yield found
+            return

@@ -1,0 +1,149 @@
+"""The words of an answer that tell of days and times, in their order. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import time
+
+from callcenter.kit.languages import Language
+from callcenter.kit.spoken.reading.found import CalendarDay, Kind
+from callcenter.kit.spoken.reading.registry import numbers_at, readings
+from ivr.answers.concepts import Concepts
+
+DAY_NAMES = ("wd1", "wd2", "wd3", "wd4", "wd5", "wd6", "wd7")
+_NEXT_NAMES = tuple(f"n{name}" for name in DAY_NAMES)
+_DENIABLE = frozenset((*DAY_NAMES, *_NEXT_NAMES, "d0", "d1", "d2", "d3", "date", "monthday", "time", "tonight"))
+_PARTS = frozenset({"morning", "afternoon", "evening"})
+_HOUR_SLOTS = ("OH", "H")
+_UNITS = frozenset({"minute", "day", "week"})
+_BEFORE_HOURS = frozenset({"from", "to", "at", "between", "earlier", "later"})
+_ONE_OCLOCK = frozenset({"час", "часу"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The marks by their first words, and by the words behind them."""
+
+    starts: Mapping[int, str]
+    ends: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Some words of a wish: what they are, and where."""
+
+    name: str
+    """A name of the vocabulary, or `time` (minutes of the day), `date` (month * 100 + day), `monthday`, `number`."""
+    first: int
+    end: int
+    value: int = 0
+    is_exact: bool = False
+    """Of a time: the part of the day was said with it."""
+    is_denied: bool = False
+
+
+def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts) -> list[Mark]:
+    """All marks of an answer, in their order; days that were refused are marked as denied."""
+    words = list(said)
+    named = [Mark(name, first, end) for name, first, end in vocabulary.found(words)]
+    read = list(_read(words, language, named))
+    covered = {place for mark in read for place in range(mark.first, mark.end)}
+    read += [mark for mark in _one_oclock(words, named) if mark.first not in covered]
+    taken = {place for mark in read for place in range(mark.first, mark.end)}
+    marks = read + [
+        mark for mark in named if mark.name in _PARTS or not taken.intersection(range(mark.first, mark.end))
+    ]
+    taken |= {place for mark in named for place in range(mark.first, mark.end) if mark.name not in ("at", "in")}
+    marks += _numbers(words, language, marks, taken)
+    marks.sort(key=lambda mark: (mark.first, mark.end))
+    return [replace(mark, is_denied=_is_denied(mark, marks)) for mark in marks]
+
+
+def _read(words: Sequence[str], language: Language, named: Sequence[Mark]) -> Iterator[Mark]:
+    for one in readings(words, language, expecting=Kind.TIME):
+        if one.kind is Kind.TIME and isinstance(one.value, time):
+            minutes = one.value.hour * 60 + one.value.minute
+            inside = {mark.name for mark in named if one.first <= mark.first <= one.last}
+            yield Mark("time", one.first, one.last + 1, minutes, is_exact=bool(inside & _PARTS) or one.value.hour >= 13)
+        elif one.kind is Kind.DATE and isinstance(one.value, CalendarDay):
+            yield Mark("date", one.first, one.last + 1, one.value.month * 100 + one.value.day)
+
+
+def _one_oclock(words: Sequence[str], named: Sequence[Mark]) -> Iterator[Mark]:
+    """'До часу', 'в час': one o'clock, where no number stands beside it."""
+    starts, ends = {mark.first: mark.name for mark in named}, {mark.end: mark.name for mark in named}
+    for mark in named:
+        is_time = ends.get(mark.first) in _BEFORE_HOURS and starts.get(mark.end) not in {"earlier", "later"}
+        if mark.name == "hour" and words[mark.first] in _ONE_OCLOCK and is_time:
+            yield Mark("time", mark.first, mark.end, 60)
+
+
+def _numbers(words: Sequence[str], language: Language, marks: Sequence[Mark], taken: set[int]) -> Iterator[Mark]:
+    """Hours and days of the month that the reading leaves alone, because they may be anything else."""
+    at = 0
+    around = _Around({mark.first: mark.name for mark in marks}, {mark.end: mark.name for mark in marks})
+    while at < len(words):
+        found = None if at in taken else _number(words, at, language, around)
+        if found is None:
+            at += 1
+            continue
+        yield found
+        at = found.end
+
+
+def _number(words: Sequence[str], at: int, language: Language, around: _Around) -> Mark | None:
+    return (
+        _day_of_month(words, at, language, around)
+        or _hour(words, at, language, around)
+        or next((Mark("number", at, one.end, one.value) for one in numbers_at(words, at, language, "N")), None)
+    )
+
+
+def _day_of_month(words: Sequence[str], at: int, language: Language, around: _Around) -> Mark | None:
+    if language is Language.ZH:
+        count = next(iter(numbers_at(words, at, language, "N")), None)
+        if count and count.end < len(words) and words[count.end] in "号日" and 1 <= count.value <= 31:
+            return Mark("monthday", at, count.end + 1, count.value)
+        return None
+    day = next(iter(numbers_at(words, at, language, "OD")), None)
+    if day is None or not 1 <= day.value <= 31 or (language is Language.EN and words[at - 1 : at] != ["the"]):
+        return None
+    if day.value == 1 and around.starts.get(day.end) != "monthday":
+        return None  # 'the first that there is'
+    return Mark("monthday", at, day.end, day.value)
+
+
+def _hour(words: Sequence[str], at: int, language: Language, around: _Around) -> Mark | None:
+    for slot in _HOUR_SLOTS:
+        hour = next((one for one in numbers_at(words, at, language, slot) if 1 <= one.value <= 24), None)
+        if hour is None:
+            continue
+        behind, before = around.starts.get(hour.end), around.ends.get(at, "")
+        if language is Language.ZH:
+            is_hour = words[hour.end : hour.end + 1] == ["点"]
+        else:
+            is_hour = (
+                before in _BEFORE_HOURS
+                or (behind == "hour" and before != "in")
+                or len(words) == 1
+                or "between" in around.ends.values()
+                or (slot == "OH" and at > 0)
+            )
+        if behind in _UNITS or before == "in" or not is_hour:
+            return Mark("number", at, hour.end, hour.value)
+        return Mark("time", at, hour.end + (language is Language.ZH), hour.value % 24 * 60)
+    return None
+
+
+def _is_denied(mark: Mark, marks: Sequence[Mark]) -> bool:
+    if mark.name not in _DENIABLE and mark.name not in _PARTS:
+        return False
+    for other in marks:
+        between = [one for one in marks if other.end <= one.first < mark.first and one.name in _DENIABLE]
+        if other.name in {"neg", "except"} and 0 <= mark.first - other.end <= 1 and not between:
+            return True
+        if other.name == "unable" and 0 <= other.first - mark.end <= 1:
+            return True
+        is_before = other.name == "unable" and 0 <= mark.first - other.end <= 1
+        if is_before and any(one.name in _DENIABLE and one.first >= mark.end for one in marks):
+            return True  # 'I do not come tomorrow, I come on Wednesday'
+    return False

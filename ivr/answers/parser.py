@@ -1,0 +1,112 @@
+"""Understands an answer: keys, the clinic's own phrases, what is sure, then the model, and what safety asks for. Pure.
+
+The order of the layers is that of their certainty; each answers or hands on.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from callcenter.kit.languages import Language
+from ivr.answers.concepts import Concepts
+from ivr.answers.model import AnswerModel
+from ivr.answers.names import Asked, Meaning
+from ivr.answers.phrases import Phrases
+from ivr.answers.question import Question, Slot, Understood
+from ivr.answers.safety import settled
+from ivr.answers.split import Visits, by_visit, names_visits
+from ivr.answers.stance import stance_of
+from ivr.answers.sure import bare, by_keys, rate
+from ivr.answers.wish import wish_of
+from ivr.answers.words import matching_form
+
+_MOST_WORDS = 60
+"""Of a longer answer the end is taken: there stands what was meant."""
+_NAMED = 0.8
+"""How sure it is that visits which are named one by one are meant one by one."""
+_WISHES = frozenset({Meaning.WHEN, Meaning.MOVE, Meaning.LATER})
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """The parser of one language."""
+
+    language: Language
+    models: Mapping[Asked, AnswerModel]
+    concepts: Concepts
+    wishes: Concepts
+    sure: Concepts
+    visits: Concepts
+    phrases: Phrases
+
+    def understand(self, question: Question) -> Understood:
+        """What the answer means."""
+        if question.keys:
+            return by_keys(question.keys, question.asked)
+        words = matching_form(question.text)[-_MOST_WORDS:]
+        if not words:
+            return Understood(meaning=Meaning.NONE, confidence=1.0, rests_on="")
+        found = self._meaning(words, question)
+        if found.meaning is Meaning.SPLIT or (question.asked is Asked.CONFIRM_VISITS and found.meaning in _ALL):
+            return self._split(words, question, found)
+        if found.slots or found.meaning not in _WISHES:
+            return found
+        return _with(found, self._wish(words, question, found.meaning))
+
+    def _meaning(self, words: Sequence[str], question: Question) -> Understood:
+        own = self.phrases.find(words, question.asked, self.language)
+        if own is not None:
+            meaning, confidence, phrase = own
+            return Understood(meaning=meaning, confidence=confidence, rests_on=phrase)
+        sure = bare(words, question.asked, self.sure)
+        if sure is not None:
+            return sure
+        joint = " " if self.concepts.spaced else ""
+        [likelihoods] = self.models[question.asked].likelihoods([words], self.concepts)
+        meaning, confidence = settled(likelihoods, stance_of(words, self.concepts), question.asked)
+        if question.asked is Asked.RATE and meaning in (Meaning.RATE, Meaning.UNSURE, Meaning.NONE):
+            figure = rate(words, self.sure)
+            if figure is not None:
+                return figure
+            if meaning is Meaning.RATE:
+                return Understood(meaning=Meaning.UNSURE, confidence=0.3, rests_on=joint.join(words))
+        return Understood(meaning=meaning, confidence=confidence, rests_on=joint.join(words))
+
+    def _wish(self, words: Sequence[str], question: Question, meaning: Meaning) -> Mapping[str, Slot]:
+        return wish_of(
+            words,
+            self.language,
+            self.wishes,
+            question.now,
+            question.visits,
+            is_about_call=meaning is Meaning.LATER,
+        )
+
+    def _split(self, words: Sequence[str], question: Question, found: Understood) -> Understood:
+        """The meaning by visit; where it is one for all, that one, and where it cannot be told, none."""
+        vocabulary = Visits(self.visits, self.concepts, self.wishes)
+        is_split = found.meaning is Meaning.SPLIT
+        by_order = names_visits(words, self.visits)
+        ways = by_visit(words, self.language, vocabulary, question.now, question.visits, guess=is_split or by_order)
+        is_one = ways is not None and len(set(ways)) == 1
+        if not is_split:
+            is_named = found.meaning is not Meaning.MOVE or by_order
+            if ways == [] and found.meaning is not Meaning.MOVE:
+                return Understood(meaning=Meaning.UNSURE, confidence=0.5, rests_on=found.rests_on)
+            if ways and not is_one and is_named:
+                return Understood(
+                    meaning=Meaning.SPLIT,
+                    slots={"by_visit": [way.value for way in ways]},
+                    confidence=_NAMED,
+                    rests_on=found.rests_on,
+                )
+            return _with(found, self._wish(words, question, found.meaning) if found.meaning is Meaning.MOVE else {})
+        if not ways or is_one:
+            return Understood(meaning=Meaning.UNSURE, confidence=found.confidence / 2, rests_on=found.rests_on)
+        return _with(found, {"by_visit": [way.value for way in ways]})
+
+
+_ALL = frozenset({Meaning.KEEP, Meaning.MOVE, Meaning.CANCEL})
+
+
+def _with(found: Understood, slots: Mapping[str, Slot]) -> Understood:
+    return Understood(meaning=found.meaning, slots=slots, confidence=found.confidence, rests_on=found.rests_on)

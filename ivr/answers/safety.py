@@ -1,0 +1,67 @@
+"""Keeps a visit from being confirmed or cancelled for somebody who said neither, whatever the model says. Pure."""
+
+from collections.abc import Mapping
+
+from ivr.answers.names import Asked, Meaning
+from ivr.answers.stance import Stance, Way
+
+_VISITS = frozenset({Asked.CONFIRM_VISIT, Asked.CONFIRM_VISITS})
+_ACTS = frozenset({Meaning.KEEP, Meaning.CANCEL})
+_BAR = 0.6
+"""From this likelihood on a visit is confirmed or cancelled."""
+_BAR_UNSUPPORTED = 0.85
+"""The same where none of the words is known to point there."""
+_BAR_THINKING = 0.9
+"""The same where somebody thinks aloud."""
+_BAR_PERSON = 0.97
+"""The same where somebody is called for: 'let the manager come'."""
+_BAR_IN_DANGER = 0.1
+"""An emergency is believed from here on where one of its words is said."""
+_LOW_BARS = {Meaning.EMERGENCY: 0.3, Meaning.STOP: 0.3}
+"""What must not be missed."""
+_LEAST = 0.15
+_POINTS = {Meaning.KEEP: Way.COME, Meaning.CANCEL: Way.STAY_AWAY}
+_SUPPORT = {
+    Meaning.KEEP: frozenset({"yes", "can", "fine", "all", "order", "know"}),
+    Meaning.CANCEL: frozenset({"no", "neg", "ill", "away", "can", "another", "busy"}),
+}
+
+
+def settled(likelihoods: Mapping[Meaning, float], stance: Stance, asked: Asked) -> tuple[Meaning, float]:
+    """The meaning that may be acted on, and how likely it is."""
+    danger = likelihoods.get(Meaning.EMERGENCY, 0.0)
+    if Meaning.EMERGENCY in stance.names and danger >= _BAR_IN_DANGER:
+        return Meaning.EMERGENCY, danger
+    for meaning, bar in _LOW_BARS.items():
+        if likelihoods.get(meaning, 0.0) >= bar:
+            return meaning, likelihoods[meaning]
+    best = max(likelihoods, key=lambda meaning: likelihoods[meaning])
+    if best in _ACTS and "notice" in stance.names and Way.STAY_AWAY in stance.ways:
+        return Meaning.STOP, likelihoods[best]  # 'cancel the reminders'
+    if asked not in _VISITS or best not in _ACTS:
+        return best, likelihoods[best]
+    if is_safe(best, likelihoods[best], stance):
+        return best, likelihoods[best]
+    rest = {meaning: share for meaning, share in likelihoods.items() if meaning not in _ACTS}
+    second = max(rest, key=lambda meaning: rest[meaning])
+    if rest[second] < _LEAST:
+        return Meaning.UNSURE, 0.5
+    return second, rest[second]
+
+
+def is_safe(meaning: Meaning, likelihood: float, stance: Stance) -> bool:
+    """Whether a visit may be confirmed or cancelled on these words."""
+    is_conditional = bool({"if", "try"} & stance.doubts)
+    if is_conditional and (meaning is Meaning.KEEP or Way.COME in stance.ways):
+        return False
+    if "unlikely" in stance.doubts or ("think" in stance.doubts and likelihood < _BAR_THINKING):
+        return False
+    if "maybe" in stance.doubts and Way.STAY_AWAY in stance.ways:
+        return False  # 'probably not'
+    if "person" in stance.names and meaning is Meaning.KEEP:
+        return likelihood >= _BAR_PERSON
+    if stance.last is not None and stance.last is not _POINTS[meaning]:
+        return False
+    if stance.last is None and not stance.names & _SUPPORT[meaning]:
+        return likelihood >= _BAR_UNSUPPORTED
+    return likelihood >= _BAR

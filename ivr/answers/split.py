@@ -1,0 +1,185 @@
+"""An answer that is not the same for all visits: 'the first yes, the second no', 'I come, my son does not'. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from callcenter.kit.languages import Language
+from ivr.answers.concepts import NEGATION, Concepts
+from ivr.answers.days import day_slots
+from ivr.answers.marks import marks_of
+from ivr.answers.moments import time_slots
+from ivr.answers.names import Meaning
+from ivr.answers.stance import Way, stance_of
+
+_ORDINALS = ("v1", "v2", "v3", "v4")
+_WAYS = {Way.COME: Meaning.KEEP, Way.STAY_AWAY: Meaning.CANCEL, Way.MOVE: Meaning.MOVE}
+_OTHER = {Meaning.KEEP: Meaning.CANCEL, Meaning.CANCEL: Meaning.KEEP, Meaning.MOVE: Meaning.KEEP}
+_PERSON = "person "
+_UNKNOWN = "?"
+"""Begins the name of a visit by a day or time at which none is: one of those that are left, in their order."""
+_PARTS = ("morning", "afternoon", "evening")
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """The words that a language names visits and ways with."""
+
+    visits: Concepts
+    concepts: Concepts
+    wishes: Concepts
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A visit that some words name: its number, `last`, `rest`, `self`, or a person."""
+
+    visit: str
+    first: int
+    end: int
+
+
+def names_visits(words: Sequence[str], visits: Concepts) -> bool:
+    """Whether one of the visits is named by its order."""
+    return any(name in _ORDINALS or name in ("last", "rest") for name, _, _ in visits.found(words))
+
+
+def by_visit(
+    words: Sequence[str],
+    language: Language,
+    vocabulary: Visits,
+    now: datetime,
+    visits: Sequence[datetime],
+    *,
+    guess: bool,
+) -> list[Meaning] | None:
+    """What shall become of each visit, in their order; None where they are not told apart, and none in the list where
+    one of them stays unknown.
+
+    `guess`: where none is named, the ways are taken in the order in which they are said.
+    """
+    named = _named(words, language, vocabulary, now, visits)
+    paired = _paired(words, named, vocabulary.concepts)
+    count = max(len(visits), 2)
+    if any(visit.isdigit() or visit in ("last", "rest") for visit in paired):
+        is_only = "only" in {name for name, _, _ in vocabulary.concepts.found(words)}
+        return _by_order(paired, count, guess=guess, is_only=is_only)
+    people = sorted(paired, key=lambda visit: visit != "self")
+    if len(people) >= 2:
+        found = [paired[person] for person in people]
+    elif not guess:
+        return None
+    else:
+        found = [_WAYS[way] for way in stance_of(words, vocabulary.concepts).ways]
+    return [*found[:count], *[found[-1]] * max(0, count - len(found))] if len(found) >= 2 else None
+
+
+def _by_order(paired: Mapping[str, Meaning], count: int, *, guess: bool, is_only: bool) -> list[Meaning] | None:
+    """The ways by number; none where one stays unknown.
+
+    One that is not named is kept where the others are not; it is given up on 'only' alone.
+    """
+    result: list[Meaning | None] = [None] * count
+    for visit, way in paired.items():
+        place = count if visit == "last" else int(visit) if visit.isdigit() else 0
+        if 1 <= place <= count:
+            result[place - 1] = way
+    for visit in paired:
+        if visit.startswith(_UNKNOWN) and None in result:
+            result[result.index(None)] = paired[visit]
+    known = [way for way in result if way]
+    rest = paired.get("rest")
+    if rest is None and guess and len(set(known)) == 1:
+        rest = _OTHER[known[-1]] if is_only or known[-1] is not Meaning.KEEP else None
+    full = [way or rest for way in result]
+    return [way for way in full if way] if all(full) else []
+
+
+def _named(
+    words: Sequence[str], language: Language, vocabulary: Visits, now: datetime, visits: Sequence[datetime]
+) -> list[_Named]:
+    found = [
+        _Named(str(_ORDINALS.index(name) + 1) if name in _ORDINALS else name, first, end)
+        for name, first, end in vocabulary.visits.found(words)
+        if name in _ORDINALS or name in ("last", "rest")
+    ]
+    found = [two for one in found for two in _first_two(one, words, vocabulary.visits)]
+    found += _by_moments(words, language, vocabulary.wishes, now, visits)
+    if not found:
+        found = [
+            _Named("self" if name == "self" else _PERSON + "".join(words[first:end])[:3], first, end)
+            for name, first, end in vocabulary.concepts.found(words)
+            if name in ("self", "family")
+        ]
+        family = {one.first for one in found if one.visit != "self"}
+        found = [one for one in found if one.visit != "self" or one.end not in family]  # 'my son' is one
+    found.sort(key=lambda one: one.first)
+    kept: list[_Named] = []
+    for one in found:
+        if not kept or one.first >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _first_two(one: _Named, words: Sequence[str], visits: Concepts) -> list[_Named]:
+    """'The first two' are two."""
+    pair = [(first, end) for name, first, end in visits.found(words) if name == "two"]
+    beside = next((at for at in pair if at[0] == one.end or at[1] == one.first), None)
+    if one.visit != "1" or beside is None:
+        return [one]
+    first, end = min(one.first, beside[0]), max(one.end, beside[1])
+    return [_Named("1", first, first), _Named("2", first, end)]
+
+
+def _by_moments(
+    words: Sequence[str], language: Language, wishes: Concepts, now: datetime, visits: Sequence[datetime]
+) -> list[_Named]:
+    """Words that name a visit by its day, time or part of the day."""
+    found: list[_Named] = []
+    for mark in marks_of(words, language, wishes):
+        day, clock = day_slots([mark], now).get("date"), time_slots([mark]).get("from")
+        fitting = [
+            place
+            for place, visit in enumerate(visits, start=1)
+            if visit.date().isoformat() == day or f"{visit:%H:%M}" == clock or f"{visit:%H}:00" == clock
+        ]
+        if mark.name in _PARTS and len(visits) >= 2:
+            hours = [visit.time() for visit in visits]
+            fitting = [hours.index(min(hours) if mark.name == _PARTS[0] else max(hours)) + 1]
+        if len(fitting) == 1:
+            found.append(_Named(str(fitting[0]), mark.first, mark.end))
+        elif not fitting and (day or clock):
+            found.append(_Named(f"{_UNKNOWN}{mark.first}", mark.first, mark.end))
+    return found if any(not one.visit.startswith(_UNKNOWN) for one in found) else []
+
+
+def _paired(words: Sequence[str], named: Sequence[_Named], concepts: Concepts) -> dict[str, Meaning]:
+    """Each visit with what shall become of it: what is said behind it, or before it where the answer begins so."""
+    if not named:
+        return {}
+    edges = [*(one.first for one in named), len(words)]
+    behind = [_way(words[one.end : edge], concepts) for one, edge in zip(named, edges[1:], strict=True)]
+    before = [_way(words[: named[0].first], concepts), *behind[:-1]]
+    ways = before if before[0] and not behind[-1] else behind
+    paired: dict[str, Meaning] = {}
+    waiting: list[str] = []
+    for one, way in zip(named, ways, strict=True):
+        waiting.append(one.visit)
+        if way:
+            paired |= dict.fromkeys(waiting, way)
+            waiting = []
+    return paired
+
+
+def _way(words: Sequence[str], concepts: Concepts) -> Meaning | None:
+    """What some words say of a visit: another time, if that is among them, else the last."""
+    stance = stance_of(words, concepts)
+    if Way.MOVE in stance.ways:
+        return Meaning.MOVE
+    if stance.last:
+        return _WAYS[stance.last]
+    names = [name for name, _, _ in concepts.found(words)]
+    for name in reversed(names):
+        if name in ("yes", "no", NEGATION):
+            return Meaning.KEEP if name == "yes" and NEGATION not in names else Meaning.CANCEL
+    return None

@@ -1,0 +1,105 @@
+"""Which way the words of an answer point: towards coming, staying away or another time. Pure.
+
+'Не отменяйте', 'отменять не надо', 'не могу не прийти' point towards coming, for all the words of refusal in them.
+The models learn from it, and what it says against them makes an answer unsure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ivr.answers.concepts import NEGATION, Concepts
+
+
+class Way(StrEnum):
+    """A way that some words point."""
+
+    COME = "K"
+    STAY_AWAY = "C"
+    MOVE = "M"
+
+
+_WAYS = {
+    "come": Way.COME,
+    "keep": Way.COME,
+    "cancel": Way.STAY_AWAY,
+    "cannot": Way.STAY_AWAY,
+    "miss": Way.STAY_AWAY,
+    "move": Way.MOVE,
+}
+_DENIED = {Way.COME: Way.STAY_AWAY, Way.STAY_AWAY: Way.COME, Way.MOVE: Way.COME}
+_LENDS = frozenset({"need", "want", "can", "know", "self", "try", "all", "think", "better", "fine", "say"})
+"""Words that hand a 'not' on: 'не надо отменять', 'nie chcę odwoływać'."""
+_TAKES = frozenset({"need", "want"})
+"""Words that deny what stood before them: 'отменять не надо'."""
+_INFINITIVES = ("ть", "ти", "ться", "тись", "ć", "wać")
+_SUBJECTS = frozenset(["i", "i'll", "i'm", "i've", "we", "we'll", "я", "ja", "мы", "ми"])
+"""Where one of these stands, a 'not' before it is over: 'no don't, I'll come'."""
+_EMPHATIC = "never"
+"""'Ни', 'nigdy': adds nothing to the 'not' that stands beside it."""
+_REACH = 5
+"""So many words on a 'not' is forgotten."""
+_NEAR = 3
+_WILLING = "willing"
+"""'God willing', 'if nothing happens': no condition, but a manner of speaking (ANSWERS, ruling 3)."""
+_DOUBTS = frozenset({"if", "maybe", "try", "think", "unlikely"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The ways of an answer, in their order, and what makes them doubtful."""
+
+    ways: tuple[Way, ...]
+    doubts: frozenset[str]
+    names: frozenset[str]
+    """All that the words stand for."""
+
+    @property
+    def last(self) -> Way | None:
+        """Where the answer points in the end; None: nowhere."""
+        return self.ways[-1] if self.ways else None
+
+
+def stance_of(words: Sequence[str], concepts: Concepts) -> Stance:
+    """Where the words point."""
+    found = list(concepts.found(words))
+    names = frozenset(name for name, _, _ in found)
+    doubts = frozenset() if _WILLING in names else names & _DOUBTS
+    return Stance(tuple(_ways(words, found)), doubts, names)
+
+
+def _ways(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> list[Way]:
+    ways: list[Way] = []
+    denials, denied_at = 0, 0
+    for place, (name, first, _) in enumerate(found):
+        if denials and first - denied_at > _REACH:
+            denials = 0
+        if name in (NEGATION, _EMPHATIC):
+            denials, denied_at = (denials + 1 if name == NEGATION else max(1, denials)), first
+            if name == NEGATION and place and found[place - 1][0] == _EMPHATIC:
+                denials = 1
+        elif denials and ways and _takes_back(words, found, place):
+            ways[-1], denials = Way.COME, 0
+        elif name in _WAYS:
+            ways.append(_DENIED[_WAYS[name]] if denials % 2 else _WAYS[name])
+            denials = 0
+        elif name == "can" and denials and not _points_on(found, place):
+            ways.append(Way.STAY_AWAY)
+            denials = 0
+        elif name not in _LENDS or words[first] in _SUBJECTS:
+            denials = 0
+    return ways
+
+
+def _takes_back(words: Sequence[str], found: Sequence[tuple[str, int, int]], place: int) -> bool:
+    """'Отменять не надо', 'отменять не буду': the denied word speaks of the one before it."""
+    if place < 2 or found[place - 2][0] not in ("cancel", "move"):
+        return False
+    (name, first, _), (_, at, _) = found[place], found[place - 2]
+    helps = name == "come" and words[at].endswith(_INFINITIVES) and first - at <= _NEAR
+    return name in _TAKES or helps
+
+
+def _points_on(found: Sequence[tuple[str, int, int]], place: int) -> bool:
+    """Whether a word that points somewhere stands close behind: 'не могу прийти', 'не могу не прийти'."""
+    return any(name in _WAYS for name, _, _ in found[place + 1 : place + 4])

@@ -1,0 +1,79 @@
+"""What needs no model: keys, silence, a bare yes or no, a figure from 1 to 5. Pure."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from ivr.answers.concepts import Concepts
+from ivr.answers.names import ANSWERS, Asked, Meaning
+from ivr.answers.question import Slot, Understood
+
+_SURE = 0.98
+_YES: Mapping[Asked, Meaning] = {
+    **dict.fromkeys((Asked.IDENTITY, Asked.OFFER_SLOT, Asked.YES_NO), Meaning.YES),
+    **dict.fromkeys((Asked.CONFIRM_VISIT, Asked.CONFIRM_VISITS), Meaning.KEEP),
+}
+_NO: Mapping[Asked, Meaning] = {
+    **dict.fromkeys((Asked.IDENTITY, Asked.OFFER_SLOT, Asked.YES_NO, Asked.OPEN), Meaning.NO),
+    **dict.fromkeys((Asked.CONFIRM_VISIT, Asked.CONFIRM_VISITS), Meaning.UNSURE),
+}
+_RATES = {f"rate_{value}": value for value in range(1, 6)}
+
+
+def by_keys(keys: str, asked: Asked) -> Understood:
+    """Digit n is the n-th meaning of the question; of several the last counts; one outside the row means nothing."""
+    digit = keys[-1]
+    place = int(digit) if digit.isascii() and digit.isdigit() else 0
+    if asked is Asked.RATE and 1 <= place <= 5:
+        return Understood(meaning=Meaning.RATE, slots={"value": place}, confidence=1.0, rests_on=keys)
+    row = () if asked in (Asked.RATE, Asked.WHEN) else ANSWERS[asked]
+    meaning = row[place - 1] if 1 <= place <= len(row) else Meaning.NONE
+    return Understood(meaning=meaning, confidence=1.0, rests_on=keys)
+
+
+def bare(words: Sequence[str], asked: Asked, vocabulary: Concepts) -> Understood | None:
+    """A yes or a no with nothing beside it."""
+    found = list(vocabulary.found(words))
+    if sum(end - first for _, first, end in found) < len(words):
+        return None
+    names = {name for name, _, _ in found} - {"filler"}
+    meaning = None
+    if names == {"yes"}:
+        meaning = _YES.get(asked)
+    elif names == {"no"}:
+        meaning = _NO.get(asked)
+    if meaning is None:
+        return None
+    return Understood(meaning=meaning, confidence=_SURE, rests_on=_joined(words, vocabulary))
+
+
+def rate(words: Sequence[str], vocabulary: Concepts) -> Understood | None:
+    """A figure from 1 to 5. After a change of mind the last one counts; of two between which one stands, none."""
+    found = list(vocabulary.found(words))
+    marks = [
+        (_RATES[name], first, end)
+        for (name, first, end), behind in zip(found, [*found[1:], ("", -1, -1)], strict=False)
+        if name in _RATES and not (behind[0] == "units" and behind[1] == end)
+    ]
+    if not marks:
+        return None
+    values = list(dict.fromkeys(value for value, _, _ in marks))
+    places = {name: first for name, first, _ in found}
+    if len(values) > 1 and "between" in places:
+        return _rated(Meaning.UNSURE, {}, words, vocabulary)
+    if len(values) > 1:
+        is_corrected = "correction" in places and places["correction"] >= marks[0][2]
+        is_row = any(later[1] - sooner[2] == 0 and later[0] != sooner[0] for sooner, later in pairwise(marks))
+        if is_row and not is_corrected:
+            return _rated(Meaning.UNSURE, {}, words, vocabulary)
+        return _rated(Meaning.RATE, {"value": values[-1] if is_corrected else values[0]}, words, vocabulary)
+    if "between" in places and places["between"] >= marks[-1][2]:
+        return _rated(Meaning.UNSURE, {}, words, vocabulary)
+    return _rated(Meaning.RATE, {"value": values[0]}, words, vocabulary)
+
+
+def _rated(meaning: Meaning, slots: Mapping[str, Slot], words: Sequence[str], vocabulary: Concepts) -> Understood:
+    return Understood(meaning=meaning, slots=slots, confidence=_SURE, rests_on=_joined(words, vocabulary))
+
+
+def _joined(words: Sequence[str], vocabulary: Concepts) -> str:
+    return (" " if vocabulary.spaced else "").join(words)

@@ -1,0 +1,121 @@
+"""Day and time wishes out of an answer, reckoned from now and from the visits (ANSWERS, ruling 12). Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from callcenter.kit.languages import Language
+from ivr.answers.concepts import Concepts
+from ivr.answers.days import day_slots
+from ivr.answers.marks import DAY_NAMES, Mark, marks_of
+from ivr.answers.moments import time_slots
+from ivr.answers.question import Slot
+
+_UNITS = {"minute": timedelta(minutes=1), "half_hour": timedelta(minutes=30), "hour": timedelta(hours=1)}
+_DAYS = {"day": timedelta(days=1), "week": timedelta(days=7)}
+_PARTS = {
+    **{name: name for name in ("morning", "afternoon", "evening")},
+    "tonight": "evening",
+    "d1evening": "evening",
+    "d1morning": "morning",
+}
+_NEAR = 4
+
+
+def wish_of(
+    words: Sequence[str],
+    language: Language,
+    vocabulary: Concepts,
+    now: datetime,
+    visits: Sequence[datetime],
+    *,
+    is_about_call: bool = False,
+) -> Mapping[str, Slot]:
+    """The slots that the words tell. `is_about_call`: 'an hour later' is reckoned from now, not from the visit."""
+    marks = marks_of(words, language, vocabulary)
+    base = now if is_about_call or not visits else visits[0]
+    slots = _spans(marks, language, now, base)
+    if slots is None:
+        slots = {**day_slots(marks, now), **time_slots(marks)}
+        slots |= _same(marks, visits)
+    if "from" not in slots and "to" not in slots:
+        parts = [_PARTS[mark.name] for mark in marks if mark.name in _PARTS and not mark.is_denied]
+        part = parts[-1] if parts else ""
+        if part:
+            slots["part"] = part
+    doctor = _doctor(words, marks, language)
+    if doctor:
+        slots["doctor"] = doctor
+    return slots
+
+
+def _spans(marks: Sequence[Mark], language: Language, now: datetime, base: datetime) -> dict[str, Slot] | None:
+    """'In an hour', 'in two days', 'an hour earlier'."""
+    for place, mark in enumerate(marks):
+        if mark.name not in _UNITS and mark.name not in _DAYS:
+            continue
+        near = [other for other in marks if other is not mark and _is_near(mark, other)]
+        names = {other.name for other in near}
+        count = next((other.value for other in near if other.name == "number"), 2 if "couple" in names else 1)
+        is_ahead = any(other.name == "from" and other.first == mark.end for other in near) and language is Language.ZH
+        if "in" in names or is_ahead:
+            return _in_week(mark, marks, count, now) or _moved(mark, count, now, now)
+        if names & {"earlier", "later"} and not (mark.name in _DAYS and place and names & {"to", "from"}):
+            sign = -1 if "earlier" in names else 1
+            return _moved(mark, sign * count, base, now, is_of_visit=True)
+    return None
+
+
+def _in_week(mark: Mark, marks: Sequence[Mark], weeks: int, now: datetime) -> dict[str, Slot] | None:
+    """'In a week, on Wednesday'."""
+    weekday = next((DAY_NAMES.index(other.name) + 1 for other in marks if other.name in DAY_NAMES), 0)
+    if mark.name != "week" or not weekday:
+        return None
+    day = now.date() + timedelta(days=7 * weeks + weekday - 1 - now.weekday())
+    return {"weekday": weekday, "date": day.isoformat()}
+
+
+def _is_near(mark: Mark, other: Mark) -> bool:
+    return other.end >= mark.first - _NEAR and other.first <= mark.end + 2
+
+
+def _moved(
+    mark: Mark, count: int, base: datetime, now: datetime, *, is_of_visit: bool = False
+) -> dict[str, Slot] | None:
+    if abs(count) > 400:
+        return None
+    if mark.name in _DAYS:
+        return {"date": (base + _DAYS[mark.name] * count).date().isoformat()}
+    at = base + _UNITS[mark.name] * count
+    slots: dict[str, Slot] = {"from": f"{at:%H:%M}"}
+    if is_of_visit and base is not now:
+        slots["date"] = at.date().isoformat()
+    return slots
+
+
+def _same(marks: Sequence[Mark], visits: Sequence[datetime]) -> dict[str, Slot]:
+    """'The same day', 'at the same time'."""
+    names = {mark.name for mark in marks}
+    slots: dict[str, Slot] = {}
+    if visits and "same_day" in names:
+        slots["date"] = visits[0].date().isoformat()
+    if visits and "same_time" in names:
+        slots["from"] = f"{visits[0]:%H:%M}"
+    return slots
+
+
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
+)
+
+
+def _doctor(words: Sequence[str], marks: Sequence[Mark], language: Language) -> str:
+    """The name beside the doctor's title."""
+    for mark in marks:
+        if mark.name != "doctor":
+            continue
+        if language is Language.ZH:
+            if mark.first and words[mark.first - 1] in _SURNAMES:
+                return "".join(words[mark.first - 1 : mark.end])
+        elif mark.end < len(words) and len(words[mark.end]) > 3 and not any(m.first == mark.end for m in marks):
+            return words[mark.end]
+    return ""

@@ -1,0 +1,1 @@
+"""Trains the answer models from the corpus; runs when models are made, not in the product."""
