@@ -47,7 +47,7 @@ class Taken(ExchangeEvent):
     """
 
     entrance: str = ""
-    """What the call is to begin with: a flow's id as the exchange's own settings name it, or what was given to `dial`."""
+    """What the call begins with: a flow's id as the exchange's own settings name it, or what was given to `dial`."""
     tag: str = ""
     """Our own id of the call where we dialled it; else empty."""
     answered_by: Answerer = Answerer.HUMAN
@@ -126,15 +126,15 @@ class Prompt:
     """As a voice must be given it: numbers and dates in words."""
     language: Language
     sound: Path | None = None
-    """A WAV file, mono, 16 bit, 8 kHz, that this machine and the exchange can read; None: the exchange says the text."""
+    """A WAV file, mono, 16 bit, 8 kHz, that the exchange can read too; None: the exchange says the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dial:
-    """A call to a patient. It is announced by Arrived with the tag, then rings, then comes Taken, or Ended with why not."""
+    """A call to a patient: announced by Arrived with the tag, it rings, then comes Taken, or Ended with why not."""
 
     tag: str
-    """Our own id of the call: letters, digits, '-' and '_'. One tag is dialled at most once."""
+    """Our own id of the call: letters, digits, '-' and '_'. Again is no error and rings nobody."""
     number: str
     """E.164 with '+'."""
     entrance: str
