@@ -18,6 +18,14 @@ from sqlalchemy import (
 )
 
 from callcenter.storage.desk_tables import desk_call_table, place_hold_table
+from callcenter.storage.flow_tables import (
+    call_remark_table,
+    do_not_call_table,
+    flow_action_table,
+    flow_kept_table,
+    flow_run_table,
+    wished_call_table,
+)
 from callcenter.storage.full_text import searchable_table, spoken_turn_table
 from callcenter.storage.score_tables import fact_taken_table, score_line_table
 from callcenter.storage.script_tables import (
@@ -320,3 +328,7 @@ step_shown = step_shown_table(metadata)
 step_day, step_answer_day = step_day_table(metadata), step_answer_day_table(metadata)
 script_unfit_done = script_unfit_done_table(metadata)
 wording_trial = wording_trial_table(metadata)
+flow_kept = flow_kept_table(metadata)
+flow_run, flow_action = flow_run_table(metadata), flow_action_table(metadata)
+call_remark = call_remark_table(metadata)
+do_not_call, wished_call = do_not_call_table(metadata), wished_call_table(metadata)
