@@ -34,7 +34,10 @@ def number(value: int) -> str:
     return joined(f"{thousands} and" if 0 < rest < 100 else thousands, rest, number)
 
 
-def _ordinal(day: int) -> str:
+def ordinal(day: int) -> str:
+    """The ordinal of a number from 1 to 99: 'twenty first'."""
+    if day % 10 == 0 and day > 30:
+        return _TENS[day // 10].removesuffix("y") + "ieth"
     if day in _ROUND_ORDINALS:
         return _ROUND_ORDINALS[day]
     return _ORDINALS[day] if day < 20 else f"{_TENS[day // 10]} {_ORDINALS[day % 10]}"
@@ -42,12 +45,17 @@ def _ordinal(day: int) -> str:
 
 def _day_named(day: date) -> Wording:
     weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
-    return Wording(f"{weekday} {day.day} {month}", f"{weekday} the {_ordinal(day.day)} of {month}")
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday} the {ordinal(day.day)} of {month}")
 
 
 def _day_on(day: date) -> Wording:
     named = _day_named(day)
     return Wording(f"on {named.screen}", f"on {named.spoken}")
+
+
+def _day_for(day: date) -> Wording:
+    named = _day_named(day)
+    return Wording(f"for {named.screen}", f"for {named.spoken}")
 
 
 def _time_named(at: time) -> Wording:
@@ -70,6 +78,8 @@ def _clock(at: time) -> str:
 
 
 def _part_of_day(hour: int) -> str:
+    if hour == 0 or hour >= 22:
+        return "at night"  # 'half past twelve in the morning' would be taken for noon
     if hour < 12:
         return "in the morning"
     return "in the afternoon" if hour < 18 else "in the evening"
@@ -80,4 +90,28 @@ def _time_at(at: time) -> Wording:
     return Wording(f"at {named.screen}", f"at {named.spoken}")
 
 
-WORDS = DateWords(day_on=_day_on, day_named=_day_named, time_at=_time_at, time_named=_time_named)
+def _time_for(at: time) -> Wording:
+    named = _time_named(at)
+    return Wording(f"for {named.screen}", f"for {named.spoken}")
+
+
+def _hours_between(begin: time, end: time) -> Wording:
+    first, last = _time_named(begin), _time_named(end)
+    part = f" {_part_of_day(end.hour)}"
+    is_same_part = _part_of_day(begin.hour) == part.strip() and last.spoken.endswith(part)
+    said_first = (
+        first.spoken.removesuffix(part) if is_same_part else first.spoken
+    )  # from nine to half past eleven in ...
+    said = f"from {said_first} to {last.spoken}".replace(" o'clock", "")
+    return Wording(f"from {first.screen} to {last.screen}", said)
+
+
+WORDS = DateWords(
+    day_on=_day_on,
+    day_named=_day_named,
+    time_at=_time_at,
+    time_named=_time_named,
+    day_for=_day_for,
+    time_for=_time_for,
+    hours=_hours_between,
+)

@@ -38,15 +38,15 @@ def _thousands(count: int) -> str:
 
 
 def _inflect(ordinal: str, form: str) -> str:
-    """One ordinal word in a form: 'm' drugi, 'gen' drugiego, 'f' druga, 'loc' drugiej."""
+    """One ordinal word in a form: 'm' drugi, 'gen' drugiego, 'f' druga, 'acc' drugą, 'loc' drugiej."""
     if form == "m":
         return ordinal
     stem, last = ordinal[:-1], ordinal[-1]
     if last == "y":
-        return stem + {"gen": "ego", "f": "a", "loc": "ej"}[form]
+        return stem + {"gen": "ego", "f": "a", "acc": "ą", "loc": "ej"}[form]
     if ordinal == "drugi":
-        return {"gen": "drugiego", "f": "druga", "loc": "drugiej"}[form]
-    return {"gen": "trzeciego", "f": "trzecia", "loc": "trzeciej"}[form]
+        return {"gen": "drugiego", "f": "druga", "acc": "drugą", "loc": "drugiej"}[form]
+    return {"gen": "trzeciego", "f": "trzecia", "acc": "trzecią", "loc": "trzeciej"}[form]
 
 
 def _ordinal(value: int, form: str) -> str:
@@ -68,6 +68,11 @@ def _day_named(day: date) -> Wording:
     return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'm')} {month}")
 
 
+def _day_for(day: date) -> Wording:
+    weekday, month = _ON[day.weekday()].split()[1], _MONTHS[day.month - 1]
+    return Wording(f"na {weekday} {day.day} {month}", f"na {weekday}, {_ordinal(day.day, 'gen')} {month}")
+
+
 def _clock(at: time, form: str) -> str:
     hour = _ordinal(at.hour, form)
     if at.minute == 0:
@@ -80,7 +85,35 @@ def _time_named(at: time) -> Wording:
 
 
 def _time_at(at: time) -> Wording:
-    return Wording(f"o {at.hour}:{at.minute:02}", f"o {_clock(at, 'loc')}")
+    return Wording(f"o {at.hour}:{at.minute:02}", f"o {_clock_locative(at)}")
 
 
-WORDS = DateWords(day_on=_day_on, day_named=_day_named, time_at=_time_at, time_named=_time_named)
+def _time_for(at: time) -> Wording:
+    return Wording(f"na {at.hour}:{at.minute:02}", f"na godzinę {_clock(at, 'acc')}")
+
+
+def _hours_between(begin: time, end: time) -> Wording:
+    shown = f"od {begin.hour}:{begin.minute:02} do {end.hour}:{end.minute:02}"
+    return Wording(shown, f"od {_clock_locative(begin)} do {_clock_locative(end)}")
+
+
+def _clock_locative(at: time) -> str:
+    """'dziewiątej trzydzieści', which in the feminine is the genitive too."""
+    return _clock(at, "loc") if at.hour or at.minute else "północy"
+
+
+def day_genitive(day: int) -> str:
+    """The day of a month as streets are named after it: 'trzeciego' in 'ulica Trzeciego Maja'."""
+    return _ordinal(day, "gen")
+
+
+WORDS = DateWords(
+    day_on=_day_on,
+    day_named=_day_named,
+    time_at=_time_at,
+    time_named=_time_named,
+    day_for=_day_for,
+    time_for=_time_for,
+    hours=_hours_between,
+    books_for_time=True,
+)

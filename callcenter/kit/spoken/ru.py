@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from callcenter.kit.spoken.slavic import number_of
-from callcenter.kit.spoken.wording import DateWords, Wording, words
+from callcenter.kit.spoken.wording import DateWords, Wording, joined, words
 
 _ON = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
 _NAMED = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
@@ -14,6 +14,11 @@ _CARDINALS = words(
 )
 _TENS = dict(enumerate(words("двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"), start=2))
 _HUNDREDS = words("сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот")
+_GENITIVE = words(
+    "ноля одного двух трёх четырёх пяти шести семи восьми девяти десяти одиннадцати двенадцати "
+    "тринадцати четырнадцати пятнадцати шестнадцати семнадцати восемнадцати девятнадцати"
+)
+_GENITIVE_TENS = words("_ _ двадцати тридцати сорока пятидесяти шестидесяти семидесяти восьмидесяти девяноста")
 # Ordinals without their ending: -ого in the genitive, -ое in the nominative; 'третий' and its kin go their own way.
 _ORDINALS = words(
     "_ перв втор _ четвёрт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат "
@@ -59,11 +64,17 @@ def _day_named(day: date) -> Wording:
     return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'ое')} {month}")
 
 
+def _day_for(day: date) -> Wording:
+    weekday, month = _ON[day.weekday()].split()[1], _MONTHS[day.month - 1]
+    return Wording(f"на {weekday} {day.day} {month}", f"на {weekday}, {_ordinal(day.day, 'ое')} {month}")
+
+
 def _clock(at: time) -> str:
     if at.minute == 0:
-        return f"{number(at.hour)} {_hours(at.hour)}"
+        return "час ночи" if at.hour == 1 else f"{number(at.hour)} {_hours(at.hour)}"
     minutes = f"ноль {number(at.minute)}" if at.minute < 10 else number(at.minute)
-    return f"{number(at.hour)} {minutes}"
+    hour = "час" if at.hour == 1 else number(at.hour)  # nobody says 'в один тридцать'
+    return f"{hour} {minutes}"
 
 
 def _hours(hour: int) -> str:
@@ -81,4 +92,41 @@ def _time_at(at: time) -> Wording:
     return Wording(f"в {at.hour}:{at.minute:02}", f"в {_clock(at)}")
 
 
-WORDS = DateWords(day_on=_day_on, day_named=_day_named, time_at=_time_at, time_named=_time_named)
+def _time_for(at: time) -> Wording:
+    return Wording(f"на {at.hour}:{at.minute:02}", f"на {_clock(at)}")
+
+
+def _hours_between(begin: time, end: time) -> Wording:
+    shown = f"с {begin.hour}:{begin.minute:02} до {end.hour}:{end.minute:02}"
+    return Wording(shown, f"с {_clock_genitive(begin)} до {_clock_genitive(end)}")
+
+
+def _clock_genitive(at: time) -> str:
+    """'девяти', 'девяти тридцати'; round hours without the word 'часов', as opening hours are told."""
+    if at.minute == 0:
+        return {0: "ноля часов", 1: "часа ночи"}.get(at.hour) or genitive(at.hour)
+    hour = "часа" if at.hour == 1 else genitive(at.hour)
+    return f"{hour} {'ноль ' if at.minute < 10 else ''}{genitive(at.minute)}"
+
+
+def genitive(value: int) -> str:
+    """A whole number from 0 to 99 in the genitive: 'двадцати одного'."""
+    if value < 20:
+        return _GENITIVE[value]
+    return joined(_GENITIVE_TENS[value // 10], value % 10, genitive)
+
+
+def day_genitive(day: int) -> str:
+    """The day of a month as streets are named after it: 'восьмого' in 'улица Восьмого Марта'."""
+    return _ordinal(day, "ого")
+
+
+WORDS = DateWords(
+    day_on=_day_on,
+    day_named=_day_named,
+    time_at=_time_at,
+    time_named=_time_named,
+    day_for=_day_for,
+    time_for=_time_for,
+    hours=_hours_between,
+)

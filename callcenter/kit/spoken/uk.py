@@ -14,13 +14,14 @@ _CARDINALS = words(
 )
 _TENS = dict(enumerate(words("двадцять тридцять сорок п'ятдесят шістдесят сімдесят вісімдесят дев'яносто"), start=2))
 _HUNDREDS = words("сто двісті триста чотириста п'ятсот шістсот сімсот вісімсот дев'ятсот")
-# Ordinals without their ending: -ого (genitive), -е (neuter), -а (the hour's name), -ій (at the hour); 3 is soft.
+# Ordinals without their ending: -ого (genitive), -е (neuter), -а (the hour's name), -ій (at the hour),
+# -у (for the hour), -ої (from the hour); 3 is soft.
 _ORDINALS = words(
     "нульов перш друг трет четверт п'ят шост сьом восьм дев'ят десят одинадцят дванадцят "
     "тринадцят чотирнадцят п'ятнадцят шістнадцят сімнадцят вісімнадцят дев'ятнадцят"
 )
 _ROUND_ORDINALS = {20: "двадцят", 30: "тридцят"}
-_THIRD = {"ого": "третього", "е": "третє", "а": "третя", "ій": "третій"}
+_THIRD = {"ого": "третього", "е": "третє", "а": "третя", "ій": "третій", "у": "третю", "ої": "третьої"}
 
 
 def number(value: int) -> str:
@@ -60,6 +61,11 @@ def _day_named(day: date) -> Wording:
     return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'е')} {month}")
 
 
+def _day_for(day: date) -> Wording:
+    weekday, month = _ON[day.weekday()].split()[1], _MONTHS[day.month - 1]
+    return Wording(f"на {weekday} {day.day} {month}", f"на {weekday}, {_ordinal(day.day, 'е')} {month}")
+
+
 def _minutes(at: time) -> str:
     return f"нуль {number(at.minute)}" if at.minute < 10 else number(at.minute)
 
@@ -75,4 +81,36 @@ def _time_at(at: time) -> Wording:
     return Wording(f"{at_word} {at.hour}:{at.minute:02}", f"{at_word} {_ordinal(at.hour, 'ій')} {rest}")
 
 
-WORDS = DateWords(day_on=_day_on, day_named=_day_named, time_at=_time_at, time_named=_time_named)
+def _time_for(at: time) -> Wording:
+    rest = _minutes(at) if at.minute else "годину"
+    return Wording(f"на {at.hour}:{at.minute:02}", f"на {_ordinal(at.hour, 'у')} {rest}")
+
+
+def _hours_between(begin: time, end: time) -> Wording:
+    first = _clock_genitive(begin)
+    from_word = "із" if first[0] in "сшцчзщ" else "з"  # easier to say before a hissing sound: із сьомої
+    shown = f"{from_word} {begin.hour}:{begin.minute:02} до {end.hour}:{end.minute:02}"
+    return Wording(shown, f"{from_word} {first} до {_clock_genitive(end)}")
+
+
+def _clock_genitive(at: time) -> str:
+    """'дев'ятої', 'дев'ятої тридцять': the minutes keep their form."""
+    hour = _ordinal(at.hour, "ої")
+    return f"{hour} {_minutes(at)}" if at.minute else hour
+
+
+def day_genitive(day: int) -> str:
+    """The day of a month as streets are named after it: 'восьмого' in 'вулиця Восьмого Березня'."""
+    return _ordinal(day, "ого")
+
+
+WORDS = DateWords(
+    day_on=_day_on,
+    day_named=_day_named,
+    time_at=_time_at,
+    time_named=_time_named,
+    day_for=_day_for,
+    time_for=_time_for,
+    hours=_hours_between,
+    books_for_time=True,
+)

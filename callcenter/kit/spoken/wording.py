@@ -40,6 +40,14 @@ class DateWords:
     """When something happens: 'at 3:30 pm'. Seconds are left out."""
     time_named: Callable[[time], Wording]
     """The time as a name: '3:30 pm'."""
+    day_for: Callable[[date], Wording]
+    """What something is booked for: 'for Tuesday 24 November'."""
+    time_for: Callable[[time], Wording]
+    """What something is booked for, where the day is known: 'for 3:30 pm'."""
+    hours: Callable[[time, time], Wording]
+    """From one time of a day until another: 'from 9:00 am to 6:00 pm'."""
+    books_for_time: bool = False
+    """Whether the time, too, takes the preposition of `day_for` after it: 'na wtorek, na godzinę szesnastą'."""
     joint: str = ", "
     """What stands between the day and the time in speech and in names on the screen."""
     screen_joint: str = " "
@@ -48,6 +56,12 @@ class DateWords:
     def on(self, day: date, at: time) -> Wording:
         """Day and time together: 'on Tuesday 24 November at 3:30 pm'."""
         left, right = self.day_on(day), self.time_at(at)
+        return Wording(left.screen + self.screen_joint + right.screen, left.spoken + self.joint + right.spoken)
+
+    def booked_for(self, day: date, at: time) -> Wording:
+        """Day and time together, as what something is booked for: 'for Tuesday 24 November at 3:30 pm'."""
+        left = self.day_for(day)
+        right = self.time_for(at) if self.books_for_time else self.time_at(at)
         return Wording(left.screen + self.screen_joint + right.screen, left.spoken + self.joint + right.spoken)
 
     def named(self, day: date, at: time) -> Wording:

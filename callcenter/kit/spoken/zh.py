@@ -10,6 +10,11 @@ _WEEKDAYS = "一二三四五六日"
 
 def number(value: int) -> str:
     """A whole number from 0 to 999,999 in words."""
+    said = _number(value)
+    return "两" + said[1:] if 200 <= value < 300 else said  # 两百, but 一千二百
+
+
+def _number(value: int) -> str:
     if value < 10:
         return _DIGITS[value]
     if value < 20:
@@ -17,10 +22,10 @@ def number(value: int) -> str:
     for size, unit in ((10_000, "万"), (1000, "千"), (100, "百"), (10, "十")):
         if value >= size:
             count, rest = divmod(value, size)
-            said = ("两" if count == 2 and size > 100 else number(count)) + unit
+            said = ("两" if count == 2 and size > 100 else _number(count)) + unit
             gap = "零" if 0 < rest < size // 10 else ""
             inner = "一" if size > 10 and 10 <= rest < 20 else ""  # 一百一十五, though 十五 alone
-            return said + (gap + inner + number(rest) if rest else "")
+            return said + (gap + inner + _number(rest) if rest else "")
     raise AssertionError("every number from 20 on has a unit")
 
 
@@ -56,4 +61,23 @@ def _part_of_day(hour: int) -> str:
     return "晚上"
 
 
-WORDS = DateWords(day_on=_day, day_named=_day, time_at=_time, time_named=_time, joint="", screen_joint="")
+def _hours_between(begin: time, end: time) -> Wording:
+    first, last = _time(begin), _time(end)
+    part = _part_of_day(begin.hour)
+    is_same_part = part == _part_of_day(end.hour)
+    later = last.spoken.removeprefix(part) if is_same_part else last.spoken  # 上午九点到十一点半
+    later_shown = last.screen.removeprefix(part) if is_same_part else last.screen
+    return Wording(f"{first.screen}到{later_shown}", f"{first.spoken}到{later}")
+
+
+WORDS = DateWords(
+    day_on=_day,
+    day_named=_day,
+    time_at=_time,
+    time_named=_time,
+    day_for=_day,
+    time_for=_time,
+    hours=_hours_between,
+    joint="",
+    screen_joint="",
+)

@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parents[5] / "tests" / "golden" / "spoken"
 
 
 def lines(language: Language) -> list[list[str]]:
-    rows = (GOLDEN / f"{language.value}.txt").read_text(encoding="utf-8").splitlines()
+    rows = (GOLDEN / "moments" / f"{language.value}.txt").read_text(encoding="utf-8").splitlines()
     return [row.split(" | ") for row in rows if not row.startswith("#")]
 
 
