@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from callcenter.domain.calls import CallState
+from callcenter.domain.calls import CallState, Direction
 from callcenter.kit.ids import ProviderCallId
 from callcenter.telephony.port import LiveCall
 from callcenter.telephony.simulator.agenda import Booking
@@ -28,6 +28,16 @@ class Plan(StrEnum):
     """After the answer: the patient has said goodbye, or hears nobody for too long."""
     THEN = "then"
     """The words are over: the robot goes on."""
+    PICK_UP = "pick up"
+    """A call that we dialled is answered, or is not."""
+    PLAYED = "played"
+    """What the robot says is over."""
+    REPLY = "reply"
+    """The patient's answer to the robot begins, or is over."""
+    MESSAGE = "message"
+    """The message has been spoken."""
+    TAKE_BACK = "take back"
+    """Nobody took a robot's call: the robot has it again."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -41,12 +51,16 @@ class CarriedCall:
     last_at: datetime
     """Moment of the last news about the call; the next is not earlier."""
     dice: random.Random
+    direction: Direction = Direction.INBOUND
     state: CallState = CallState.RINGING
     extension: str = ""
     """The telephone that rings or talks."""
     waits_until: datetime | None = None
     """Not offered before this; None while the call is not in the queue."""
     conversation: Conversation | None = None
+    """From the answer on, of an operator or of a robot."""
+    answered_at: datetime | None = None
+    """When an operator answered."""
     says_goodbye: bool = False
     said: Counter[str] = field(default_factory=Counter)
     """How often each script step has been said."""
@@ -68,5 +82,6 @@ class CarriedCall:
             caller=self.persona.number,
             caller_name=self.persona.caller_name,
             line=self.line,
+            direction=self.direction,
             started_at=self.started_at,
         )

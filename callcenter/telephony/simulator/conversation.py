@@ -25,7 +25,8 @@ class Conversation:
     """What both sides say from the answer on, on one line of time."""
 
     def __init__(self, answered_at: datetime, dice: random.Random, recorder: Recorder | None) -> None:
-        self._answered_at = answered_at
+        self.began = answered_at
+        """Where the recording's time begins."""
         self._dice = dice
         self._recorder = recorder
         self._free_at = answered_at
@@ -71,4 +72,4 @@ class Conversation:
         self._free_at = ends
 
     def _offset(self, moment: datetime) -> int:
-        return max(0, round((moment - self._answered_at).total_seconds() * RATE_HZ))
+        return max(0, round((moment - self.began).total_seconds() * RATE_HZ))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from callcenter.kit.languages import Language
+from callcenter.telephony.simulator.manners import Manners
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class Persona:
     """Steps after whose reply the patient rings off: the script's ends, and where this patient has had enough."""
     patience: timedelta | None = timedelta(seconds=90)
     """How long the patient lets it ring and wait for an answer; None waits as long as the exchange lets it."""
+    manners: Manners = field(default_factory=Manners)
+    """How the patient is with the clinic's robot."""
 
     def reply(self, step: str, nth: int = 0) -> str:
         """What the patient says after `step` was said for the `nth` time, counted from 0; empty is silence."""

@@ -85,9 +85,10 @@ class Recorder:
         """`piece` is heard on `side` from `start` on; what lies before the part that is written already is lost."""
         self._tracks[side].pieces.append((start, piece))
 
-    def cut(self, at: int) -> None:
-        """Nothing of what was placed is heard from `at` on."""
-        for track in self._tracks.values():
+    def cut(self, at: int, *sides: Side) -> None:
+        """Nothing of what was placed is heard from `at` on: on these sides, or on both."""
+        for side in sides or Side:
+            track = self._tracks[side]
             track.pieces = [(start, piece[: at - start]) for start, piece in track.pieces if start < at]
 
     def write_until(self, end: int) -> None:

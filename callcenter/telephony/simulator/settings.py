@@ -40,5 +40,15 @@ class Settings:
     """The exchange drops a call that nobody answers within this."""
     longest_talk: timedelta = timedelta(hours=1)
     """The exchange ends a talk after this; it bounds the recording."""
+    menu: str = ""
+    """What a robot is to begin with calls that arrive; empty: they go straight to the queue."""
+    robot_speaker: str = "robot"
+    """The voice of prompts that have no sound of their own."""
+    queue_wait: timedelta = timedelta(seconds=45)
+    """How long a robot's call waits in the queue, or rings at one telephone, before the robot has it back."""
+    streams_sound: bool = True
+    """In real time, whoever listens to a call gets the patient's sound; else answers are told in words."""
+    detects_machines: bool = True
+    """The exchange tells who answered, and is right; else it says that it cannot tell."""
     faults: Faults = field(default_factory=Faults)
     """News that comes twice, late or never; for tests."""

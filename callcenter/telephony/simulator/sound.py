@@ -42,3 +42,9 @@ def to_samples(sound: npt.NDArray[np.floating]) -> Samples:
 def silence(seconds: float) -> Samples:
     """No sound for a while."""
     return np.zeros(round(seconds * RATE_HZ), dtype=np.int16)
+
+
+def beep(hertz: float = 1000.0, seconds: float = 0.6) -> Samples:
+    """The tone after which an answering machine records."""
+    wave = 9000 * np.sin(2 * np.pi * hertz * np.arange(round(seconds * RATE_HZ)) / RATE_HZ)
+    return to_samples(wave)

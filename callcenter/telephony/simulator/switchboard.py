@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
-from callcenter.domain.calls import CallState, EndReason
+from callcenter.domain.calls import CallState, Direction, EndReason
 from callcenter.kit.ids import ProviderCallId
 from callcenter.telephony.port import (
     Answered,
@@ -26,6 +26,7 @@ from callcenter.telephony.port import (
 from callcenter.telephony.simulator.agenda import Agenda
 from callcenter.telephony.simulator.carried import CarriedCall, Plan
 from callcenter.telephony.simulator.conversation import Conversation
+from callcenter.telephony.simulator.hooks import Finished, Hooks
 from callcenter.telephony.simulator.persona import Persona
 from callcenter.telephony.simulator.recorder import Recorder, Side
 from callcenter.telephony.simulator.rotation import Doing, Rotation
@@ -33,26 +34,6 @@ from callcenter.telephony.simulator.settings import Settings
 from callcenter.telephony.simulator.sound import Samples
 
 _TALKING = frozenset({CallState.ANSWERED, CallState.ON_HOLD})
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A recording to be completed, and then told about."""
-
-    call: ProviderCallId
-    at: datetime
-    recorder: Recorder
-    length: int
-    """Samples."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """Where the switchboard's news goes. Each is called at once and must only take note."""
-
-    tell: Callable[[ExchangeEvent], None]
-    finished: Callable[[Finished], None]
-    on_offer: Callable[[ProviderCallId, str], None]
 
 
 @dataclass(slots=True)
@@ -74,31 +55,31 @@ class Switchboard:
 
     def arrive(self, persona: Persona, account: str, now: datetime) -> ProviderCallId:
         """A patient calls; `account` makes the call's id unique among all runs. Raises ExchangeError: all busy."""
-        if len(self.calls) >= self.settings.lines:
-            raise ExchangeError(
-                f"all {self.settings.lines} lines of the simulated exchange are busy; let a call end first",
-                retryable=True,
-            )
+        self._require_line()
         self._count += 1
-        call = CarriedCall(
-            id=ProviderCallId(f"{account}-{self._count}"),
-            persona=persona,
-            line=self.settings.line,
-            started_at=now,
-            last_at=now,
-            dice=random.Random(f"{self.settings.seed}/{self._count}"),  # noqa: S311 - a play, no secret
-        )
-        self.calls[call.id] = call
+        call = self._carry(ProviderCallId(f"{account}-{self._count}"), persona, now)
         arrived = Arrived(
             call=call.id, at=now, caller=persona.number, caller_name=persona.caller_name, line=self.settings.line
         )
         self.hooks.tell(arrived)
-        self._plan(call, Plan.QUEUE, now + timedelta(seconds=call.dice.uniform(0.2, 0.6)), self._enter_queue)
-        if persona.patience is not None:
-            self._plan(call, Plan.GIVE_UP, now + persona.patience, partial(self._end, reason=EndReason.ABANDONED))
-        dropped = partial(self._end, reason=EndReason.NO_ANSWER)
-        self._plan(call, Plan.DROP, now + self.settings.longest_wait, dropped)
+        entered = self.hooks.enter_menu if self.settings.menu else self.enter_queue
+        self.plan(call, Plan.QUEUE, now + timedelta(seconds=call.dice.uniform(0.2, 0.6)), entered)
+        self._will_give_up(call, now)
+        dropped = partial(self.end, reason=EndReason.NO_ANSWER)
+        self.plan(call, Plan.DROP, now + self.settings.longest_wait, dropped)
         return call.id
+
+    def ring_out(self, call_id: ProviderCallId, persona: Persona, now: datetime) -> CarriedCall:
+        """Our side calls a patient, who is rung at. Raises ExchangeError: all lines are busy."""
+        self._require_line()
+        self._count += 1
+        call = self._carry(call_id, persona, now)
+        call.direction = Direction.OUTBOUND
+        arrived = Arrived(
+            call=call_id, at=now, direction=call.direction, caller=persona.number, line=call.line, tag=call_id
+        )
+        self.hooks.tell(arrived)
+        return call
 
     def patient_hangs_up(self, call_id: ProviderCallId, now: datetime) -> None:
         """The patient rings off; one who has is no error."""
@@ -122,7 +103,7 @@ class Switchboard:
 
     def answer(self, call_id: ProviderCallId, extension: str, now: datetime) -> None:
         """Connect; again is no error. A call that waits, or rings elsewhere, is picked up. Raises ExchangeError."""
-        call = self._require(call_id)
+        call = self.require(call_id)
         self._require_extension(extension)
         if call.state in _TALKING:
             if call.extension == extension:
@@ -135,10 +116,12 @@ class Switchboard:
         call.cancel(Plan.QUEUE, Plan.GIVE_UP, Plan.DROP, Plan.RING_OUT, Plan.OFFER_AGAIN)
         call.state, call.extension, call.waits_until = CallState.ANSWERED, extension, None
         self.rotation.begin(extension, Doing.TALKING, call_id)
-        call.conversation = Conversation(now, call.dice, self._recorder(call))
-        self._tell(call, Answered(call=call_id, at=now, extension=extension))
-        self._expect_words(call, now)
-        self._plan(call, Plan.DROP, now + self.settings.longest_talk, partial(self._end, reason=EndReason.COMPLETED))
+        call.answered_at = now
+        call.conversation = call.conversation or Conversation(now, call.dice, self.recorder(call))
+        self.tell(call, Answered(call=call_id, at=now, extension=extension))
+        self.hooks.on_answer(call, now)
+        self.expect_words(call, now)
+        self.plan(call, Plan.DROP, now + self.settings.longest_talk, partial(self.end, reason=EndReason.COMPLETED))
 
     def hang_up(self, call_id: ProviderCallId, now: datetime) -> None:
         """Our side ends the call; one that is gone is no error."""
@@ -153,8 +136,8 @@ class Switchboard:
         call.cancel(Plan.THEN)
         call.says_goodbye = False
         call.state = CallState.ON_HOLD
-        self._tell(call, Held(call=call_id, at=now))
-        self._expect_words(call, now)
+        self.tell(call, Held(call=call_id, at=now))
+        self.expect_words(call, now)
 
     def resume(self, call_id: ProviderCallId, now: datetime) -> None:
         """Back from hold; again is no error. Raises ExchangeError where nobody has answered."""
@@ -162,8 +145,8 @@ class Switchboard:
         if call.state is CallState.ANSWERED:
             return
         call.state = CallState.ANSWERED
-        self._tell(call, Resumed(call=call_id, at=now))
-        self._expect_words(call, now)
+        self.tell(call, Resumed(call=call_id, at=now))
+        self.expect_words(call, now)
 
     # Talk
 
@@ -190,20 +173,38 @@ class Switchboard:
         words = [(side, sounds[side]) for side in (Side.ADMINISTRATOR, Side.PATIENT) if side in sounds]
         over = call.conversation.say(now, words)
         if then is not None:
-            self._plan(call, Plan.THEN, over, lambda *_: then())
+            self.plan(call, Plan.THEN, over, lambda *_: then())
         call.says_goodbye = call.says_goodbye or step in call.persona.hangs_up_after
         if call.says_goodbye:
             at = over + timedelta(seconds=call.dice.uniform(0.6, 1.2))
-            self._plan(call, Plan.RING_OFF, at, partial(self._end, reason=EndReason.COMPLETED))
+            self.plan(call, Plan.RING_OFF, at, partial(self.end, reason=EndReason.COMPLETED))
         else:
-            self._expect_words(call, over)
+            self.expect_words(call, over)
 
-    # Inside
+    # Calls, queue
 
-    def _enter_queue(self, call: CarriedCall, now: datetime) -> None:
+    def enter_queue(self, call: CarriedCall, now: datetime) -> None:
+        """The call waits for a free operator."""
         call.state, call.waits_until = CallState.QUEUED, now
-        self._tell(call, Queued(call=call.id, at=now))
+        self.tell(call, Queued(call=call.id, at=now))
         self._dispatch(now)
+
+    def offer_to(self, call: CarriedCall, extension: str, now: datetime) -> bool:
+        """Ring at this telephone alone; False where it is busy. Raises ExchangeError for an unknown one."""
+        self._require_extension(extension)
+        if not self.rotation.may_take(extension, call.id):
+            return False
+        call.waits_until = None
+        self._offer(call, extension, now)
+        call.cancel(Plan.RING_OUT)
+        return True
+
+    def take_from_queue(self, call: CarriedCall, now: datetime) -> None:
+        """The call is not offered any more; a telephone that rings for it falls silent."""
+        if call.state is CallState.OFFERED:
+            self._pass_offer(call, now)
+        call.cancel(Plan.OFFER_AGAIN, Plan.GIVE_UP)
+        call.state, call.waits_until = CallState.IN_MENU, None
 
     def _dispatch(self, now: datetime) -> None:
         """Offer every waiting call whose time has come, oldest first, while telephones are free."""
@@ -218,8 +219,8 @@ class Switchboard:
     def _offer(self, call: CarriedCall, extension: str, now: datetime) -> None:
         call.state, call.extension = CallState.OFFERED, extension
         self.rotation.begin(extension, Doing.RINGING, call.id)
-        self._tell(call, Offered(call=call.id, at=now, extension=extension))
-        self._plan(call, Plan.RING_OUT, now + self.settings.ring_timeout, self._ring_out)
+        self.tell(call, Offered(call=call.id, at=now, extension=extension))
+        self.plan(call, Plan.RING_OUT, now + self.settings.ring_timeout, self._ring_out)
         self.hooks.on_offer(call.id, extension)
 
     def _ring_out(self, call: CarriedCall, now: datetime) -> None:
@@ -232,27 +233,30 @@ class Switchboard:
         self.rotation.release(extension, call.id)
         call.state, call.extension = CallState.QUEUED, ""
         call.waits_until = now + self.settings.offer_again_after
-        self._tell(call, OfferPassed(call=call.id, at=now, extension=extension))
-        self._plan(call, Plan.OFFER_AGAIN, call.waits_until, lambda _, at: self._dispatch(at))
+        self.tell(call, OfferPassed(call=call.id, at=now, extension=extension))
+        self.plan(call, Plan.OFFER_AGAIN, call.waits_until, lambda _, at: self._dispatch(at))
 
-    def _expect_words(self, call: CarriedCall, since: datetime) -> None:
+    def expect_words(self, call: CarriedCall, since: datetime) -> None:
         """A patient who hears nobody for too long rings off."""
         at = since + self.settings.silence_patience
-        self._plan(call, Plan.RING_OFF, at, partial(self._end, reason=EndReason.COMPLETED))
+        self.plan(call, Plan.RING_OFF, at, partial(self.end, reason=EndReason.COMPLETED))
 
     def _end_found(self, call_id: ProviderCallId, unanswered: EndReason, now: datetime) -> None:
         call = self.calls.get(call_id)
         if call is not None:
-            self._end(call, now, reason=EndReason.COMPLETED if call.state in _TALKING else unanswered)
+            self.end(call, now, reason=EndReason.COMPLETED if _was_served(call, unanswered) else unanswered)
 
-    def _end(self, call: CarriedCall, now: datetime, *, reason: EndReason) -> None:
+    def end(self, call: CarriedCall, now: datetime, *, reason: EndReason) -> None:
+        """The call is over."""
         del self.calls[call.id]
         call.cancel(*Plan)
         was_talking, call.state = call.state in _TALKING, CallState.ENDED
-        self._tell(call, Ended(call=call.id, at=now, reason=reason))
+        self.tell(call, Ended(call=call.id, at=now, reason=reason))
+        self.hooks.on_end(call, now)
         recording = call.conversation.end(now) if call.conversation else None
-        if recording:
-            self.hooks.finished(Finished(call.id, call.last_at, *recording))
+        if recording and call.conversation:
+            lead = (call.answered_at - call.conversation.began) if call.answered_at else timedelta(0)
+            self.hooks.finished(Finished(call.id, call.last_at, *recording, lead=lead.total_seconds()))
         self._free(call, now, rest=self.settings.wrap_up if was_talking else timedelta(0))
 
     def _free(self, call: CarriedCall, now: datetime, *, rest: timedelta) -> None:
@@ -270,7 +274,7 @@ class Switchboard:
 
         self.agenda.book(now + rest, rested)
 
-    def _plan(
+    def plan(
         self, call: CarriedCall, plan: Plan, at: datetime, action: Callable[[CarriedCall, datetime], None]
     ) -> None:
         """Book `action` for the call, in place of what was booked under the same plan."""
@@ -282,25 +286,53 @@ class Switchboard:
 
         call.plans[plan] = self.agenda.book(at, happens)
 
-    def _tell(self, call: CarriedCall, event: ExchangeEvent) -> None:
+    def tell(self, call: CarriedCall, event: ExchangeEvent) -> None:
+        """News of the call."""
         call.last_at = event.at
         self.hooks.tell(event)
 
-    def _recorder(self, call: CarriedCall) -> Recorder | None:
+    def recorder(self, call: CarriedCall) -> Recorder | None:
+        """What records the call; None where nothing is recorded."""
         folder = self.settings.recordings
         return Recorder(folder, call.id, seed=self.settings.seed) if folder else None
 
-    def _require(self, call_id: ProviderCallId) -> CarriedCall:
+    def require(self, call_id: ProviderCallId) -> CarriedCall:
+        """The live call of that id. Raises ExchangeError."""
         call = self.calls.get(call_id)
         if call is None:
             raise ExchangeError("the call is over: the patient has rung off", retryable=False)
         return call
 
     def _require_talk(self, call_id: ProviderCallId) -> tuple[CarriedCall, Conversation]:
-        call = self._require(call_id)
-        if call.conversation is None:
+        call = self.require(call_id)
+        if call.conversation is None or call.state not in _TALKING:
             raise ExchangeError("nobody has answered this call yet; answer it first", retryable=True)
         return call, call.conversation
+
+    def _carry(self, call_id: ProviderCallId, persona: Persona, now: datetime) -> CarriedCall:
+        call = CarriedCall(
+            id=call_id,
+            persona=persona,
+            line=self.settings.line,
+            started_at=now,
+            last_at=now,
+            dice=random.Random(f"{self.settings.seed}/{self._count}"),  # noqa: S311 - a play, no secret
+        )
+        self.calls[call_id] = call
+        return call
+
+    def _will_give_up(self, call: CarriedCall, now: datetime) -> None:
+        """Patients wait as long as they have patience."""
+        if call.persona.patience is not None:
+            at = now + call.persona.patience
+            self.plan(call, Plan.GIVE_UP, at, partial(self.end, reason=EndReason.ABANDONED))
+
+    def _require_line(self) -> None:
+        if len(self.calls) >= self.settings.lines:
+            raise ExchangeError(
+                f"all {self.settings.lines} lines of the simulated exchange are busy; let a call end first",
+                retryable=True,
+            )
 
     def _require_extension(self, extension: str) -> None:
         if not self.rotation.knows(extension):
@@ -308,3 +340,11 @@ class Switchboard:
             raise ExchangeError(
                 f"the simulated exchange has no extension {extension!r}; it has {known}", retryable=False
             )
+
+
+def _was_served(call: CarriedCall, unanswered: EndReason) -> bool:
+    """Whether the two sides have talked: with an operator, or with a robot that ends the call or has made it."""
+    if call.state in _TALKING:
+        return True
+    by_robot = call.conversation is not None and call.state is CallState.IN_MENU
+    return by_robot and (unanswered is EndReason.REJECTED or call.direction is Direction.OUTBOUND)
