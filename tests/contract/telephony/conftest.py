@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.contract.telephony.driver import PbxUnderTest
+from tests.contract.telephony.simulated_voice import simulated_voice
 from tests.contract.telephony.simulator import simulator_under_test
+from tests.contract.telephony.voice_driver import VoicePbxUnderTest
 from tests.support.asterisk.fixtures import (  # re-exported: pytest finds fixtures by name in this file
     asterisk_under_test,
     installation,
     shared_asterisk,
 )
 
-__all__ = ["asterisk_under_test", "installation", "pbx", "shared_asterisk"]
+__all__ = ["asterisk_under_test", "installation", "pbx", "shared_asterisk", "voice"]
 
 
 @pytest.fixture(params=["simulator", pytest.param("asterisk", marks=pytest.mark.asterisk)])
@@ -24,4 +26,11 @@ def pbx(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PbxUnderTest
         yield real
         return
     with simulator_under_test(tmp_path / "recordings") as simulated:
+        yield simulated
+
+
+@pytest.fixture(params=["simulator"])
+def voice(tmp_path: Path) -> Iterator[VoicePbxUnderTest]:
+    """Each exchange on which robots lead calls."""
+    with simulated_voice(tmp_path / "recordings") as simulated:
         yield simulated
