@@ -31,7 +31,7 @@ from ivr.flow.inputs import (
     Silence,
     Started,
 )
-from ivr.flow.model import Ask, Connect, Do, Flow, Record
+from ivr.flow.model import AGAIN, Ask, Connect, Do, Flow, Record
 from ivr.flow.outcomes import FlowOutcome
 from ivr.flow.prompts import Prompts
 from ivr.flow.state import State
@@ -151,7 +151,10 @@ def _reply(tools: Tools, walk: Walk, ask: Ask, given: Heard | Silence) -> Walk:
         return walk.again(ask, ask.no_match)
     if heard.meaning is Meaning.REPEAT and Meaning.REPEAT not in ask.on:
         return walk.put(ask)
-    if target := ask.on.get(heard.meaning):
+    target = ask.on.get(heard.meaning)
+    if target == AGAIN:
+        return walk.again(ask, ask.no_match)
+    if target:
         return walk.say_that(heard.values).go(target)
     if target := tools.flow.anywhere.get(heard.meaning, ""):
         return walk.say_that(heard.values).interrupt(ask).go(target)

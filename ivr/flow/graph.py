@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from ivr.answers.names import Meaning
-from ivr.flow.model import RETURN, AnyNode, Ask, Branch, Connect, Do, Flow, Record, Say, Set
+from ivr.flow.model import AGAIN, RETURN, AnyNode, Ask, Branch, Connect, Do, Flow, Record, Say, Set
 from ivr.flow.understanding import known_after
 
 _MEANINGS = frozenset(Meaning)
@@ -40,7 +40,7 @@ def edges(flow: Flow, node: AnyNode) -> Iterator[Edge]:
         case Say() | Set():
             yield Edge("", node.then)
         case Ask():
-            yield from (Edge(meaning, to) for meaning, to in node.on.items())
+            yield from (Edge(meaning, node.no_match if to == AGAIN else to) for meaning, to in node.on.items())
             yield from (
                 Edge(meaning, to, is_anywhere=True) for meaning, to in flow.anywhere.items() if meaning not in node.on
             )

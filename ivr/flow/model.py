@@ -14,6 +14,9 @@ from ivr.flow.outcomes import FlowOutcome
 RETURN = "return"
 """Where a node leads that goes back to the question which was interrupted."""
 
+AGAIN = "again"
+"""Where an answer leads that was understood and answers nothing: the question is put in other words."""
+
 KEYS = "0123456789*#"
 
 

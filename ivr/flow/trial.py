@@ -1,6 +1,6 @@
 """A flow tried without a telephone: typed answers, a made-up clinic that does what the flow asks for. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -114,7 +114,7 @@ class Trial:
 def _shown(command: commands.AnyCommand) -> Iterator[Line]:
     match command:
         case commands.Play(said=said):
-            yield Line("robot", " ".join(one.text for one in said))
+            yield Line("robot", _joined(one.text for one in said))
         case commands.Perform(action=action, values=values, offer=offer):
             told = [f"{name} {value}" for name, value in values.items()]
             told += [offer.id] if offer else []
@@ -123,6 +123,11 @@ def _shown(command: commands.AnyCommand) -> Iterator[Line]:
             yield Line("", f"records a message of up to {longest} seconds")
         case commands.Connect(whom=whom, to=to):
             yield Line("", f"connects to the {whom} {to}")
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Sentences one after another; Chinese ones need no space between them."""
+    return "".join(f" {text}" if text[:1] < "\u2e80" else text for text in texts).strip()
 
 
 def _free(facts: Facts, now: datetime, wish: Mapping[str, object]) -> Iterator[dict[str, object]]:

@@ -302,3 +302,9 @@ def test_private_words_are_kept_back_even_where_a_flow_of_the_clinics_own_would_
     made = step(tools, begin(flow, Language.EN, made_up(Language.EN)), Started())
     assert [said.prompt for one in made.commands if isinstance(one, commands.Play) for said in one.said] == ["safe"]
     assert made.state.outcome is FlowOutcome.NO_CONTACT
+
+
+def test_somebody_who_cannot_decide_between_two_marks_is_asked_once_more() -> None:
+    talk = Talk("satisfaction").start().hear("yes", "unsure")
+    assert talk.prompts[-1] == "rate_again"
+    assert not talk.state.is_over
