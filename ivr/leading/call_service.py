@@ -1,0 +1,253 @@
+"""One call that the clinic's voice leads: news in, commands to the exchange out.
+
+Items are taken one after the other (actor_service.Mailbox), each in one transaction, and each may be taken again where
+the database was away: nothing is said or done before the step that wants it is stored.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from callcenter.kit.errors import CallCenterError
+from callcenter.kit.ids import CallId, ProviderCallId
+from callcenter.kit.logs import get_logger
+from callcenter.storage.driver import AWAY
+from callcenter.telephony.port import Ended, ExchangeError, ExchangeEvent
+from callcenter.telephony.voice_port import (
+    Destination,
+    Detected,
+    KeyPressed,
+    MessageRecorded,
+    NotPutThrough,
+    Played,
+    Prompt,
+    PutThrough,
+    Spoke,
+    Taken,
+)
+from ivr.flow.commands import AnyCommand, Perform
+from ivr.flow.inputs import AnsweredBy, HungUp, Input, Started
+from ivr.flow.inputs import Detected as FoundOut
+from ivr.leading import progress_service
+from ivr.leading.actor_service import Mailbox
+from ivr.leading.line import Line
+from ivr.leading.orders import Await, FallSilent, Order, PutDown, PutOn, Speak, TakeMessage, Tell
+from ivr.leading.parts import LeadingParts
+from ivr.leading.progress_service import LetGoError, NotLedError, Progress
+
+_log = get_logger(__name__)
+
+GENERAL = "general"
+"""Id of the prompt that stands in for one that is missing."""
+_RECEPTION = "reception"
+_PAST_ALL = 1_000_000
+"""Commands of ours beyond those of any flow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """An item: time has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An item: the exchange cannot be reached; a call that goes on is told of by Taken again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """An item: the call has ended while nobody listened."""
+
+
+Item = ExchangeEvent | Perform | Tick | Lost | Over
+
+
+class LedCall:
+    """One call; `put` from any thread."""
+
+    def __init__(self, parts: LeadingParts, there: ProviderCallId, call: CallId) -> None:
+        self._parts = parts
+        self._exchange = parts.exchange
+        self._there, self._id = there, call
+        self._progress: Progress | None = None
+        self._line = Line()
+        self._is_adrift = True
+        """We know nothing of the line: new to the call, or the exchange was away."""
+        self._is_handed_over = False
+        self._stood_in = 0
+        self._tick_at: datetime | None = None
+        self._mailbox: Mailbox[Item] = Mailbox(
+            self._take, run=parts.run, timers=parts.timers, give_up=self._hand_over, name=call
+        )
+
+    def put(self, item: Item) -> None:
+        """Something happened to this call."""
+        self._mailbox.put(item)
+
+    def _take(self, item: Item) -> None:
+        now = self._parts.clock.now()
+        try:
+            self._take_one(item, now)
+        except LetGoError as exc:
+            _log.warning("this process lets go of a call", call=self._id, why=str(exc))
+            self._line.over()
+            self._progress = None
+            self._is_adrift = True
+        self._plan_tick()
+
+    def _take_one(self, item: Item, now: datetime) -> None:
+        match item:
+            case Taken():
+                self._taken(item)
+            case Lost():
+                self._is_adrift = True
+            case Ended() | Over():
+                self._line.over()
+                self._tell(HungUp())
+            case Detected(answered_by=answered_by):
+                self._tell(FoundOut(answered_by=AnsweredBy(answered_by.value)), at_once=True)
+            case Perform():
+                if progress := self._known():
+                    self._follow(progress.perform(item))
+            case NotPutThrough() if self._is_handed_over:
+                self._order(lambda: self._exchange.hang_up(self._there))
+            case Played() if item.missing and self._stands_in(item):
+                pass
+            case _:
+                self._carry_out(self._orders_of(item, now))
+
+    def _orders_of(self, item: Item, now: datetime) -> list[Order]:
+        line = self._line
+        match item:
+            case Played(command=command):
+                return line.played(command, now)
+            case KeyPressed(key=key):
+                return line.key(key, now)
+            case Spoke(text=text):
+                return line.spoke(text, now)
+            case MessageRecorded(command=command, file=file, seconds=seconds):
+                return line.recorded(command, file, seconds)
+            case PutThrough(command=command):
+                return line.put_through(command, somebody=True)
+            case NotPutThrough(command=command):
+                return line.put_through(command, somebody=False)
+            case Tick():
+                return line.tick(now)
+        return []
+
+    def _taken(self, taken: Taken) -> None:
+        """The call is up. Told again, it goes on where it stood, unless we have it in hand anyway."""
+        if not self._is_adrift or self._is_handed_over:
+            return None
+        try:
+            progress = self._known() or progress_service.begin(self._parts, self._id, taken.entrance)
+        except (NotLedError, LetGoError, *AWAY) as exc:
+            if not isinstance(exc, NotLedError):
+                raise
+            _log.warning("a person takes the call", call=self._id, why=str(exc))
+            return self._hand_over()
+        except CallCenterError:
+            _log.error("the call cannot go on in its flow; a person takes it", call=self._id, exc_info=True)
+            progress_service.abandon(self._parts, self._id)
+            return self._hand_over()
+        self._progress = progress
+        if progress.is_begun:
+            self._follow(progress.resume(), at_once=True)
+        else:
+            self._follow(progress.tell(Started(answered_by=AnsweredBy(taken.answered_by.value))))
+        self._is_adrift = False
+        return None
+
+    def _known(self) -> Progress | None:
+        """The progress in hand, or that of the database; None where this call has no flow."""
+        if self._progress is None:
+            self._progress = progress_service.take_up(self._parts, self._id)
+        return self._progress
+
+    def _tell(self, given: Input, *, at_once: bool = False) -> None:
+        if progress := self._known():
+            self._follow(progress.tell(given), at_once=at_once)
+
+    def _follow(self, commands: Sequence[AnyCommand], *, at_once: bool = False) -> None:
+        for command in commands:
+            if isinstance(command, Perform):
+                self._mailbox.put(command, first=True)
+        if commands:
+            self._carry_out(self._line.give(commands, self._parts.clock.now(), at_once=at_once))
+
+    def _hand_over(self) -> None:
+        """A call that we cannot lead goes to a person, with a word first where there is one."""
+        if self._is_handed_over:
+            return
+        self._is_handed_over = True
+        self._line.over()
+        self._say_general(_PAST_ALL)
+        self._order(lambda: self._exchange.put_through(self._there, _PAST_ALL + 1, Destination.QUEUE, _RECEPTION))
+
+    # The exchange
+
+    def _carry_out(self, orders: Sequence[Order]) -> None:
+        for order in orders:
+            if isinstance(order, Tell):
+                self._tell(order.given)
+            else:
+                self._order(self._command_of(order))
+
+    def _command_of(self, order: Order) -> Callable[[], None]:
+        there, exchange = self._there, self._exchange
+        match order:
+            case Speak(command=command):
+                prompts = self._prompts(order)
+                return lambda: exchange.play(there, command, prompts)
+            case FallSilent():
+                return lambda: exchange.stop_playing(there)
+            case Await(language=language, seconds=seconds):
+                return lambda: exchange.expect_words(there, language, seconds)
+            case TakeMessage(command=command, longest_s=longest, pause_s=pause):
+                return lambda: exchange.record_message(there, command, longest, pause)
+            case PutOn(command=command, whom=whom, to=to):
+                return lambda: exchange.put_through(there, command, Destination(whom.value), to)
+            case PutDown() | Tell():
+                return lambda: exchange.hang_up(there)
+
+    def _order(self, command: Callable[[], None]) -> None:
+        """Give a command; where the exchange is away, the call is taken up when it is back."""
+        try:
+            command()
+        except ExchangeError as exc:
+            _log.warning("the exchange did not take a command", call=self._id, why=str(exc))
+            self._is_adrift = True
+
+    def _prompts(self, order: Speak) -> list[Prompt]:
+        progress = self._progress
+        if progress is None:
+            return []
+        language, sounds = progress.language, self._parts.sounds
+        return [
+            Prompt(id=one.prompt, text=one.spoken, language=language, sound=sounds.sound_of(one, language))
+            for one in order.said
+        ]
+
+    def _stands_in(self, played: Played) -> bool:
+        """Say something general in place of prompts whose files the exchange lacks, once for each command."""
+        _log.error("the exchange lacks prompts", call=self._id, prompts=list(played.missing))
+        if played.command <= self._stood_in:
+            return False
+        self._stood_in = played.command
+        return self._say_general(played.command)
+
+    def _say_general(self, command: int) -> bool:
+        language = self._progress.language if self._progress else None
+        sound = self._parts.sounds.general(language) if language else None
+        if language is None or sound is None:
+            return False
+        general = Prompt(id=GENERAL, text="", language=language, sound=sound)
+        self._order(lambda: self._exchange.play(self._there, command, [general]))
+        return True
+
+    def _plan_tick(self) -> None:
+        at = self._line.next_at
+        if at is None or at == self._tick_at:
+            return
+        self._tick_at = at
+        self._parts.timers.later(max(at - self._parts.clock.now(), timedelta()), lambda: self.put(Tick()))

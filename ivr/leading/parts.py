@@ -1,0 +1,110 @@
+"""What leading a call stands on; app/compose.py fills it in. No rules here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from callcenter.domain.calls import Call
+from callcenter.kit.clock import Clock
+from callcenter.kit.ids import PatientId
+from callcenter.kit.languages import Language
+from callcenter.storage.driver import Connection
+from callcenter.storage.work import Database, Work
+from callcenter.telephony.voice_port import VoiceExchange
+from ivr.flow.commands import Said
+from ivr.flow.facts import Appointment, Facts
+from ivr.flow.outcomes import FlowOutcome
+from ivr.flow.understanding import Understand
+from ivr.leading.loader import FlowShelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What one call is about."""
+
+    flow: str
+    """'' where no flow is meant for it: the call goes to the queue."""
+    language: Language
+    facts: Facts
+    patient: PatientId | None = None
+
+
+BriefOf = Callable[[Connection, Call, str], Brief]
+"""The brief of a call that is up; the text is the entrance that the exchange named, often empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a flow wants done in a call."""
+
+    call: Call
+    flow: str
+    patient: PatientId | None
+    language: Language
+    facts: Facts
+    values: Mapping[str, object]
+    """What was said that the action takes."""
+    offer: Appointment | None
+    """The place that was taken."""
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """How an action came out."""
+
+    result: str
+    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    """JSON data of the facts that it gives."""
+
+
+Act = Callable[[Work, Asked], Done]
+"""Does one action in the transaction that also stores its result and the call's next step. It may raise: then nothing
+of it is kept, and the flow goes on by `failed`."""
+
+Ended = Callable[[Work, Call, str, PatientId | None, FlowOutcome, datetime], None]
+"""Told how a call came out (call, flow, patient, outcome, moment) in the transaction that stores it; perhaps again."""
+
+
+class Sounds(Protocol):
+    """What the clinic's voice sounds like."""
+
+    def sound_of(self, said: Said, language: Language) -> Path | None:
+        """A file that the exchange can play; None: it must say the text itself. It never raises."""
+        ...
+
+    def general(self, language: Language) -> Path | None:
+        """A recording that fits everywhere, for where a prompt cannot be had: 'one moment please'."""
+        ...
+
+
+class Timers(Protocol):
+    """What is to happen later."""
+
+    def later(self, delay: timedelta, action: Callable[[], None]) -> None:
+        """Do `action` after `delay`, in a thread of the timers; it must return soon."""
+        ...
+
+
+Run = Callable[[Callable[[], None]], None]
+"""Runs a piece of work: at once (tests, simulations), or in a thread of a small pool."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadingParts:
+    """Everything."""
+
+    database: Database
+    clock: Clock
+    exchange: VoiceExchange
+    shelf: FlowShelf
+    understand: Understand
+    sounds: Sounds
+    brief_of: BriefOf
+    actions: Mapping[str, Act]
+    ended: Ended
+    timers: Timers
+    run: Run

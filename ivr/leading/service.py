@@ -1,0 +1,98 @@
+"""Leading calls: a listener of an exchange's news that hands each piece to the call it is about.
+
+It comes behind the listener that keeps calls (telephony.service.TakeNews): a call of which it hears is stored.
+"""
+
+import threading
+from datetime import timedelta
+
+from callcenter.kit.ids import CallId, ProviderCallId
+from callcenter.kit.logs import get_logger
+from callcenter.storage.calls import find_call
+from callcenter.telephony.port import Connected, Disconnected, Ended, ExchangeEvent, ExchangeNews
+from callcenter.telephony.voice_port import (
+    Detected,
+    KeyPressed,
+    MessageRecorded,
+    NotPutThrough,
+    Played,
+    PutThrough,
+    Spoke,
+    Taken,
+)
+from ivr.leading.call_service import LedCall, Lost, Over
+from ivr.leading.parts import LeadingParts
+from ivr.leading.progress_service import close_left_open
+from ivr.leading.store import has_run
+
+_log = get_logger(__name__)
+
+_OURS = (Taken, Detected, Played, KeyPressed, Spoke, MessageRecorded, PutThrough, NotPutThrough, Ended)
+_WORTH_A_LOOK = (MessageRecorded, PutThrough, NotPutThrough, Ended)
+"""What may settle something in a call that this process does not know yet."""
+_KEPT_FOR = timedelta(minutes=5)
+"""After its end a call is remembered for so long: a message may come late."""
+
+
+class Leading:
+    """All calls of one exchange that the clinic's voice leads."""
+
+    def __init__(self, parts: LeadingParts) -> None:
+        self._parts = parts
+        self._calls: dict[ProviderCallId, LedCall] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, news: ExchangeNews) -> None:
+        """Hand news on. It may come twice, late or not at all. Raises what a database that is away raises."""
+        match news:
+            case Connected(live=live):
+                self._connected({one.call for one in live})
+            case Disconnected():
+                self._for_all(Lost())
+            case ExchangeEvent() if isinstance(news, _OURS):
+                if call := self._find(news):
+                    call.put(news)
+                if isinstance(news, Ended):
+                    self._parts.timers.later(_KEPT_FOR, lambda: self._forget(news.call))
+
+    @property
+    def live_calls(self) -> int:
+        """How many calls are remembered."""
+        with self._lock:
+            return len(self._calls)
+
+    def _find(self, news: ExchangeEvent) -> LedCall | None:
+        with self._lock:
+            known = self._calls.get(news.call)
+        if known is not None or not isinstance(news, (Taken, *_WORTH_A_LOOK)):
+            return known
+        with self._parts.database.read() as connection:
+            call = find_call(connection, self._parts.exchange.name, news.call)
+            if call is None or not (isinstance(news, Taken) or has_run(connection, call.id)):
+                return None
+        return self._remember(news.call, call.id)
+
+    def _remember(self, there: ProviderCallId, call: CallId) -> LedCall:
+        with self._lock:
+            return self._calls.setdefault(there, LedCall(self._parts, there, call))
+
+    def _connected(self, live: set[ProviderCallId]) -> None:
+        """Calls that are gone have ended; those that still wait for a robot are told of by Taken."""
+        self._for_all(Lost())
+        with self._lock:
+            gone = [there for there in self._calls if there not in live]
+            ended = [self._calls.pop(there) for there in gone]
+        for call in ended:
+            call.put(Over())
+        if closed := close_left_open(self._parts, self._parts.exchange.name):
+            _log.info("calls that had ended were closed in their flows", calls=closed)
+
+    def _for_all(self, item: Lost) -> None:
+        with self._lock:
+            calls = list(self._calls.values())
+        for call in calls:
+            call.put(item)
+
+    def _forget(self, there: ProviderCallId) -> None:
+        with self._lock:
+            self._calls.pop(there, None)
