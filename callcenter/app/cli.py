@@ -45,6 +45,7 @@ VERBS = {
     "search": Verb("Find calls by what was said in them.", f"{_HERE}.search:search"),
     "export": Verb("Copy a recording and its transcript to a folder.", f"{_HERE}.export:export"),
     "ivr": Verb("Try what the robot says and understands.", f"{_HERE}.ivr:ivr"),
+    "prompts": Verb("List, record and render what the robot says.", f"{_HERE}.prompts:prompts"),
     "lint": Verb("Check scripts, standards and translations.", f"{_HERE}.lint:lint"),
 }
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
@@ -41,10 +42,10 @@ def fill(source: str, prompts: Prompts, state: State, pick: Pick) -> str:
     about = prompts.by_id.get(ABOUT + state.flow)
     # General words have no variables of their own, so nothing private comes in by them.
     names = variables(state, pick, about.text if about else "")
-    text = " ".join(_compiled(source).render(names).split())
+    text = _compiled(source).render(names)
     if NO_NAME in text:
         text = re.sub(NO_NAME + r"\s*(\w?)", lambda match: match.group(1).upper(), text)
-    return _CJK_GAP.sub("", text)
+    return _tidied(text)
 
 
 @lru_cache(maxsize=4096)
@@ -71,6 +72,18 @@ def is_private_prompt(prompt: Prompt) -> bool:
     return is_private_text(prompt.text) or (bool(prompt.fallback) and is_private_text(prompt.fallback))
 
 
+def fixed_text(prompt: Prompt) -> str:
+    """The words of a prompt that are the same in every call, as a `Said` has them: its own, else those of its fallback.
+
+    '' where both have variables, or cannot be read.
+    """
+    for source in (prompt.text, prompt.fallback):
+        with suppress(*TEXT_ERRORS):
+            if source and not names_of(source):
+                return _tidied(_compiled(source).render())
+    return ""
+
+
 def syntax_error(source: str) -> str:
     """What keeps a template from being read, or ''."""
     try:
@@ -93,6 +106,10 @@ def aloud(wording: Wording) -> str:
 @lru_cache(maxsize=4096)
 def _compiled(source: str) -> Template:
     return _ENVIRONMENT.from_string(source)
+
+
+def _tidied(text: str) -> str:
+    return _CJK_GAP.sub("", " ".join(text.split()))
 
 
 def _of_loop(name: str, loops: dict[str, str]) -> str:

@@ -11,10 +11,10 @@ from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 
 RATE_HZ = 8000
-"""Samples a second of all speech that leaves this package: what a telephone line carries."""
+"""Samples a second of speech, unless another rate was asked for: what a telephone line carries."""
 
 Samples = npt.NDArray[np.int16]
-"""Mono audio at RATE_HZ."""
+"""Mono audio, 16 bits; at RATE_HZ unless another rate was asked for."""
 
 
 class SpeechError(CallCenterError):
@@ -47,11 +47,13 @@ class Speech:
     samples: Samples
     words: tuple[Word, ...] = ()
     """In the order of speaking; engines that do not tell give none."""
+    rate_hz: int = RATE_HZ
+    """Samples a second."""
 
     @property
     def seconds(self) -> float:
         """How long it takes to say."""
-        return len(self.samples) / RATE_HZ
+        return len(self.samples) / self.rate_hz
 
 
 class Voice(Protocol):

@@ -115,7 +115,7 @@ VENDORS: dict[str, tuple[str, ...]] = {
     "markupsafe": ("callcenter.web",),
     "numpy": (
         *("recordings.audio", "recordings.transcribe", "recordings.voices", "recordings.model_shelf.trial_child"),
-        *("recordings.demo_model", "ivr.speech", "callcenter.telephony.simulator"),
+        *("recordings.demo_model", "ivr.speech", "ivr.prompt_sounds", "callcenter.telephony.simulator"),
         *("recordings.scoring.acts.model", "recordings.scoring.acts.model_file", "recordings.act_trainer"),
         *("recordings.scoring.opinion", "callcenter.kit.wordmodel", "ivr.answers.model", "ivr.answers.model_file"),
         "ivr.answers_trainer",

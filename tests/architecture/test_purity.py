@@ -32,6 +32,7 @@ TOUCHES: dict[str, str] = {
     "ivr.answers.model_file": "the answer models' files",
     "ivr.answers_trainer.build": "writes the models",
     "ivr.answers_trainer.evaluate": "reads phrases that were written apart",
+    "ivr.prompt_sounds.limited_voice": "a thread that speaks, and the time that a caller would wait",
     "ivr.speech.cache": "what was said once, in files",
     "ivr.speech.espeak_child": "is the process of espeak-ng",
     "ivr.speech.espeak_library": "espeak-ng's library",

@@ -1,0 +1,1 @@
+"""What a prompt sounds like: studio recordings first, else the voice engine, else a general prompt."""
