@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from callcenter.kit.content import ContentError, Entry
+from callcenter.kit.languages import Language
 from ivr.flow.lint import check_flow, lint_flows
 from ivr.flow.lint_prompts import check_prompts, used_prompts
 from ivr.flow.loader import SHIPPED, Book, is_prompt_file, load_book, load_flows, load_parts, load_prompts
@@ -21,7 +22,7 @@ def problems_of_shipped_flows() -> Iterator[str]:
     except ContentError as problem:
         yield str(problem)
         return
-    yield from map(str, lint_flows(book.flows.values(), book.prompts, book.prompts))
+    yield from map(str, lint_flows(book.flows.values(), book.prompts, Language))
 
 
 def problems_of_flow_file(path: Path, entry: Entry) -> Iterator[str]:

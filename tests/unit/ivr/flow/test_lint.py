@@ -45,7 +45,7 @@ def problems(nodes: str, texts: str = "  own: Good.\n") -> list[str]:
 
 
 def test_shipped_flows_have_no_problems() -> None:
-    assert not lint_flows(BOOK.flows.values(), BOOK.prompts, BOOK.prompts)
+    assert not lint_flows(BOOK.flows.values(), BOOK.prompts, Language)
 
 
 def test_way_to_nowhere_is_told() -> None:

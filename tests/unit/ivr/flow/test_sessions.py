@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from callcenter.app.commands.ivr_try import try_flow
+from callcenter.kit.languages import Language
 from ivr.flow.loader import SHIPPED
 from tests.support.flows import BOOK
 
@@ -26,6 +27,6 @@ def test_talk_goes_as_it_is_shown(file: Path) -> None:
     assert ran.output == talk
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("language", sorted(Language))
 def test_each_flow_has_a_talk(language: str) -> None:
     assert {file.stem for file in (SESSIONS / language).glob("*.txt")} == set(BOOK.flows)
