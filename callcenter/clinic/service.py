@@ -80,7 +80,7 @@ def add_new_patient(connection: Connection, new: NewPatient, language: Language)
 
 def keep_place(connection: Connection, call: CallId, slot: Slot, now: datetime, zone: ZoneInfo) -> PlaceHold:
     """Keep a free place for a call for HOLD; raises PlaceTakenError."""
-    _require_free(connection, call, slot, now, zone)
+    require_free(connection, call, slot, now, zone)
     hold = PlaceHold(call=call, slot=slot, until=now + HOLD)
     visit_store.hold_place(connection, hold)
     return hold
@@ -94,7 +94,7 @@ def book(
     Bookings at one doctor wait for each other, and the place is checked inside the transaction: there are never two
     visits at one doctor's time.
     """
-    _require_free(connection, call, slot, now, zone)
+    require_free(connection, call, slot, now, zone)
     before = visit_store.visit_booked_in(connection, call)
     visit = Visit(
         id=before.id if before else VisitId(new_id()),
@@ -112,7 +112,8 @@ def book(
     return visit
 
 
-def _require_free(connection: Connection, call: CallId, slot: Slot, now: datetime, zone: ZoneInfo) -> None:
+def require_free(connection: Connection, call: CallId, slot: Slot, now: datetime, zone: ZoneInfo) -> None:
+    """Make bookings at the doctor wait for this transaction, and raise PlaceTakenError where the place is not free."""
     if slot.starts_at <= now:
         raise PlaceTakenError(N_("This time has passed. Choose a later place."))
     if not visit_store.lock_doctor(connection, slot.doctor):

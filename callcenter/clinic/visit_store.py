@@ -105,6 +105,18 @@ def save_visit(connection: Connection, changed: Visit) -> None:
     connection.execute(update(visit).where(visit.c.id == changed.id).values(**_values(changed)))
 
 
+def find_visit(connection: Connection, visit_id: VisitId, *, for_update: bool = False) -> Visit | None:
+    """The visit of that id, or None; with `for_update` others wait until this transaction has changed it."""
+    query = select(visit).where(visit.c.id == visit_id)
+    row = connection.execute(query.with_for_update() if for_update else query).mappings().one_or_none()
+    return None if row is None else _visit(row)
+
+
+def set_status(connection: Connection, visit_id: VisitId, status: VisitStatus) -> None:
+    """What became of a visit."""
+    connection.execute(update(visit).where(visit.c.id == visit_id).values(status=status.value))
+
+
 def visit_booked_in(connection: Connection, call: CallId) -> Visit | None:
     """The visit that was agreed in a call and not cancelled since, or None."""
     query = select(visit).where(visit.c.booked_in_call == call, visit.c.status.in_(_TAKES_PLACE))

@@ -62,7 +62,7 @@ def patient_of(connection: Connection, desk: DeskCall) -> Patient | None:
 
 def _values(one: DeskCall) -> dict[str, object]:
     return {
-        "operator": one.operator,
+        "operator": one.operator or None,
         "patient": one.patient,
         "patient_is_chosen": one.patient_is_chosen,
         "script": NO_SCRIPT if one.walk is None else one.walk.script,

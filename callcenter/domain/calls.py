@@ -228,13 +228,14 @@ def resume(call: Call, at: datetime) -> Moved:
 def end(call: Call, reason: EndReason, at: datetime) -> Moved:
     """The call is over. Taken from every live state, and never undone: the end wins over whatever comes later.
 
-    `completed` before anybody answered means that the caller gave up, and is kept as `abandoned`.
+    `completed` before anybody answered means that the caller gave up, and is kept as `abandoned`; not so in a menu,
+    where the clinic's voice may have done all that was wanted.
     An end that carries an older time than the last change ends the call at that change.
     """
     if call.state is CallState.ENDED:
         return Refused("end", call.state, "duplicate")
     at = _taken(call, at)
-    if reason is EndReason.COMPLETED and call.answered_at is None:
+    if reason is EndReason.COMPLETED and call.answered_at is None and call.state is not CallState.IN_MENU:
         reason = EndReason.ABANDONED
     return replace(
         call,

@@ -34,6 +34,11 @@ def get_call(connection: Connection, call: CallId) -> Call:
     return found
 
 
+def has_call(connection: Connection, call: CallId) -> bool:
+    """Whether there is a call with this id."""
+    return connection.execute(select(table.c.id).where(table.c.id == call)).first() is not None
+
+
 def find_call(
     connection: Connection, exchange: str, provider_call: ProviderCallId, *, for_update: bool = False
 ) -> Call | None:

@@ -36,7 +36,7 @@ OURS: dict[str, tuple[str, ...]] = {
     "callcenter.web": _CORE,
     "scripts_library": _FEATURE,
     "ivr": (*_FEATURE, "callcenter.telephony.voice_port"),
-    "outbound": _FEATURE,
+    "outbound": (*_FEATURE, "callcenter.telephony.voice_port"),
     # Within recordings, from what stands on nothing to what stands on all: values, sound, rules over words, models,
     # words out of sound, the calls around them, search and copies, the use cases, the screens.
     "recordings.stretch": _CORE,

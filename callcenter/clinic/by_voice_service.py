@@ -1,0 +1,113 @@
+"""What a patient can have done with visits in a call that the clinic's voice leads; in its caller's transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from callcenter.clinic import visit_store
+from callcenter.clinic.offers import choose, named, read_offer
+from callcenter.clinic.places import free_places
+from callcenter.clinic.service import PlaceTakenError, book, read_schedule, require_free
+from callcenter.clinic.wish import Wish
+from callcenter.domain.clinic import Slot, Visit, VisitStatus
+from callcenter.domain.events import VisitBooked, VisitChanged
+from callcenter.kit.errors import NotFoundError
+from callcenter.kit.ids import CallId, PatientId, VisitId
+from callcenter.storage.work import Work
+
+_AHEAD_DAYS = 28
+_NOT_BEFORE = timedelta(hours=1)
+"""A patient on the telephone needs some time to come."""
+_USUAL_LENGTH = timedelta(minutes=30)
+_COMING = frozenset({VisitStatus.BOOKED, VisitStatus.CONFIRMED})
+
+
+def find_places(
+    work: Work, wish: Wish, *, service: str, doctor: str, now: datetime, zone: ZoneInfo, length: timedelta | None = None
+) -> tuple[Slot, ...]:
+    """A few free places for a service that fit a wish, those of `doctor` before others'; none where none fits."""
+    begin = now + _NOT_BEFORE
+    schedule = read_schedule(work.connection, begin, begin + timedelta(days=_AHEAD_DAYS), now)
+    known = schedule.service(service)
+    doctors = schedule.doctors_for(service)
+    wished = named(wish.doctor, doctors) if wish.doctor else ""
+    places = free_places(
+        schedule,
+        [one for one in doctors if one.id == wished] if wished else doctors,
+        zone=zone,
+        earliest=begin,
+        days=_AHEAD_DAYS,
+        length=length or (known.length if known else _USUAL_LENGTH),
+    )
+    return choose(places, wish, zone, doctor)
+
+
+def confirm(work: Work, call: CallId, visits: Sequence[VisitId], now: datetime) -> bool:
+    """The patient will come; False where one of the visits is not there any more. The others are confirmed all the
+    same."""
+    found = [_coming(work, visit, now) for visit in visits]
+    for visit in found:
+        if visit is not None:
+            _set(work, call, visit, VisitStatus.CONFIRMED, now)
+    return bool(found) and all(found)
+
+
+def cancel(work: Work, call: CallId, visits: Sequence[VisitId], now: datetime) -> bool:
+    """The patient will not come: the places are free from now on. False where none of the visits was there any more."""
+    found = [visit for one in visits if (visit := _coming(work, one, now))]
+    for visit in found:
+        _set(work, call, visit, VisitStatus.CANCELLED, now)
+    return bool(found)
+
+
+def move(work: Work, call: CallId, visit: VisitId, offer: str, *, now: datetime, zone: ZoneInfo) -> bool:
+    """Give a visit another place, and free its own; False where somebody was quicker. Asked again it stays done.
+
+    Raises NotFoundError where the visit is not there any more.
+    """
+    doctor, begins, minutes, _ = read_offer(offer)
+    there = _coming(work, visit, now)
+    if there is None:
+        raise NotFoundError("the visit is not in the schedule any more")
+    if (there.doctor, there.starts_at) == (doctor, begins):
+        return True
+    place = Slot(doctor=doctor, doctor_name="", starts_at=begins, length=timedelta(minutes=minutes))
+    try:
+        require_free(work.connection, call, place, now, zone)
+    except PlaceTakenError:
+        return False
+    moved = Visit(
+        id=there.id,
+        patient=there.patient,
+        doctor=doctor,
+        service=there.service,
+        starts_at=begins,
+        length=place.length,
+        status=VisitStatus.BOOKED,
+    )
+    visit_store.save_visit(work.connection, moved)
+    work.emit(VisitChanged(call=call, visit=visit, status="moved", at=now))
+    return True
+
+
+def take(work: Work, call: CallId, patient: PatientId, offer: str, *, now: datetime, zone: ZoneInfo) -> bool:
+    """Book a place for a patient; False where somebody was quicker. Asked again it stays one visit."""
+    doctor, begins, minutes, service = read_offer(offer)
+    place = Slot(doctor=doctor, doctor_name="", starts_at=begins, length=timedelta(minutes=minutes))
+    try:
+        visit = book(work.connection, call, patient, place, service, now=now, zone=zone)
+    except PlaceTakenError:
+        return False
+    work.emit(VisitBooked(call=call, visit=visit.id, patient=patient, at=now))
+    return True
+
+
+def _coming(work: Work, visit: VisitId, now: datetime) -> Visit | None:
+    found = visit_store.find_visit(work.connection, visit, for_update=True)
+    return found if found is not None and found.status in _COMING and found.starts_at > now else None
+
+
+def _set(work: Work, call: CallId, visit: Visit, status: VisitStatus, now: datetime) -> None:
+    if visit.status is not status:
+        visit_store.set_status(work.connection, visit.id, status)
+        work.emit(VisitChanged(call=call, visit=visit.id, status=status.value, at=now))

@@ -1,0 +1,43 @@
+"""How what the clinic's voice has promised stands on the list of tasks, in the clinic's own language. Pure."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from callcenter.kit.languages import Language
+from callcenter.kit.spoken.registry import words_for
+
+_CALL_BACK: Mapping[Language, str] = {
+    Language.RU: "Перезвонить: попросили робота",
+    Language.UK: "Передзвонити: попросили робота",
+    Language.PL: "Oddzwonić: poproszono o to automat",
+    Language.EN: "Call back: the robot was asked for it",
+    Language.ZH: "回电：对方向语音助手提出",
+}
+_CALL_BACK_ON: Mapping[Language, str] = {
+    Language.RU: "Перезвонить {when}: попросили робота",
+    Language.UK: "Передзвонити {when}: попросили робота",
+    Language.PL: "Oddzwonić {when}: poproszono o to automat",
+    Language.EN: "Call back {when}: the robot was asked for it",
+    Language.ZH: "{when}回电：对方向语音助手提出",
+}
+_MESSAGE: Mapping[Language, str] = {
+    Language.RU: "Прослушать сообщение ({seconds} с) и ответить",
+    Language.UK: "Прослухати повідомлення ({seconds} с) і відповісти",
+    Language.PL: "Odsłuchać wiadomość ({seconds} s) i odpowiedzieć",
+    Language.EN: "Listen to the message ({seconds} s) and answer it",
+    Language.ZH: "收听留言（{seconds}秒）并回复",
+}
+
+
+def to_call_back(at: datetime | None, language: Language, zone: ZoneInfo) -> str:
+    """The task to call somebody back; `at` where a time was wished."""
+    if at is None:
+        return _CALL_BACK[language]
+    local = at.astimezone(zone)
+    return _CALL_BACK_ON[language].format(when=words_for(language).on(local.date(), local.time()).screen)
+
+
+def to_hear(seconds: float, language: Language) -> str:
+    """The task to listen to a message."""
+    return _MESSAGE[language].format(seconds=max(1, round(seconds)))

@@ -1,0 +1,120 @@
+"""Dialling the calls that are wished: each at most once, by the process that holds the link to the exchange.
+
+That a call is about to be dialled is committed before the exchange is told, and the call's id goes with it as its tag.
+Where the exchange does not answer, or this process dies in between, the wish is uncertain: whether the patient was rung
+is asked of the exchange (the call arrives by its tag), and it is never dialled again blindly.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from callcenter.domain.events import CallWished
+from callcenter.kit.clock import Clock
+from callcenter.kit.ids import CallId
+from callcenter.kit.logs import get_logger
+from callcenter.storage.calls import has_call
+from callcenter.storage.work import Database, Work
+from callcenter.telephony.port import ExchangeError
+from callcenter.telephony.voice_port import Dial
+from outbound.do_not_call_service import EVERYTHING
+from outbound.do_not_call_store import is_refused
+from outbound.wished_store import WishedCall, WishState, add_wish, turn, wishes_in
+
+_log = get_logger(__name__)
+
+_AT_ONCE = 20
+_TOLD_WITHIN = timedelta(minutes=2)
+"""An exchange that rings somebody has said so by then."""
+_LOOK_S = 2.0
+
+
+def wish(work: Work, new: WishedCall) -> None:
+    """Have a patient called; the process that holds the exchange takes it up at once."""
+    add_wish(work.connection, new)
+    work.emit(CallWished(call=new.id, at=new.asked_at))
+
+
+class Dialling:
+    """Dials what is wished. `start` and `stop` come with the link to the exchange."""
+
+    def __init__(self, database: Database, clock: Clock, dial: Callable[[Dial], None]) -> None:
+        self._database, self._clock, self._dial = database, clock, dial
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to look for wishes, woken by the database's bell."""
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._run, name="dialling", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the wish in hand."""
+        self._stopping.set()
+        self._database.wake.ring()
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+            self._thread = None
+
+    def look(self) -> int:
+        """Dial what is wished, and settle what was left open; returns how many were dialled."""
+        self._settle()
+        with self._database.read() as connection:
+            wishes = wishes_in(connection, WishState.WISHED, _AT_ONCE)
+        return sum(self._dial_one(one) for one in wishes)
+
+    def _dial_one(self, one: WishedCall) -> bool:
+        now = self._clock.now()
+        with self._database.work() as work:
+            if problem := self._obstacle(work, one):
+                turn(work.connection, one.id, WishState.WISHED, WishState.REFUSED, at=now, problem=problem)
+                return False
+            if not turn(work.connection, one.id, WishState.WISHED, WishState.DIALLING, at=now):
+                return False  # another process was quicker
+        try:
+            self._dial(Dial(tag=one.id, number=one.number.e164, entrance=one.flow))
+        except ExchangeError as exc:
+            state = WishState.UNCERTAIN if exc.retryable else WishState.REFUSED
+            _log.warning("a patient was not dialled", call=one.id, state=state.value, why=str(exc))
+            self._turn(one.id, state, str(exc))
+            return False
+        self._turn(one.id, WishState.CALLED)
+        return True
+
+    def _obstacle(self, work: Work, one: WishedCall) -> str:
+        """Why a wish must not be dialled any more, looked at in the transaction that decides; '' for nothing."""
+        if self._clock.now() > one.not_after:
+            return "it is too late for this call"
+        if is_refused(work.connection, one.number, (EVERYTHING, one.flow)):
+            return "this number asked not to be called"
+        return ""
+
+    def _settle(self) -> None:
+        """Wishes that a process left between its decision and the exchange's word: the call itself tells."""
+        now = self._clock.now()
+        with self._database.read() as connection:
+            left = [
+                one
+                for one in wishes_in(connection, WishState.DIALLING, _AT_ONCE)
+                if one.dialled_at is None or now - one.dialled_at > _TOLD_WITHIN
+            ]
+            called = {one.id: has_call(connection, one.id) for one in left}
+        for one in left:
+            state = WishState.CALLED if called[one.id] else WishState.UNCERTAIN
+            self._turn(one.id, state, "" if called[one.id] else "it is not known whether the patient was rung")
+
+    def _turn(self, call: CallId, after: WishState, problem: str = "") -> None:
+        with self._database.work() as work:
+            turn(work.connection, call, WishState.DIALLING, after, at=self._clock.now(), problem=problem)
+
+    def _run(self) -> None:
+        seen = -1
+        while not self._stopping.is_set():
+            try:
+                seen = self._database.wake.wait(seen)
+                if not self._stopping.is_set():
+                    self.look()
+            except Exception:  # noqa: BLE001 - edge of a thread: one odd wish must not end all dialling
+                _log.error("dialling failed and will go on", exc_info=True)
+                self._stopping.wait(_LOOK_S)
