@@ -4,6 +4,8 @@ import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from callcenter.kit.languages import Language
 from callcenter.kit.logs import get_logger
 from ivr.flow.commands import Said
@@ -102,7 +104,7 @@ class PromptSounds:
     def _recorded(self, said: Said, language: Language, rate: Rate) -> Sound | None:
         """The studio's recording of exactly these words."""
         recording = self.studio.versions(language, said.prompt).now
-        if recording is None or text_hash(said.spoken) != text_hash(recording.text):
+        if recording is None or not recording.fits(said.spoken):
             return None
         samples = self.studio.samples(language, said.prompt, recording, rate)
         if samples is None:
@@ -134,7 +136,7 @@ class PromptSounds:
 
     def _spoken(self, text: str, language: Language) -> Pair:
         speech = self._voice.speak(text, language)
-        if not len(speech.samples):
+        if not len(speech.samples) or int(np.abs(speech.samples.astype(np.int32)).max()) < _SOFTEST:
             raise SpeechError("the voice engine made no sound of a text; it may hold only signs that cannot be said")
         return levelled(speech.samples, speech.rate_hz)
 
@@ -142,4 +144,6 @@ class PromptSounds:
         return text_hash(f"{_LEVELLING} {self._voice.fingerprint(text, language)}")
 
 
+_SOFTEST = 33
+"""Of 32,768; a sound that stays below it (-60 dB) holds no words."""
 _NOT_KEPT = "the disk took no file"

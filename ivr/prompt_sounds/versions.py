@@ -46,8 +46,8 @@ class Versions:
     before: Recording | None = None
 
     def with_new(self, recording: Recording | None) -> "Versions":
-        """A new one in use, or none; what was in use is the one before."""
-        return Versions(now=recording, before=self.now)
+        """A new one in use, or none; what was in use last is the one before."""
+        return Versions(now=recording, before=self.now or self.before)
 
     def undone(self) -> "Versions":
         """The one before in use again; the one in use is kept as the one before, so that this can be undone too."""
