@@ -38,18 +38,18 @@ def _thousands(count: int) -> str:
 
 
 def _inflect(ordinal: str, form: str) -> str:
-    """One ordinal word in a form: 'm' drugi, 'gen' drugiego, 'f' druga, 'acc' drugą, 'loc' drugiej."""
+    """One ordinal word in a form: 'm' drugi, 'gen' drugiego, 'f' druga, 'n' drugie, 'acc' drugą, 'loc' drugiej."""
     if form == "m":
         return ordinal
     stem, last = ordinal[:-1], ordinal[-1]
     if last == "y":
-        return stem + {"gen": "ego", "f": "a", "acc": "ą", "loc": "ej"}[form]
+        return stem + {"gen": "ego", "f": "a", "n": "e", "acc": "ą", "loc": "ej"}[form]
     if ordinal == "drugi":
-        return {"gen": "drugiego", "f": "druga", "acc": "drugą", "loc": "drugiej"}[form]
-    return {"gen": "trzeciego", "f": "trzecia", "acc": "trzecią", "loc": "trzeciej"}[form]
+        return {"gen": "drugiego", "f": "druga", "n": "drugie", "acc": "drugą", "loc": "drugiej"}[form]
+    return {"gen": "trzeciego", "f": "trzecia", "n": "trzecie", "acc": "trzecią", "loc": "trzeciej"}[form]
 
 
-def _ordinal(value: int, form: str) -> str:
+def ordinal(value: int, form: str) -> str:
     """An ordinal from 0 to 31; in Polish both parts of a compound change: dwudziestego czwartego."""
     if value < 20:
         return _inflect(_ORDINALS[value], form)
@@ -60,21 +60,21 @@ def _ordinal(value: int, form: str) -> str:
 
 def _day_on(day: date) -> Wording:
     weekday, month = _ON[day.weekday()], _MONTHS[day.month - 1]
-    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'gen')} {month}")
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {ordinal(day.day, 'gen')} {month}")
 
 
 def _day_named(day: date) -> Wording:
     weekday, month = _NAMED[day.weekday()], _MONTHS[day.month - 1]
-    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'm')} {month}")
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {ordinal(day.day, 'm')} {month}")
 
 
 def _day_for(day: date) -> Wording:
     weekday, month = _ON[day.weekday()].split()[1], _MONTHS[day.month - 1]
-    return Wording(f"na {weekday} {day.day} {month}", f"na {weekday}, {_ordinal(day.day, 'gen')} {month}")
+    return Wording(f"na {weekday} {day.day} {month}", f"na {weekday}, {ordinal(day.day, 'gen')} {month}")
 
 
 def _clock(at: time, form: str) -> str:
-    hour = _ordinal(at.hour, form)
+    hour = ordinal(at.hour, form)
     if at.minute == 0:
         return hour
     return f"{hour} zero {number(at.minute)}" if at.minute < 10 else f"{hour} {number(at.minute)}"
@@ -85,7 +85,7 @@ def _time_named(at: time) -> Wording:
 
 
 def _time_at(at: time) -> Wording:
-    return Wording(f"o {at.hour}:{at.minute:02}", f"o {_clock_locative(at)}")
+    return Wording(f"o {at.hour}:{at.minute:02}", f"o {_clock(at, 'loc')}")
 
 
 def _time_for(at: time) -> Wording:
@@ -94,17 +94,17 @@ def _time_for(at: time) -> Wording:
 
 def _hours_between(begin: time, end: time) -> Wording:
     shown = f"od {begin.hour}:{begin.minute:02} do {end.hour}:{end.minute:02}"
-    return Wording(shown, f"od {_clock_locative(begin)} do {_clock_locative(end)}")
+    return Wording(shown, f"od {_clock_genitive(begin)} do {_clock_genitive(end)}")
 
 
-def _clock_locative(at: time) -> str:
-    """'dziewiątej trzydzieści', which in the feminine is the genitive too."""
+def _clock_genitive(at: time) -> str:
+    """'dziewiątej trzydzieści': in the feminine the form of the locative."""
     return _clock(at, "loc") if at.hour or at.minute else "północy"
 
 
 def day_genitive(day: int) -> str:
     """The day of a month as streets are named after it: 'trzeciego' in 'ulica Trzeciego Maja'."""
-    return _ordinal(day, "gen")
+    return ordinal(day, "gen")
 
 
 WORDS = DateWords(

@@ -44,37 +44,41 @@ def _thousands(count: int) -> str:
     return f"{said} тысячи" if count % 10 in (3, 4) else f"{said} тысяч"
 
 
-def _ordinal(day: int, ending: str) -> str:
+def ordinal(day: int, ending: str) -> str:
+    """An ordinal from 1 to 39 by the ending of its gender or case: 'ый', 'ая', 'ое', 'ого'."""
     if day in _ROUND_ORDINALS:
         return _ROUND_ORDINALS[day] + ending
     prefix = f"{_TENS[day // 10]} " if day > 20 else ""
     units = day % 10 if day > 20 else day
     if units == 3:
-        return prefix + {"ого": "третьего", "ое": "третье"}[ending]
+        return prefix + {"ого": "третьего", "ое": "третье", "ая": "третья", "ый": "третий"}[ending]
+    if ending == "ый" and units in (2, 6, 7, 8):
+        ending = "ой"
     return prefix + _ORDINALS[units] + ending
 
 
 def _day_on(day: date) -> Wording:
     weekday, month = _ON[day.weekday()], _MONTHS[day.month - 1]
-    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'ого')} {month}")
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {ordinal(day.day, 'ого')} {month}")
 
 
 def _day_named(day: date) -> Wording:
     weekday, month = _NAMED[day.weekday()], _MONTHS[day.month - 1]
-    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'ое')} {month}")
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {ordinal(day.day, 'ое')} {month}")
 
 
 def _day_for(day: date) -> Wording:
     weekday, month = _ON[day.weekday()].split()[1], _MONTHS[day.month - 1]
-    return Wording(f"на {weekday} {day.day} {month}", f"на {weekday}, {_ordinal(day.day, 'ое')} {month}")
+    return Wording(f"на {weekday} {day.day} {month}", f"на {weekday}, {ordinal(day.day, 'ое')} {month}")
 
 
 def _clock(at: time) -> str:
     if at.minute == 0:
         return "час ночи" if at.hour == 1 else f"{number(at.hour)} {_hours(at.hour)}"
     minutes = f"ноль {number(at.minute)}" if at.minute < 10 else number(at.minute)
-    hour = "час" if at.hour == 1 else number(at.hour)  # nobody says 'в один тридцать'
-    return f"{hour} {minutes}"
+    if at.hour == 1:
+        return f"час {minutes} ночи"  # nobody says 'в один тридцать'
+    return f"{number(at.hour)} {minutes}"
 
 
 def _hours(hour: int) -> str:
@@ -118,7 +122,7 @@ def genitive(value: int) -> str:
 
 def day_genitive(day: int) -> str:
     """The day of a month as streets are named after it: 'восьмого' in 'улица Восьмого Марта'."""
-    return _ordinal(day, "ого")
+    return ordinal(day, "ого")
 
 
 WORDS = DateWords(

@@ -21,7 +21,7 @@ _ORDINALS = words(
     "тринадцят чотирнадцят п'ятнадцят шістнадцят сімнадцят вісімнадцят дев'ятнадцят"
 )
 _ROUND_ORDINALS = {20: "двадцят", 30: "тридцят"}
-_THIRD = {"ого": "третього", "е": "третє", "а": "третя", "ій": "третій", "у": "третю", "ої": "третьої"}
+_THIRD = {"ого": "третього", "е": "третє", "а": "третя", "ій": "третій", "у": "третю", "ої": "третьої", "ий": "третій"}
 
 
 def number(value: int) -> str:
@@ -41,7 +41,8 @@ def _thousands(count: int) -> str:
     return f"{said} тисячі" if count % 10 in (3, 4) else f"{said} тисяч"
 
 
-def _ordinal(value: int, ending: str) -> str:
+def ordinal(value: int, ending: str) -> str:
+    """An ordinal from 0 to 39 by the ending of its gender or case: 'ий', 'а', 'е', 'ого', 'ій', 'у', 'ої'."""
     if value in _ROUND_ORDINALS:
         return _ROUND_ORDINALS[value] + ending
     prefix = f"{_TENS[value // 10]} " if value > 20 else ""
@@ -53,17 +54,17 @@ def _ordinal(value: int, ending: str) -> str:
 
 def _day_on(day: date) -> Wording:
     weekday, month = _ON[day.weekday()], _MONTHS[day.month - 1]
-    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'ого')} {month}")
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {ordinal(day.day, 'ого')} {month}")
 
 
 def _day_named(day: date) -> Wording:
     weekday, month = _NAMED[day.weekday()], _MONTHS[day.month - 1]
-    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {_ordinal(day.day, 'е')} {month}")
+    return Wording(f"{weekday} {day.day} {month}", f"{weekday}, {ordinal(day.day, 'е')} {month}")
 
 
 def _day_for(day: date) -> Wording:
     weekday, month = _ON[day.weekday()].split()[1], _MONTHS[day.month - 1]
-    return Wording(f"на {weekday} {day.day} {month}", f"на {weekday}, {_ordinal(day.day, 'е')} {month}")
+    return Wording(f"на {weekday} {day.day} {month}", f"на {weekday}, {ordinal(day.day, 'е')} {month}")
 
 
 def _minutes(at: time) -> str:
@@ -72,18 +73,18 @@ def _minutes(at: time) -> str:
 
 def _time_named(at: time) -> Wording:
     rest = _minutes(at) if at.minute else "година"
-    return Wording(f"{at.hour}:{at.minute:02}", f"{_ordinal(at.hour, 'а')} {rest}")
+    return Wording(f"{at.hour}:{at.minute:02}", f"{ordinal(at.hour, 'а')} {rest}")
 
 
 def _time_at(at: time) -> Wording:
     at_word = "об" if at.hour == 11 else "о"  # об before a vowel: об одинадцятій
     rest = _minutes(at) if at.minute else "годині"
-    return Wording(f"{at_word} {at.hour}:{at.minute:02}", f"{at_word} {_ordinal(at.hour, 'ій')} {rest}")
+    return Wording(f"{at_word} {at.hour}:{at.minute:02}", f"{at_word} {ordinal(at.hour, 'ій')} {rest}")
 
 
 def _time_for(at: time) -> Wording:
     rest = _minutes(at) if at.minute else "годину"
-    return Wording(f"на {at.hour}:{at.minute:02}", f"на {_ordinal(at.hour, 'у')} {rest}")
+    return Wording(f"на {at.hour}:{at.minute:02}", f"на {ordinal(at.hour, 'у')} {rest}")
 
 
 def _hours_between(begin: time, end: time) -> Wording:
@@ -95,13 +96,13 @@ def _hours_between(begin: time, end: time) -> Wording:
 
 def _clock_genitive(at: time) -> str:
     """'дев'ятої', 'дев'ятої тридцять': the minutes keep their form."""
-    hour = _ordinal(at.hour, "ої")
+    hour = ordinal(at.hour, "ої")
     return f"{hour} {_minutes(at)}" if at.minute else hour
 
 
 def day_genitive(day: int) -> str:
     """The day of a month as streets are named after it: 'восьмого' in 'вулиця Восьмого Березня'."""
-    return _ordinal(day, "ого")
+    return ordinal(day, "ого")
 
 
 WORDS = DateWords(

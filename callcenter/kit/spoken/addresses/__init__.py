@@ -1,0 +1,1 @@
+"""Addresses as they are said: abbreviations in full, house numbers in words."""

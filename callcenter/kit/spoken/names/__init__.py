@@ -1,0 +1,1 @@
+"""Names of people in the cases that a sentence needs."""
