@@ -1,9 +1,12 @@
 """What a caller hears for a prompt, whatever is wrong with files, disk and voice engine."""
 
+import os
+import signal
 import threading
 import time
 import wave
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -204,6 +207,30 @@ def test_a_hanging_engine_is_waited_for_no_longer_than_the_limit_and_then_not_at
         assert sounds.sound_of(_said(f"{_WAIT} {number}"), Language.RU).is_general
     assert time.monotonic() - began < 5, "calls do not queue up behind an engine that hangs"
     hanging.let_go.set()
+
+
+def test_a_frozen_engine_process_costs_one_caller_the_limit_and_is_replaced(room: _Room) -> None:
+    process = EspeakProcess(patience_s=1.0)
+    sounds = room.sounds(EspeakVoice(rate_hz=Rate.WIDE, process=process), limit_s=0.5)
+    assert sounds.sound_of(_said("Первый."), Language.RU).source is SoundSource.ENGINE
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGSTOP)
+    assert sounds.sound_of(_said(), Language.RU).is_general
+    source, deadline = SoundSource.GENERAL, time.monotonic() + 20
+    while source is SoundSource.GENERAL and time.monotonic() < deadline:
+        source = sounds.sound_of(_said(), Language.RU).source
+    assert source in {SoundSource.ENGINE, SoundSource.KEPT}
+    process.close()
+
+
+def test_many_calls_at_once_each_hear_their_own_words(room: _Room, voice: EspeakVoice) -> None:
+    sounds = room.sounds(voice)
+    texts = [f"Ваш номер в очереди {number}." for number in ("один", "два", "три", "четыре")] * 6
+    with ThreadPoolExecutor(12) as pool:
+        found = list(pool.map(lambda text: sounds.sound_of(_said(text, fixed=False), Language.RU), texts))
+    assert not any(sound.is_general for sound in found)
+    assert len({sound.path for sound in found}) == 4
+    assert all(len({len(sound.samples) for sound in found[place::4]}) == 1 for place in range(4))
 
 
 def test_an_engine_that_comes_back_speaks_again(room: _Room, voice: EspeakVoice) -> None:
