@@ -131,6 +131,16 @@ class Hearing:
             said += self._final(stream, stream.recogniser.utterance())
         return said + self._final(stream, stream.recogniser.finish())
 
+    def settle(self) -> list[Heard]:
+        """The words of the utterance that goes on, as if it were over; what is heard next begins another."""
+        stream = self._stream
+        if stream is None or stream.rests:
+            return []
+        said = []
+        if stream.recogniser.accept(stream.rest()):
+            said += self._final(stream, stream.recogniser.utterance())
+        return said + self._final(stream, stream.recogniser.finish())
+
     def reset(self) -> None:
         """Forget the utterance that goes on."""
         self._stream = None
@@ -231,6 +241,11 @@ class _Stream:
                 self.recogniser.utterance()  # of silence
             self._lead.clear()
         return False
+
+    @property
+    def rests(self) -> bool:
+        """True while what is heard is left out, because nothing is said."""
+        return bool(self._lead)
 
     def rest(self) -> bytes:
         """What is left at the end."""

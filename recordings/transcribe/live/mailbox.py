@@ -3,7 +3,7 @@
 import threading
 from collections import deque
 
-from recordings.transcribe.live.port import Final, Lagging, LiveEvent, Lost, Over, Partial
+from recordings.transcribe.live.port import Final, Lagging, LiveEvent, Lost, Over, Partial, Settled
 
 
 class LiveMailbox:
@@ -11,7 +11,7 @@ class LiveMailbox:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._lasting: deque[Final | Lost | Over] = deque()
+        self._lasting: deque[Final | Lost | Settled | Over] = deque()
         self._partials: dict[str, Partial] = {}
         self._lags: dict[str, Lagging] = {}
 

@@ -105,7 +105,12 @@ class Over(_Told):
     """Frames that came too late to be put in their place, or twice."""
 
 
-LiveEvent: TypeAlias = Partial | Final | Lagging | Lost | Over
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled(_Told):
+    """What was handed over before `settle` has been told as finals."""
+
+
+LiveEvent: TypeAlias = Partial | Final | Lagging | Lost | Settled | Over
 
 
 class Listener(Protocol):
@@ -131,6 +136,11 @@ class LiveSession(Protocol):
 
     def put(self, frame: Frame) -> None:
         """Hand over a frame; frames may be lost, late, doubled or out of order. After `close` it is left aside."""
+        ...
+
+    def settle(self) -> None:
+        """Whoever spoke has paused: do not wait for a longer pause, tell the utterance that goes on as a final at once.
+        `Settled` follows, with or without a final; none where the recogniser dies meanwhile."""
         ...
 
     def reset(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from callcenter.kit.ids import new_id
 from callcenter.kit.logs import get_logger
-from recordings.transcribe.live.port import Final, Frame, Lagging, Listener, LiveEvent, Lost, Over, Partial
+from recordings.transcribe.live.port import Final, Frame, Lagging, Listener, LiveEvent, Lost, Over, Partial, Settled
 from recordings.transcribe.live.wire import Kind, Line, Said, encode
 from recordings.transcribe.live.worker import CHILD, LiveProcess
 from recordings.transcribe.port import ModelUnusableError, SpeechModel, TranscribeError
@@ -213,6 +213,10 @@ class ProcessSession:
         if self.behind > self._hung_s and time.monotonic() - quiet_since > self._hung_s:
             worker.kill()  # its sessions begin anew in another
 
+    def settle(self) -> None:
+        """Tell the utterance that goes on at once."""
+        self._send(Kind.SETTLE)
+
     def reset(self) -> None:
         """Forget the utterance that goes on."""
         self._send(Kind.RESET)
@@ -246,6 +250,8 @@ class ProcessSession:
                 event = Final(session=self._id, side=self._side, words=line.words)
             case Said.LAG:
                 event = Lagging(session=self._id, side=self._side, seconds=line.value)
+            case Said.SETTLED:
+                event = Settled(session=self._id, side=self._side)
             case Said.OVER:
                 event = Over(session=self._id, side=self._side, late_frames=int(line.value))
         if event is not None:

@@ -20,7 +20,8 @@ class _Session:
         self.number = number
         self.hearing = Hearing(make)
         self.order = InOrder()
-        self.waiting: deque[Piece] = deque()
+        self.waiting: deque[Piece | None] = deque()
+        """Pieces, and None where what came before it is to be settled."""
         self.waits_s = 0.0
         self.done_s = 0.0
         self.done_told = 0.0
@@ -45,10 +46,16 @@ class _Session:
         self.waiting.clear()
         self.hearing.reset()
 
-    def next_piece(self) -> Piece:
+    @property
+    def is_to_settle(self) -> bool:
+        """Somebody waits for an answer, and all of its sound is recognised: it is next."""
+        return bool(self.waiting) and self.waiting[0] is None
+
+    def next_piece(self) -> Piece | None:
         piece = self.waiting.popleft()
-        self.waits_s = self.waits_s - piece.seconds if self.waiting else 0.0
-        self.done_s += piece.seconds
+        if piece is not None:
+            self.waits_s = self.waits_s - piece.seconds if self.waiting else 0.0
+            self.done_s += piece.seconds
         return piece
 
 
@@ -76,6 +83,9 @@ class Sessions:
             return  # closed already
         if record.frame is not None:
             session.put(record.frame)
+        elif record.kind is Kind.SETTLE:
+            session.add(session.order.flush())
+            session.waiting.append(None)
         elif record.kind is Kind.RESET:
             session.forget()
         elif record.kind is Kind.CLOSE:
@@ -93,12 +103,16 @@ class Sessions:
         """Recognise a piece of whoever's sound waits longest; the lines to be said."""
         if not self._ready:
             return []
-        session = max(self._ready.values(), key=lambda one: one.waits_s)
+        session = max(self._ready.values(), key=lambda one: (one.is_to_settle, one.waits_s))
         if session.waiting:
             with_partials = session.waits_s < NO_PARTIALS_FROM_S
-            heard = session.hearing.take(session.next_piece(), with_partials=with_partials)
+            piece = session.next_piece()
+            settled = [line(Said.SETTLED, session.number)] if piece is None else []
+            heard = (
+                session.hearing.settle() if piece is None else session.hearing.take(piece, with_partials=with_partials)
+            )
             self._see_to(session)
-            return [*_words(session, heard), *_progress(session)]
+            return [*_words(session, heard), *settled, *_progress(session)]
         del self._sessions[session.number], self._ready[session.number]
         last = list(_words(session, session.hearing.finish()))
         return [*last, line(Said.OVER, session.number, session.order.late)]

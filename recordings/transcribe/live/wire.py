@@ -21,6 +21,7 @@ class Kind(IntEnum):
     FRAME = 2
     RESET = 3
     CLOSE = 4
+    SETTLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Said:
     DONE = "done"
     """So many seconds of a session's sound are recognised."""
     LAG = "lag"
+    SETTLED = "settled"
     OVER = "over"
 
 

@@ -15,7 +15,7 @@ from callcenter.kit.languages import Language
 from recordings.model_shelf.model_store import ModelStore
 from recordings.transcribe.live.mailbox import LiveMailbox
 from recordings.transcribe.live.player import frames_of, play_fast
-from recordings.transcribe.live.port import Final, Frame, LiveEvent, LiveSession, Lost, Over, Partial
+from recordings.transcribe.live.port import Final, Frame, LiveEvent, LiveSession, Lost, Over, Partial, Settled
 from recordings.transcribe.live.recogniser import ProcessRecogniser
 from recordings.transcribe.port import ModelUnusableError, SpeechModel, TranscribeError
 from recordings.transcript import Speaker
@@ -112,6 +112,26 @@ def test_words_are_shown_while_they_are_spoken(
     shown = listen_until(mailbox, lambda events: any(isinstance(event, Partial) for event in events))
     assert not _has_final(shown)
     assert next(word.text for event in shown if isinstance(event, Partial) for word in event.words) == "здравствуйте"
+
+
+def test_a_pause_that_the_listener_knows_of_makes_the_words_final_at_once(
+    call: SpokenCall, model: SpeechModel, recogniser: ProcessRecogniser
+) -> None:
+    frames, mailbox = _frames(call), LiveMailbox()
+    starts = call.starts[Speaker.ADMINISTRATOR]
+    whole = [word for event in _heard(frames, recogniser, model) if isinstance(event, Final) for word in event.words]
+    paused = next(place for place, word in enumerate(whole[1:], 1) if word.start - whole[place - 1].end > 0.5)
+    until = whole[paused - 1].end + 0.3
+    session = recogniser.open(Speaker.ADMINISTRATOR, model, mailbox)
+    _play([frame for frame in frames if frame.at < until], session)
+    session.settle()
+    first = listen_until(mailbox, lambda events: any(isinstance(event, Settled) for event in events))
+    _play([frame for frame in frames if frame.at >= until], session)
+    session.close()
+    said = [*first, *listen_until(mailbox, _is_over)]
+    assert len(finals(first)[0].split()) == paused
+    assert " ".join(finals(said)) == _said(call, Speaker.ADMINISTRATOR)
+    assert [start for _, start, _ in _word_times(said)] == pytest.approx(starts, abs=0.1)
 
 
 @pytest.mark.parametrize("rate", [11025, 12345, 16000, 44100, 48000])

@@ -29,6 +29,9 @@ class _Session:
     def put(self, frame: Frame) -> None:
         self.given.append((self._clock.now().timestamp(), frame))
 
+    def settle(self) -> None:
+        raise AssertionError("a file is played to its end")
+
     def reset(self) -> None:
         raise AssertionError("a player resets nothing")
 

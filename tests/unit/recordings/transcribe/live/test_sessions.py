@@ -116,3 +116,36 @@ def test_frames_that_came_twice_are_counted_as_done() -> None:
         _put(sessions, 1, range(place, place + 1))
         told += [value for kind, _, value in _work(sessions) if kind == Said.DONE]
     assert told[-1] > 2 * 200 * 0.02 - 1.5
+
+
+def test_what_is_settled_is_final_at_once_and_the_next_words_are_told_apart() -> None:
+    sessions = _opened(1)
+    _put(sessions, 1, range(31), value=7)  # of no whole step: the rest is recognised too
+    sessions.take(Record(Kind.SETTLE, 1))
+    first = [read_line(line) for line in _lines(sessions)]
+    assert [(line.said, [word.text for word in line.words]) for line in first[-2:]] == [
+        (Said.FINAL, ["7"]),
+        (Said.SETTLED, []),
+    ]
+    assert first[-2].words[0].end == pytest.approx(0.62)
+    _put(sessions, 1, range(31, 60), value=8)
+    sessions.take(Record(Kind.CLOSE, 1))
+    second = [read_line(line) for line in _lines(sessions)]
+    words = [word for line in second if line.said == Said.FINAL for word in line.words]
+    assert [(word.text, word.start, word.end) for word in words] == [("8", 0.62, 1.2)]
+
+
+def test_where_nothing_is_said_settling_tells_no_words() -> None:
+    sessions = _opened(1)
+    sessions.take(Record(Kind.SETTLE, 1))
+    _put(sessions, 1, range(200), value=0)
+    sessions.take(Record(Kind.SETTLE, 1))
+    said = [kind for kind, _, _ in _work(sessions) if kind in {Said.FINAL, Said.SETTLED}]
+    assert said == [Said.SETTLED, Said.SETTLED]
+
+
+def test_who_waits_for_an_answer_is_served_before_those_who_speak() -> None:
+    sessions = _opened(1, 2)
+    _put(sessions, 1, range(200))
+    sessions.take(Record(Kind.SETTLE, 2))
+    assert read_line(sessions.step()[-1]).said == Said.SETTLED
