@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from ivr.prompt_sounds.render_store import RenderStore
 from ivr.prompt_sounds.sound import NO_SAMPLES, Pair, Rate, Sound, SoundSource
 from ivr.prompt_sounds.studio_store import StudioStore
 from ivr.prompt_sounds.versions import text_hash
-from ivr.speech.port import SpeechError
+from ivr.speech.port import Samples, SpeechError
 
 log = get_logger(__name__)
 
@@ -60,6 +61,10 @@ class PromptSounds:
                 break
         return tuple(found)
 
+    def general_path(self, language: Language, rate: Rate = Rate.NARROW) -> Path:
+        """The file of what fits everywhere: 'one moment please, a person will help you'. Raises nothing."""
+        return self._general_sound(language, rate)[0]
+
     def counts(self) -> Mapping[SoundSource, int]:
         """How often each source has spoken since the start."""
         with self._lock:
@@ -99,7 +104,8 @@ class PromptSounds:
         except Exception as exc:  # noqa: BLE001 - the edge of a call: whatever goes wrong here, the caller hears something
             reason = type(exc).__name__
             log.warning("a prompt could not be said", prompt=said.prompt, language=language.value, reason=reason)
-            return self._general_sound(said.prompt, language, rate)
+            path, samples = self._general_sound(language, rate)
+            return Sound(prompt=said.prompt, source=SoundSource.GENERAL, rate=rate, samples=samples, path=path)
 
     def _recorded(self, said: Said, language: Language, rate: Rate) -> Sound | None:
         """The studio's recording of exactly these words."""
@@ -124,15 +130,13 @@ class PromptSounds:
             raise OSError(_NOT_KEPT)
         return Sound(prompt=said.prompt, source=SoundSource.ENGINE, rate=rate, samples=pair.at(rate), path=written)
 
-    def _general_sound(self, prompt: str, language: Language, rate: Rate) -> Sound:
+    def _general_sound(self, language: Language, rate: Rate) -> tuple[Path, Samples]:
         recording = self.studio.versions(language, GENERAL).now
         if recording and recording.fits(GENERAL_TEXTS[language]):
             samples = self.studio.samples(language, GENERAL, recording, rate)
             if samples is not None:
-                path = self.studio.path(language, GENERAL, recording, rate)
-                return Sound(prompt=prompt, source=SoundSource.GENERAL, rate=rate, samples=samples, path=path)
-        found, sound = self._general.find(language, rate)
-        return Sound(prompt=prompt, source=SoundSource.GENERAL, rate=rate, samples=sound, path=found)
+                return self.studio.path(language, GENERAL, recording, rate), samples
+        return self._general.find(language, rate)
 
     def _spoken(self, text: str, language: Language) -> Pair:
         speech = self._voice.speak(text, language)
