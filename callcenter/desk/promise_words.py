@@ -22,11 +22,11 @@ _CALL_BACK_ON: Mapping[Language, str] = {
     Language.ZH: "{when}回电：对方向语音助手提出",
 }
 _MESSAGE: Mapping[Language, str] = {
-    Language.RU: "Прослушать сообщение ({seconds} с) и ответить",
-    Language.UK: "Прослухати повідомлення ({seconds} с) і відповісти",
-    Language.PL: "Odsłuchać wiadomość ({seconds} s) i odpowiedzieć",
-    Language.EN: "Listen to the message ({seconds} s) and answer it",
-    Language.ZH: "收听留言（{seconds}秒）并回复",
+    Language.RU: "Прослушать сообщение и ответить",
+    Language.UK: "Прослухати повідомлення і відповісти",
+    Language.PL: "Odsłuchać wiadomość i odpowiedzieć",
+    Language.EN: "Listen to the message and answer it",
+    Language.ZH: "收听留言并回复",
 }
 
 
@@ -38,6 +38,6 @@ def to_call_back(at: datetime | None, language: Language, zone: ZoneInfo) -> str
     return _CALL_BACK_ON[language].format(when=words_for(language).on(local.date(), local.time()).screen)
 
 
-def to_hear(seconds: float, language: Language) -> str:
+def to_hear(language: Language) -> str:
     """The task to listen to a message."""
-    return _MESSAGE[language].format(seconds=max(1, round(seconds)))
+    return _MESSAGE[language]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
 from callcenter.domain.calls import Call, CallState, Direction, EndReason, Hold
 from callcenter.kit.errors import NotFoundError
@@ -56,6 +56,15 @@ def live_calls(connection: Connection, exchange: str | None = None) -> list[Call
     if exchange is not None:
         query = query.where(table.c.exchange == exchange)
     return _all(connection, query)
+
+
+def waiting_before(connection: Connection, call: Call) -> int:
+    """How many callers wait in the queue who came before this one."""
+    waiting = (CallState.QUEUED.value, CallState.OFFERED.value)
+    query = select(func.count()).where(
+        table.c.exchange == call.exchange, table.c.state.in_(waiting), table.c.started_at < call.started_at
+    )
+    return int(connection.execute(query).scalar_one())
 
 
 def _one(connection: Connection, query: Select[tuple[object, ...]]) -> Call | None:

@@ -26,6 +26,7 @@ from callcenter.telephony.port import (
     Queued,
     Resumed,
 )
+from callcenter.telephony.voice_port import Taken
 
 Step = tuple[Moved, tuple[DomainEvent, ...]]
 """What became of the call, and the facts to tell; none where the move was refused."""
@@ -35,7 +36,7 @@ def move(call: Call, news: ExchangeEvent) -> Step:
     """The call after `news`. News that is no move (an arrival told twice, a recording) is refused as a duplicate."""
     at = news.at
     match news:
-        case EnteredMenu():
+        case EnteredMenu() | Taken():
             return _told(calls.enter_menu(call, at))
         case Queued():
             return _told(calls.queue(call, at), CallQueued(call=call.id, at=at))

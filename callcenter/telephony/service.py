@@ -21,8 +21,20 @@ from callcenter.telephony.port import (
     LiveCall,
     Recorded,
 )
+from callcenter.telephony.voice_port import (
+    Detected,
+    KeyPressed,
+    MessageRecorded,
+    NotPutThrough,
+    Played,
+    PutThrough,
+    Spoke,
+)
 
 _log = get_logger(__name__)
+
+_OF_ROBOTS = (Detected, Played, KeyPressed, Spoke, MessageRecorded, PutThrough, NotPutThrough)
+"""News for who leads the call; they move no call."""
 
 
 class TakeNews:
@@ -36,6 +48,8 @@ class TakeNews:
 
     def __call__(self, news: ExchangeNews) -> None:
         """Store what the news changes, with the facts that follow from it, in one transaction."""
+        if isinstance(news, _OF_ROBOTS):
+            return
         with self._database.work() as work:
             match news:
                 case Connected():

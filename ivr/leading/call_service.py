@@ -20,7 +20,6 @@ from callcenter.telephony.voice_port import (
     MessageRecorded,
     NotPutThrough,
     Played,
-    Prompt,
     PutThrough,
     Spoke,
     Taken,
@@ -31,14 +30,12 @@ from ivr.flow.inputs import Detected as FoundOut
 from ivr.leading import progress_service
 from ivr.leading.actor_service import Mailbox
 from ivr.leading.line import Line
-from ivr.leading.orders import Await, FallSilent, Order, PutDown, PutOn, Speak, TakeMessage, Tell
-from ivr.leading.parts import LeadingParts
+from ivr.leading.orders import Await, FallSilent, Order, PutOn, Speak, TakeMessage, Tell
+from ivr.leading.parts import GENERAL, LeadingParts
 from ivr.leading.progress_service import LetGoError, NotLedError, Progress
 
 _log = get_logger(__name__)
 
-GENERAL = "general"
-"""Id of the prompt that stands in for one that is missing."""
 _RECEPTION = "reception"
 _PAST_ALL = 1_000_000
 """Commands of ours beyond those of any flow."""
@@ -74,7 +71,8 @@ class LedCall:
         self._is_adrift = True
         """We know nothing of the line: new to the call, or the exchange was away."""
         self._is_handed_over = False
-        self._stood_in = 0
+        self._said: Speak | None = None
+        self._said_again = 0
         self._tick_at: datetime | None = None
         self._mailbox: Mailbox[Item] = Mailbox(
             self._take, run=parts.run, timers=parts.timers, give_up=self._hand_over, name=call
@@ -109,9 +107,12 @@ class LedCall:
             case Perform():
                 if progress := self._known():
                     self._follow(progress.perform(item))
+            case Played(command=command) if self._is_handed_over:
+                if command == _PAST_ALL:
+                    self._put_on()
             case NotPutThrough() if self._is_handed_over:
                 self._order(lambda: self._exchange.hang_up(self._there))
-            case Played() if item.missing and self._stands_in(item):
+            case Played() if item.missing and self._says_again(item):
                 pass
             case _:
                 self._carry_out(self._orders_of(item, now))
@@ -152,8 +153,10 @@ class LedCall:
             return self._hand_over()
         self._progress = progress
         if progress.is_begun:
+            self._line = Line()
             self._follow(progress.resume(), at_once=True)
         else:
+            self._line = Line(is_greeted=bool(taken.tag))
             self._follow(progress.tell(Started(answered_by=AnsweredBy(taken.answered_by.value))))
         self._is_adrift = False
         return None
@@ -181,7 +184,13 @@ class LedCall:
             return
         self._is_handed_over = True
         self._line.over()
-        self._say_general(_PAST_ALL)
+        general = self._parts.sounds.general(self._progress.language) if self._progress else None
+        if general is not None:
+            self._order(lambda: self._exchange.play(self._there, _PAST_ALL, [general]))
+            return  # put through once it has been said
+        self._put_on()
+
+    def _put_on(self) -> None:
         self._order(lambda: self._exchange.put_through(self._there, _PAST_ALL + 1, Destination.QUEUE, _RECEPTION))
 
     # The exchange
@@ -190,15 +199,14 @@ class LedCall:
         for order in orders:
             if isinstance(order, Tell):
                 self._tell(order.given)
+            elif isinstance(order, Speak):
+                self._speak(order)
             else:
                 self._order(self._command_of(order))
 
     def _command_of(self, order: Order) -> Callable[[], None]:
         there, exchange = self._there, self._exchange
         match order:
-            case Speak(command=command):
-                prompts = self._prompts(order)
-                return lambda: exchange.play(there, command, prompts)
             case FallSilent():
                 return lambda: exchange.stop_playing(there)
             case Await(language=language, seconds=seconds):
@@ -207,7 +215,7 @@ class LedCall:
                 return lambda: exchange.record_message(there, command, longest, pause)
             case PutOn(command=command, whom=whom, to=to):
                 return lambda: exchange.put_through(there, command, Destination(whom.value), to)
-            case PutDown() | Tell():
+            case _:
                 return lambda: exchange.hang_up(there)
 
     def _order(self, command: Callable[[], None]) -> None:
@@ -218,31 +226,30 @@ class LedCall:
             _log.warning("the exchange did not take a command", call=self._id, why=str(exc))
             self._is_adrift = True
 
-    def _prompts(self, order: Speak) -> list[Prompt]:
+    def _speak(self, order: Speak) -> None:
+        """Say prompts; where the words cannot be had, the call is for a person."""
         progress = self._progress
         if progress is None:
-            return []
-        language, sounds = progress.language, self._parts.sounds
-        return [
-            Prompt(id=one.prompt, text=one.spoken, language=language, sound=sounds.sound_of(one, language))
-            for one in order.said
-        ]
+            return None
+        prompts = self._parts.sounds.prompts_of(order.said, progress.language)
+        if any(one.id == GENERAL for one in prompts) and not progress.is_over:
+            return self._hand_over()
+        self._said = order
+        return self._order(lambda: self._exchange.play(self._there, order.command, prompts))
 
-    def _stands_in(self, played: Played) -> bool:
-        """Say something general in place of prompts whose files the exchange lacks, once for each command."""
+    def _says_again(self, played: Played) -> bool:
+        """Prompts whose files the exchange lacks are made anew and said once more; if that fails, a person comes."""
         _log.error("the exchange lacks prompts", call=self._id, prompts=list(played.missing))
-        if played.command <= self._stood_in:
+        said = self._said
+        if said is None or said.command != played.command:
             return False
-        self._stood_in = played.command
-        return self._say_general(played.command)
-
-    def _say_general(self, command: int) -> bool:
-        language = self._progress.language if self._progress else None
-        sound = self._parts.sounds.general(language) if language else None
-        if language is None or sound is None:
+        if self._said_again != played.command:
+            self._said_again = played.command
+            self._speak(said)
+            return True
+        if self._progress is None or self._progress.is_over:
             return False
-        general = Prompt(id=GENERAL, text="", language=language, sound=sound)
-        self._order(lambda: self._exchange.play(self._there, command, [general]))
+        self._hand_over()
         return True
 
     def _plan_tick(self) -> None:

@@ -15,6 +15,8 @@ from ivr.leading.orders import Await, FallSilent, Order, PutDown, PutOn, Speak, 
 
 BURST = timedelta(seconds=1)
 """A key this soon after another is one of a burst: whoever hammers '1' has not heard the next question."""
+GREETING = timedelta(seconds=2.5)
+"""Words this soon after a patient whom we called has picked up are a greeting, and answer nothing."""
 MESSAGE_PAUSE_S = 3.0
 _LETTERS_A_SECOND = 6.0
 """Slower than any voice; with _SPARE, when a prompt of which the exchange tells nothing counts as over."""
@@ -24,7 +26,10 @@ _SPARE = timedelta(seconds=15)
 class Line:
     """What goes on on the line. Each verb gives orders, in the order in which they are to be done."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_greeted: bool = False) -> None:
+        """`is_greeted`: the other side picks up and says hello."""
+        self._is_greeted = is_greeted
+        self._deaf_until: datetime | None = None
         self._todo: deque[AnyCommand] = deque()
         self._playing: Play | None = None
         self._question: Listen | None = None
@@ -47,6 +52,8 @@ class Line:
 
     def give(self, commands: Iterable[AnyCommand], now: datetime, *, at_once: bool = False) -> list[Order]:
         """New commands of the engine; `at_once`: in place of all that is being said and asked."""
+        if self._deaf_until is None:
+            self._deaf_until = now + GREETING if self._is_greeted else now
         if at_once:
             self._forget()
         self._todo.extend(one for one in commands if not isinstance(one, Perform))
@@ -71,15 +78,15 @@ class Line:
 
     def spoke(self, text: str, now: datetime) -> list[Order]:
         """An answer in words, whole."""
-        if self._question is None or not text.strip():
+        if self._question is None or not text.strip() or self._is_greeting(now):
             return []
         return self._answered(Heard(command=self._question.number, at=now, text=text.strip()))
 
     def begins_to_speak(self, now: datetime) -> list[Order]:
         """Words are being heard: the prompt stops, and the time for the first word with it."""
-        self._is_speaking = self._question is not None
-        if self._question is None:
+        if self._question is None or self._is_greeting(now):
             return []
+        self._is_speaking = True
         self._answer_by = now + timedelta(seconds=self._question.longest_s)
         return [FallSilent()] if self._playing else []
 
@@ -149,6 +156,9 @@ class Line:
         was_playing = self._playing is not None
         self._forget()
         return [FallSilent(), Tell(given)] if was_playing else [Tell(given)]
+
+    def _is_greeting(self, now: datetime) -> bool:
+        return self._deaf_until is not None and now < self._deaf_until
 
     def _forget(self) -> None:
         self._todo.clear()

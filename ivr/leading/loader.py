@@ -34,6 +34,7 @@ class FlowShelf:
 
     def __init__(self, own: Path | None = None, shipped: Path = SHIPPED, prompts: Path = PROMPTS) -> None:
         """`own`: the clinic's own content folder, whose flows/ and prompts/ replace what is shipped."""
+        self.own = own
         self._folders = (shipped,) if own is None else (shipped, own / "flows")
         self._words = (prompts,) if own is None else (prompts, own / "prompts")
         self._lock = threading.Lock()

@@ -1,9 +1,8 @@
 """What leading a call stands on; app/compose.py fills it in. No rules here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
@@ -13,12 +12,15 @@ from callcenter.kit.ids import PatientId
 from callcenter.kit.languages import Language
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database, Work
-from callcenter.telephony.voice_port import VoiceExchange
+from callcenter.telephony.voice_port import Prompt, VoiceExchange
 from ivr.flow.commands import Said
 from ivr.flow.facts import Appointment, Facts
 from ivr.flow.outcomes import FlowOutcome
 from ivr.flow.understanding import Understand
 from ivr.leading.loader import FlowShelf
+
+GENERAL = "general"
+"""Id of the prompt that stands for words which cannot be had."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +72,15 @@ Ended = Callable[[Work, Call, str, PatientId | None, FlowOutcome, datetime], Non
 
 
 class Sounds(Protocol):
-    """What the clinic's voice sounds like."""
+    """What the clinic's voice sounds like. Nothing of it raises."""
 
-    def sound_of(self, said: Said, language: Language) -> Path | None:
-        """A file that the exchange can play; None: it must say the text itself. It never raises."""
+    def prompts_of(self, said: Sequence[Said], language: Language) -> Sequence[Prompt]:
+        """What the exchange is to play; asked again, a file that was lost is made anew. Where words cannot be had, one
+        with the id GENERAL ends it: the call is for a person then."""
         ...
 
-    def general(self, language: Language) -> Path | None:
-        """A recording that fits everywhere, for where a prompt cannot be had: 'one moment please'."""
+    def general(self, language: Language) -> Prompt | None:
+        """What fits everywhere: 'one moment please, a person will help you'."""
         ...
 
 

@@ -51,9 +51,9 @@ class Progress:
         return self._run.state.language
 
     @property
-    def last_command(self) -> int:
-        """The number of the last command."""
-        return self._run.state.command
+    def is_over(self) -> bool:
+        """Whether nothing more will be said after what is being said."""
+        return self._run.state.is_over
 
     @property
     def is_begun(self) -> bool:

@@ -32,6 +32,8 @@ class Plan(StrEnum):
     """A call that we dialled is answered, or is not."""
     PLAYED = "played"
     """What the robot says is over."""
+    GREETING = "greeting"
+    """What the patient says unasked begins, or is over; it does not keep an answer back."""
     REPLY = "reply"
     """The patient's answer to the robot begins, or is over."""
     MESSAGE = "message"

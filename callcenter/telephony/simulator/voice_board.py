@@ -169,7 +169,7 @@ class VoiceBoard:
     def greets(self, call: CarriedCall, reply: Reply, now: datetime) -> None:
         """The patient's first words."""
         if call.id in self.led and (reply.text or reply.keys):
-            self._answer(call, reply, now + timedelta(seconds=0.3))
+            self._answer(call, reply, now + timedelta(seconds=0.3), Plan.GREETING)
 
     def press(self, call_id: ProviderCallId, keys: str, now: datetime) -> None:
         """The patient presses keys; nothing where the call is over."""
@@ -247,10 +247,10 @@ class VoiceBoard:
             whole = is_whole and not missing
             self.board.tell(call, Played(call=call.id, at=now, command=command, is_whole=whole, missing=missing))
 
-    def _answer(self, call: CarriedCall, reply: Reply, at: datetime) -> datetime:
+    def _answer(self, call: CarriedCall, reply: Reply, at: datetime, plan: Plan = Plan.REPLY) -> datetime:
         """The patient answers at a moment; returns when that is over."""
         if reply.keys:
-            self.board.plan(call, Plan.REPLY, at, lambda _, now: self.press(call.id, reply.keys, now))
+            self.board.plan(call, plan, at, lambda _, now: self.press(call.id, reply.keys, now))
             return at
         talk = talk_of(call)
         seconds = len(reply.sound) / RATE_HZ if reply.sound is not None else len(reply.text) / 14
@@ -260,12 +260,12 @@ class VoiceBoard:
             if reply.sound is not None:
                 talk.patient_says(now, reply.sound)
             if not self.gives_sound:
-                self.board.plan(call, Plan.REPLY, over, spoken)
+                self.board.plan(call, plan, over, spoken)
 
         def spoken(_: CarriedCall, now: datetime) -> None:
             self.board.tell(call, Spoke(call=call.id, at=now, text=reply.text))
 
-        self.board.plan(call, Plan.REPLY, at, begins)
+        self.board.plan(call, plan, at, begins)
         return over
 
     def _recorded(self, call: CarriedCall, now: datetime) -> None:

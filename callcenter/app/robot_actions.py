@@ -1,0 +1,233 @@
+"""What flows can have done, wired to the features that do it: one function for each name in ivr.flow.actions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from callcenter.clinic import by_voice_service as visits
+from callcenter.clinic import visit_store
+from callcenter.clinic.offers import offer_id
+from callcenter.clinic.wish import read_wish
+from callcenter.desk import by_voice_service as desk
+from callcenter.desk.promise_words import to_call_back, to_hear
+from callcenter.domain.calls import Call
+from callcenter.domain.clinic import Visit
+from callcenter.domain.outcomes import Outcome
+from callcenter.kit.errors import NotFoundError
+from callcenter.kit.ids import PatientId, VisitId
+from callcenter.kit.languages import Language
+from callcenter.storage.calls import waiting_before
+from callcenter.storage.work import Work
+from ivr.flow.outcomes import FlowOutcome
+from ivr.leading.parts import Act, Asked, Done
+from ivr.leading.remark_store import Remark, RemarkKind, add_remark
+from outbound.do_not_call_service import EVERYTHING, WRONG_NUMBER, stop_calling
+from outbound.wished_store import find_wish
+
+_DONE, _GONE, _TAKEN = Done(result="done"), Done(result="gone"), Done(result="taken")
+_MINUTES_A_CALLER = 3
+"""How long a caller before is reckoned to take."""
+
+OUTCOMES: Mapping[FlowOutcome, Outcome] = {
+    FlowOutcome.CONFIRMED: Outcome.CONFIRMED,
+    FlowOutcome.RESCHEDULED: Outcome.RESCHEDULED,
+    FlowOutcome.CANCELLED: Outcome.CANCELLED,
+    FlowOutcome.ANSWERED_APART: Outcome.CONFIRMED,
+    FlowOutcome.BOOKED: Outcome.BOOKED,
+    FlowOutcome.REFUSED: Outcome.REFUSED,
+    FlowOutcome.THINKING: Outcome.THINKING,
+    FlowOutcome.CALLBACK: Outcome.CALLBACK,
+    FlowOutcome.LATER: Outcome.CALLBACK,
+    FlowOutcome.INFORMATION: Outcome.INFORMATION,
+    FlowOutcome.EMERGENCY: Outcome.EMERGENCY,
+    FlowOutcome.WRONG_NUMBER: Outcome.WRONG_NUMBER,
+    FlowOutcome.STOPPED: Outcome.REFUSED,
+    FlowOutcome.RATED: Outcome.INFORMATION,
+    FlowOutcome.COMPLAINT: Outcome.COMPLAINT,
+    FlowOutcome.MESSAGE: Outcome.CALLBACK,
+}
+"""What stands on the desk for how a flow came out; the others leave a caller whom nobody has served yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotActions:
+    """The actions of one clinic."""
+
+    zone: ZoneInfo
+    language: Language
+    """The clinic's own, in which its desk works."""
+
+    def by_name(self) -> Mapping[str, Act]:
+        """Every action by its name in flows."""
+        return {
+            "offer_slots": self._offer_slots,
+            "take_place": self._take_place,
+            "move_visit": self._move_visit,
+            "confirm_visit": self._confirm,
+            "confirm_each": self._confirm_each,
+            "cancel_visit": self._cancel,
+            "note_thinking": _noting(RemarkKind.THINKING),
+            "note_refusal": _noting(RemarkKind.REFUSAL, "reason"),
+            "record_score": _score,
+            "record_comment": _noting(RemarkKind.COMMENT, "comment"),
+            "stop_calling": _stop,
+            "note_wrong_number": _wrong_number,
+            "request_callback": self._call_back,
+            "leave_message": self._message,
+            "queue_position": _queue_position,
+        }
+
+    def ended(
+        self, work: Work, call: Call, flow: str, patient: PatientId | None, outcome: FlowOutcome, now: datetime
+    ) -> None:
+        """How a call came out; that somebody asked not to be called is made sure of once more."""
+        if outcome is FlowOutcome.STOPPED:
+            stop_calling(work, call.caller, EVERYTHING, now, patient=patient, call=call.id)
+        if (entry := OUTCOMES.get(outcome)) is not None:
+            desk.settle(work, call.id, patient, entry, now)
+
+    def _offer_slots(self, work: Work, asked: Asked) -> Done:
+        service, doctor = _wanted(work, asked)
+        length = None
+        if asked.facts.visits and (visit := _first(work, asked)) is not None:
+            length = visit.length if visit.service == service and not _is_over(asked) else None
+        places = visits.find_places(
+            work,
+            read_wish(asked.values),
+            service=service,
+            doctor=doctor,
+            now=asked.now,
+            zone=self.zone,
+            length=length,
+        )
+        if not places:
+            return Done(result="none")
+        names = {one.id: one.name for one in visit_store.doctors(work.connection)}
+        offers = [
+            {"id": offer_id(one, service), "at": one.starts_at.isoformat(), "doctor": names.get(one.doctor, "")}
+            for one in places
+        ]
+        return Done(result="found", facts={"offers": offers})
+
+    def _take_place(self, work: Work, asked: Asked) -> Done:
+        if asked.offer is None or asked.patient is None:
+            raise NotFoundError("it is not known who takes which place")
+        done = visits.take(work, asked.call.id, asked.patient, asked.offer.id, now=asked.now, zone=self.zone)
+        return _DONE if done else _TAKEN
+
+    def _move_visit(self, work: Work, asked: Asked) -> Done:
+        if asked.offer is None or not asked.facts.visits:
+            raise NotFoundError("it is not known which visit is moved where")
+        visit = VisitId(asked.facts.visits[0].id)
+        done = visits.move(work, asked.call.id, visit, asked.offer.id, now=asked.now, zone=self.zone)
+        return _DONE if done else _TAKEN
+
+    def _confirm(self, work: Work, asked: Asked) -> Done:
+        return _DONE if visits.confirm(work, asked.call.id, _visits(asked), asked.now) else _GONE
+
+    def _confirm_each(self, work: Work, asked: Asked) -> Done:
+        answers = asked.values.get("by_visit")
+        said = dict(zip(_visits(asked), map(str, answers) if isinstance(answers, list | tuple) else (), strict=False))
+        kept = [visit for visit, answer in said.items() if answer == "keep"]
+        dropped = [visit for visit, answer in said.items() if answer == "cancel"]
+        is_there = not kept or visits.confirm(work, asked.call.id, kept, asked.now)
+        is_there = (not dropped or visits.cancel(work, asked.call.id, dropped, asked.now)) and is_there
+        if any(said.get(visit) not in {"keep", "cancel"} for visit in _visits(asked)):
+            return Done(result="to_move")
+        return _DONE if is_there else _GONE
+
+    def _cancel(self, work: Work, asked: Asked) -> Done:
+        if not visits.cancel(work, asked.call.id, _visits(asked), asked.now):
+            return _GONE
+        _note(work, asked, RemarkKind.CANCELLATION, text=str(asked.values.get("reason") or ""))
+        return _DONE
+
+    def _call_back(self, work: Work, asked: Asked) -> Done:
+        due = read_wish(asked.values).moment(asked.now, self.zone)
+        text = to_call_back(due if due > asked.now else None, self.language, self.zone)
+        desk.promise(work, asked.call.id, asked.patient, text, due, asked.now)
+        _note(work, asked, RemarkKind.CALLBACK)
+        return _DONE
+
+    def _message(self, work: Work, asked: Asked) -> Done:
+        _note(work, asked, RemarkKind.MESSAGE, text=str(asked.values.get("recording") or ""))
+        desk.promise(work, asked.call.id, asked.patient, to_hear(self.language), asked.now, asked.now)
+        return _DONE
+
+
+def _visits(asked: Asked) -> list[VisitId]:
+    return [VisitId(one.id) for one in asked.facts.visits]
+
+
+def _first(work: Work, asked: Asked) -> Visit | None:
+    return visit_store.find_visit(work.connection, _visits(asked)[0]) if asked.facts.visits else None
+
+
+def _is_over(asked: Asked) -> bool:
+    return asked.facts.visits[0].at <= asked.now
+
+
+def _wanted(work: Work, asked: Asked) -> tuple[str, str]:
+    """Service and doctor of the place that is looked for: as the wish says, else as of the visit that it is about."""
+    wish = find_wish(work.connection, asked.call.id)
+    about = wish.about if wish else {}
+    visit = _first(work, asked)
+    if visit is None and asked.patient is not None:
+        visit = next(iter(reversed(visit_store.visits_of(work.connection, asked.patient))), None)
+    service = str(about.get("service") or (visit.service if visit else ""))
+    if not service:
+        service = next((one.id for one in visit_store.services(work.connection)), "")
+    return service, str(about.get("doctor") or (visit.doctor if visit else ""))
+
+
+def _noting(kind: RemarkKind, field: str = "") -> Act:
+    def act(work: Work, asked: Asked) -> Done:
+        _note(work, asked, kind, text=str(asked.values.get(field) or "") if field else "")
+        return _DONE
+
+    return act
+
+
+def _score(work: Work, asked: Asked) -> Done:
+    value = asked.values.get("value")
+    if not isinstance(value, int | str) or not str(value).isdigit():
+        raise NotFoundError("no score was understood")
+    _note(work, asked, RemarkKind.SCORE, value=int(value))
+    return _DONE
+
+
+def _stop(work: Work, asked: Asked) -> Done:
+    stop_calling(work, asked.call.caller, EVERYTHING, asked.now, patient=asked.patient, call=asked.call.id)
+    return _DONE
+
+
+def _wrong_number(work: Work, asked: Asked) -> Done:
+    """Somebody else has this number: no robot calls it again until a person has put the patient's number right."""
+    number, patient = asked.call.caller, asked.patient
+    stop_calling(work, number, EVERYTHING, asked.now, reason=WRONG_NUMBER, patient=patient, call=asked.call.id)
+    _note(work, asked, RemarkKind.WRONG_NUMBER)
+    return _DONE
+
+
+def _queue_position(work: Work, asked: Asked) -> Done:
+    before = waiting_before(work.connection, asked.call)
+    queue = {"position": before + 1, "minutes": max(1, before * _MINUTES_A_CALLER)}
+    return Done(result="told", facts={"queue": queue})
+
+
+def _note(work: Work, asked: Asked, kind: RemarkKind, *, text: str = "", value: int | None = None) -> None:
+    visit = VisitId(asked.facts.visits[0].id) if asked.facts.visits else None
+    add_remark(
+        work.connection,
+        Remark(
+            call=asked.call.id,
+            kind=kind,
+            at=asked.now,
+            flow=asked.flow,
+            patient=asked.patient,
+            visit=visit,
+            value=value,
+            text=text,
+        ),
+    )
