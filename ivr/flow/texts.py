@@ -10,6 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from callcenter.kit.spoken.wording import Wording
 from ivr.flow.commands import Said
+from ivr.flow.facts import Clinic, Facts
 from ivr.flow.prompts import ABOUT, Prompt, Prompts
 from ivr.flow.state import State
 from ivr.flow.variables import NO_NAME, PUBLIC, Pick, variables
@@ -82,6 +83,17 @@ def fixed_text(prompt: Prompt) -> str:
             if source and not names_of(source):
                 return _tidied(_compiled(source).render())
     return ""
+
+
+def clinic_text(prompt: Prompt, prompts: Prompts, clinic: Clinic) -> str:
+    """The words, as a voice says them, of a prompt that names nothing but the clinic; '' of any other."""
+    try:
+        if not names_of(prompt.text) or any(not name.startswith("clinic.") for name in names_of(prompt.text)):
+            return ""
+        state = State(flow="", version=0, language=prompts.language, facts=Facts(clinic=clinic))
+        return fill(prompt.text, prompts, state, aloud)
+    except TEXT_ERRORS:
+        return ""
 
 
 def syntax_error(source: str) -> str:

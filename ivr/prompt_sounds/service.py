@@ -121,7 +121,10 @@ class PromptSounds:
 
     def _said(self, said: Said, language: Language, rate: Rate, *, as_file: bool) -> Sound:
         key = self._key(said.spoken, language)
-        if kept := self._renders.find(key, rate, fixed=said.fixed):
+        kept = self._renders.find(key, rate, fixed=True)  # where `render` puts what names nothing but the clinic too
+        if kept is None and not said.fixed:
+            kept = self._renders.find(key, rate, fixed=False)
+        if kept is not None:
             path, samples = kept
             return Sound(prompt=said.prompt, source=SoundSource.KEPT, rate=rate, samples=samples, path=path)
         pair = self._spoken(said.spoken, language)

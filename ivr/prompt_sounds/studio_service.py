@@ -9,6 +9,7 @@ from pathlib import Path
 from callcenter.kit.clock import Clock
 from callcenter.kit.errors import BadInputError, CallCenterError, NotFoundError
 from callcenter.kit.languages import Language
+from ivr.flow.facts import Clinic
 from ivr.flow.prompts import Prompts
 from ivr.prompt_sounds.catalogue import FixedPrompt, fixed_prompts
 from ivr.prompt_sounds.cleaning import Cleaned, Take, TakeError, clean
@@ -46,10 +47,21 @@ class ImportedFile:
 class Studio:
     """Imports, removes, undoes."""
 
-    def __init__(self, store: StudioStore, prompts: Mapping[Language, Prompts], read: ReadTake, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: StudioStore,
+        prompts: Mapping[Language, Prompts],
+        read: ReadTake,
+        clock: Clock,
+        clinics: Mapping[Language, Clinic] | None = None,
+    ) -> None:
+        """`clinics`: the clinic in the words of each language; without it, prompts that name it are the engine's."""
         self._store = store
         self._prompts = prompts
-        self._fixed = {language: {one.id: one for one in fixed_prompts(words)} for language, words in prompts.items()}
+        self._fixed = {
+            language: {one.id: one for one in fixed_prompts(words, (clinics or {}).get(language))}
+            for language, words in prompts.items()
+        }
         self._read = read
         self._clock = clock
 

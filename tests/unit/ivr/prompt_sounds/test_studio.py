@@ -1,6 +1,7 @@
 """A studio's folder taken in: any usual file, the message of each bad one, and the way back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -248,3 +249,28 @@ def test_every_shipped_prompt_that_a_call_says_without_variables_can_be_recorded
             one.prompt for one in said if not one.prompt.startswith("about_") and recordable[one.prompt] != one.spoken
         ]
         assert not wrong
+
+
+def test_a_welcome_that_names_only_the_clinic_can_be_recorded_once_the_clinic_is_known(store: StudioStore) -> None:
+    words = load_prompts(PROMPTS)[Language.RU]
+    facts = made_up(Language.RU)
+    recordable = {one.id: one.text for one in fixed_prompts(words, facts.clinic)}
+    assert "welcome" not in {one.id for one in fixed_prompts(words)}
+    said = say("welcome", words, State(flow="front_menu", version=1, language=Language.RU, facts=facts))
+    assert said is not None
+    assert recordable["welcome"] == said.spoken
+    assert "hello" not in recordable, "it names the patient"
+
+
+def test_the_recorded_welcome_is_taken_and_is_stale_when_the_clinic_gets_another_name(
+    store: StudioStore, folder: Path
+) -> None:
+    words, clinic = load_prompts(PROMPTS), made_up(Language.RU).clinic
+    clock = JumpingClock(datetime(2026, 11, 22, 17, 0, tzinfo=UTC))
+    studio_file(folder / "welcome.wav", spoken("Здравствуйте! Клиника «Ромашка»."))
+    report = _bring(Studio(store, words, read_take, clock, {Language.RU: clinic}), folder)["welcome.wav"]
+    assert report.outcome is Outcome.IMPORTED
+    now = store.versions(Language.RU, "welcome").now
+    assert now is not None
+    renamed = {one.id: one.text for one in fixed_prompts(words[Language.RU], replace(clinic, name="Лютик"))}
+    assert not now.fits(renamed["welcome"])
