@@ -52,7 +52,7 @@ _DEGREES = re.compile(r"(?:,\s*[A-Z][A-Za-z.]*[A-Z.][a-z]?)+\s*$")
 """Letters behind an English name: 'Helen Ashby, BDS'."""
 _WOMAN = re.compile(r"(?:^|\s)(?:лікарка|pani|mrs\.?|ms\.?|miss)(?=\s)", re.IGNORECASE)
 _MAN = re.compile(r"(?:^|\s)(?:pan|mr\.?)(?=\s)", re.IGNORECASE)
-_INITIAL = re.compile(r"\w\.?|(?:\w\.-?)+")
+_INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?)+")
 
 
 def name_words(text: str) -> list[str]:

@@ -51,12 +51,10 @@ _FIRST = {
 _SURNAME_FIRST = {**_FIRST, "ia": "i"}  # Kania, Kani; but Antonia, Antonii
 _SECOND = {
     **each("bcdfghjklłmnprstvwxz", "+a"),
-    **table(
-        "ć>cia ń>nia ś>sia ź>zia dź>dzia y>ego i>iego ek>ka "
-        "ciek>ćka siek>śka ziek>źka niek>ńka iec>ca niec>ńca ec>ca eń>nia"
-    ),
-    **table("ień>nia eł>ła iek>ka"),
+    **table("ć>cia ń>nia ś>sia ź>zia dź>dzia y>ego i>iego"),
 }
+_FLEETING = table("ek>ka iek>ka ciek>ćka siek>śka ziek>źka niek>ńka ec>ca iec>ca niec>ńca eń>nia ień>nia eł>ła")
+"""Of words of two syllables at least: Marka, Krawca, Stępnia, Pawła; but Bienia."""
 _GIVEN_EXCEPTIONS = {
     "Aleksander": "Aleksandra",
     "Kacper": "Kacpra",
@@ -116,4 +114,6 @@ def _declined(word: str, role: Role, gender: Gender) -> str:
         return word
     if word.endswith("o") and role is Role.SURNAME:
         return changed(word, table("ko>ki go>gi o>y io>ia lo>li"))  # Matejki, Fredry
-    return changed(word, _SECOND)
+    syllables = len(re.findall("i?[aeouyąęó]|i", word.lower()))
+    shorter = changed(word, _FLEETING) if syllables > 1 else word
+    return shorter if shorter != word else changed(word, _SECOND)

@@ -127,3 +127,23 @@ def test_every_digit_of_a_telephone_number_is_said(language: Language, digits: s
         groups = telephone(digits, language).split(", ")
         assert digits[-1] != "0" or groups[-1]
         assert telephone(digits, language) != telephone(digits + "1", language)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "to"),
+    [
+        (Language.RU, "Пётр Заяц", "Петру Зайцу"),
+        (Language.RU, "Олег Бой", "Олегу Бою"),
+        (Language.RU, "Антон Швец", "Антону Швецу"),
+        (Language.UK, "Тарас Білий", "Тараса Білого"),
+        (Language.UK, "Марко Вовчок", "Марка Вовчка"),
+        (Language.UK, "Надія Вишня", "Надії Вишні"),
+        (Language.PL, "Jan Bień", "Jana Bienia"),
+        (Language.PL, "Edward Gierek", "Edwarda Gierka"),
+        (Language.PL, "Zofia Niedziela", "Zofii Niedzieli"),
+    ],
+)
+def test_surnames_that_lose_a_vowel_or_only_seem_to_are_said_as_their_bearers_say_them(
+    language: Language, name: str, to: str
+) -> None:
+    assert doctor_words(name, language).to.endswith(f" {to}")
