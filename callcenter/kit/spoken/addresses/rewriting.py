@@ -20,7 +20,7 @@ def expanded(text: str, abbreviations: Mapping[str, str]) -> str:
 
 def with_house(text: str, house: str, others: str) -> str:
     """The text with the word `house` before its first number, unless one of `others` (a pattern) says what that is."""
-    found = re.search(r"(\w+)[»\"']?(,?\s+)(?=\d{1,4}(?!\d))", text)
+    found = re.search(r"(?<!\w)(\w+)[»\"']?(,?\s+)(?=\d{1,4}(?!\d))", text)
     if found is None or found.group(1).isdecimal() or re.fullmatch(others, found.group(1), re.IGNORECASE):
         return text
     return f"{text[: found.start(2)]}, {house} {text[found.end() :]}"

@@ -13,7 +13,8 @@ from callcenter.kit.spoken.names import pl, ru, uk
 from callcenter.kit.spoken.names.parts import Cues, Gender, NameWord, gender_of, gender_of_title, name_words, parsed
 from callcenter.kit.spoken.registry import number_in_words
 
-_LARGEST = 999_999
+_LONGEST = 6
+"""So many figures are said as one number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +94,6 @@ def _in_words(word: str, language: Language) -> str:
 
 
 def _number(figures: str, language: Language) -> str:
-    value = int(figures)
-    return (
-        number_in_words(value, language)
-        if value <= _LARGEST
-        else " ".join(number_in_words(int(one), language) for one in figures)
-    )
+    if len(figures) <= _LONGEST:
+        return number_in_words(int(figures), language)
+    return " ".join(number_in_words(int(one), language) for one in figures)

@@ -147,3 +147,9 @@ def test_surnames_that_lose_a_vowel_or_only_seem_to_are_said_as_their_bearers_sa
     language: Language, name: str, to: str
 ) -> None:
     assert doctor_words(name, language).to.endswith(f" {to}")
+
+
+@each_language
+def test_a_name_or_an_address_of_thousands_of_figures_does_not_fail_either(language: Language) -> None:
+    figures = "7" * 5000
+    assert not re.search(r"\d", doctor_words(figures, language).to + address(figures, language).spoken)
