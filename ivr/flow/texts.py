@@ -8,6 +8,8 @@ from functools import lru_cache
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from callcenter.kit.languages import Language
+from callcenter.kit.spoken.euphony import euphonic_uk
 from callcenter.kit.spoken.wording import Wording
 from ivr.flow.commands import Said
 from ivr.flow.facts import Clinic, Facts
@@ -46,7 +48,8 @@ def fill(source: str, prompts: Prompts, state: State, pick: Pick) -> str:
     text = _compiled(source).render(names)
     if NO_NAME in text:
         text = re.sub(NO_NAME + r"\s*(\w?)", lambda match: match.group(1).upper(), text)
-    return _tidied(text)
+    text = _tidied(text)
+    return euphonic_uk(text) if state.language is Language.UK else text
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from callcenter.kit.languages import Language
+from callcenter.kit.spoken.names.doctors import doctor_words
 from callcenter.kit.spoken.registry import number_in_words, words_for
 from callcenter.kit.spoken.wording import Wording
 from ivr.flow.facts import Appointment, Clinic, Listener, Queue
@@ -13,7 +14,10 @@ from ivr.flow.state import State
 
 Pick = Callable[[Wording], str]
 
-_APPOINTMENT = ("on", "named", "day", "time", "doctor", "service", "whose")
+_APPOINTMENT = (
+    *("on", "named", "booked_for", "day", "time", "service", "whose"),
+    *("doctor", "doctor_named", "to_doctor", "at_doctor"),
+)
 _OF_SEVERAL = ("then_on", "answer")
 
 PUBLIC = frozenset(
@@ -104,6 +108,26 @@ class _Place:
     def named(self) -> str:
         """'Tuesday 24 November, 3:30 pm'"""
         return self._pick(words_for(self._language).named(self._when.date(), self._when.time()))
+
+    @property
+    def booked_for(self) -> str:
+        """'for Tuesday 24 November at 3:30 pm'"""
+        return self._pick(words_for(self._language).booked_for(self._when.date(), self._when.time()))
+
+    @property
+    def doctor_named(self) -> str:
+        """'Doctor Emily Clarke'"""
+        return doctor_words(self.doctor, self._language).named
+
+    @property
+    def to_doctor(self) -> str:
+        """Whom the visit is to: 'with Doctor Emily Clarke', 'к врачу Елене Орловой'."""
+        return doctor_words(self.doctor, self._language).to
+
+    @property
+    def at_doctor(self) -> str:
+        """At whose place it is: 'with Doctor Emily Clarke', 'у врача Елены Орловой'."""
+        return doctor_words(self.doctor, self._language).at
 
     @property
     def day(self) -> str:
