@@ -134,6 +134,8 @@ class LiveCall:
     line: str = ""
     direction: Direction = Direction.INBOUND
     started_at: datetime | None = None
+    tag: str = ""
+    """Our own id of the call where we dialled it; else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,6 +160,7 @@ def _arrival_of(live: LiveCall, news: Connected) -> Arrived:
         caller=live.caller,
         caller_name=live.caller_name,
         line=live.line,
+        tag=live.tag,
     )
 
 

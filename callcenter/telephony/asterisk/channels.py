@@ -3,10 +3,16 @@
 import re
 from datetime import UTC, datetime
 
+from callcenter.kit.ids import ProviderCallId
 from callcenter.telephony.asterisk.packets import Packet
 
 OUR_CONTEXTS = "callcenter-"
 """Every context of our dialplan begins so; a call that stands in one is ours."""
+
+_DIALLED = "callcenter-dialled-"
+"""The id of the channel of a call that we dialled begins so; our own id of the call follows."""
+LISTENING = "callcenter-listening-"
+"""The id of a channel that listens to a call for a robot begins so."""
 
 _CHANNEL_SUFFIX = re.compile(r"-[0-9a-f]{8}(;[12])?$")
 _CALL_ID = re.compile(r"[A-Za-z0-9_.\-]{1,150}")
@@ -19,8 +25,18 @@ def extension_of(channel_or_interface: str) -> str:
 
 
 def line_of(exten: str) -> str:
-    """The clinic's number that was called; empty where the trunk named none ('s')."""
-    return "" if exten == "s" else exten
+    """The clinic's number that was called; empty where the trunk named none ('s'), or a word of ours."""
+    return exten if exten[:1] in {"+", *"0123456789"} else ""
+
+
+def dialled_call(tag: str) -> ProviderCallId:
+    """The exchange's id of the call that we dial under `tag`."""
+    return ProviderCallId(_DIALLED + tag)
+
+
+def tag_of(call: str) -> str:
+    """Our own id of a call that we dialled; empty for every other call."""
+    return call.removeprefix(_DIALLED) if call.startswith(_DIALLED) else ""
 
 
 def is_call_id(text: str) -> bool:

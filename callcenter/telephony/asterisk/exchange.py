@@ -6,18 +6,21 @@ from callcenter.kit.clock import Clock
 from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.languages import Language
 from callcenter.telephony.asterisk.channels import is_call_id
-from callcenter.telephony.asterisk.link import CommandRefusedError, Link
+from callcenter.telephony.asterisk.link import CommandRefusedError
 from callcenter.telephony.asterisk.listening import Listening
 from callcenter.telephony.asterisk.settings import AsteriskSettings
+from callcenter.telephony.asterisk.voice_verbs import VoiceVerbs
 from callcenter.telephony.port import Capabilities, ExchangeError, Listener
 
 _NORMAL_CLEARING = "16"  # Q.850
 
 
-class AsteriskExchange:
-    """One Asterisk account. Operators answer and hold on their telephones, so only hanging up is done from here."""
+class AsteriskExchange(VoiceVerbs):
+    """One Asterisk account. Operators answer and hold on their telephones, so of their calls only hanging up is done
+    from here; calls that robots lead are led from here."""
 
     def __init__(self, settings: AsteriskSettings, clock: Clock) -> None:
+        super().__init__()
         self._settings = settings
         self._clock = clock
         self._listening = Listening(settings, clock)
@@ -55,9 +58,10 @@ class AsteriskExchange:
         if not is_call_id(call):
             raise ExchangeError("this is no call of this exchange", retryable=False)
         link = self._link()
-        tracked = self._listening.translator.calls.get(call)
-        if tracked is not None:
-            tracked.hung_up_by_us = True
+        with self._listening.lock:
+            tracked = self._listening.translator.calls.get(call)
+            if tracked is not None:
+                tracked.hung_up_by_us = True
         try:
             link.request("Hangup", [("Channel", call), ("Cause", _NORMAL_CLEARING)])
         except CommandRefusedError as error:
@@ -79,12 +83,6 @@ class AsteriskExchange:
     def speak(self, call: ProviderCallId, step: str, text: str, language: Language) -> None:
         """Not possible: the operator speaks."""
         raise ExchangeError("this exchange does not speak for the operator", retryable=False)
-
-    def _link(self) -> Link:
-        link = self._listening.link
-        if link is None:
-            raise ExchangeError("the exchange cannot be reached at the moment; try again shortly", retryable=True)
-        return link
 
 
 def _telephone_only(what: str) -> ExchangeError:

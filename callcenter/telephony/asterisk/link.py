@@ -22,7 +22,7 @@ from callcenter.telephony.port import ExchangeError
 
 log = get_logger(__name__)
 
-EVENT_CLASSES = "call,agent,user,system"
+EVENT_CLASSES = "call,agent,user,system,agi,dtmf"
 _BUFFER_BYTES = 65536
 _KEEPALIVE_S = {socket.TCP_KEEPIDLE: 10, socket.TCP_KEEPINTVL: 5, socket.TCP_KEEPCNT: 3}
 
@@ -158,15 +158,17 @@ class Link:
                 self._over = True
                 waiting = list(self._waiting.values())
             else:
-                waiting = [box] if (box := self._waiting.get(packet.action_id)) else []
+                # What an Originate comes to bears its number, too, and is news.
+                is_news = packet.event == "OriginateResponse"
+                waiting = [box] if not is_news and (box := self._waiting.get(packet.action_id)) else []
         for box in waiting:
             box.put(packet)
         if packet is None or (packet.event and not waiting):
             self.inbox.put(packet)
 
-    def request(self, action: str, fields: Sequence[tuple[str, str]] = ()) -> Packet:
+    def request(self, action: str, fields: Sequence[tuple[str, str]] = (), action_id: str = "") -> Packet:
         """Send one action and return its response. Raises LinkLostError, CommandRefusedError."""
-        return self._exchange(action, fields, whole_list=False)[0]
+        return self._exchange(action, fields, whole_list=False, action_id=action_id)[0]
 
     def collect(self, action: str, fields: Sequence[tuple[str, str]] = ()) -> list[Packet]:
         """Send an action that is answered by a list, and return the list's events without its end mark."""
@@ -190,8 +192,10 @@ class Link:
         """End the connection and its thread. May be called twice."""
         self._client.disconnect()
 
-    def _exchange(self, action: str, fields: Sequence[tuple[str, str]], *, whole_list: bool) -> list[Packet]:
-        action_id = str(uuid4())
+    def _exchange(
+        self, action: str, fields: Sequence[tuple[str, str]], *, whole_list: bool, action_id: str = ""
+    ) -> list[Packet]:
+        action_id = action_id or str(uuid4())
         text = action_text(action, action_id, fields)
         box: _Mailbox = SimpleQueue()
         with self._lock:

@@ -6,11 +6,13 @@ exchange which is frozen but still connected is found out within `ping_every + a
 
 import threading
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from queue import Empty
 
+from callcenter.domain.calls import EndReason
 from callcenter.kit.clock import Clock
 from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.logs import get_logger
@@ -20,12 +22,25 @@ from callcenter.telephony.asterisk.files import DueRecording, found_on_disk, see
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link, LinkLostError, SignInRefusedError
 from callcenter.telephony.asterisk.packets import Packet
 from callcenter.telephony.asterisk.reconcile import live_calls, operator_channels
+from callcenter.telephony.asterisk.robots import Robots
 from callcenter.telephony.asterisk.settings import AsteriskSettings
-from callcenter.telephony.port import Connected, Disconnected, ExchangeError, ExchangeNews, Listener
+from callcenter.telephony.port import (
+    Arrived,
+    Connected,
+    Disconnected,
+    ExchangeError,
+    ExchangeEvent,
+    ExchangeNews,
+    Listener,
+    LiveCall,
+)
 
 log = get_logger(__name__)
 
 _FILE_POLL_S = 0.05
+_LOOK_EVERY_S = 1.0
+_NUDGE = Packet({})
+"""No event: there is something to be told."""
 _SAME_TIME = timedelta(milliseconds=20)
 
 
@@ -36,8 +51,13 @@ class Listening:
         self.translator = Translator()
         self.link: Link | None = None
         """The connection that commands may use; None while there is none."""
+        self.lock = threading.RLock()
+        """Held by whoever reads or changes what is known of calls."""
+        self._opened: Link | None = None
         self._settings = settings
         self._clock = clock
+        self.robots = Robots(settings, clock, self.translator)
+        self._unsaid: deque[ExchangeEvent] = deque()
         self._stopping = threading.Event()
         self._due: list[DueRecording] = []
         self._told: set[ProviderCallId] = set()
@@ -66,12 +86,19 @@ class Listening:
                 self._lost("the call centre could not make sense of the exchange; its log says more")
             self._stopping.wait(pause.total_seconds())
             pause = min(pause * 2, self._settings.longest_pause)
+        self.robots.close()
 
     def stop(self) -> None:
         """Ask the thread to end."""
         self._stopping.set()
-        if (link := self.link) is not None:
+        if (link := self._opened) is not None:
             link.close()
+
+    def tell_soon(self, events: Sequence[ExchangeEvent]) -> None:
+        """News that a command made: told from our own thread, like all news."""
+        self._unsaid.extend(events)
+        if events and (link := self.link) is not None:
+            link.inbox.put(_NUDGE)
 
     @contextmanager
     def _linked(self) -> Iterator[Link]:
@@ -79,10 +106,10 @@ class Listening:
         try:
             if not link.wait_for("FullyBooted", self._settings.boot_within):
                 log.warning("exchange did not say that it is ready", exchange=self._settings.name)
-            self.link = link
+            self._opened = link
             yield link
         finally:
-            self.link = None
+            self.link = self._opened = None
             link.close()
 
     def _compare(self, link: Link) -> None:
@@ -94,11 +121,29 @@ class Listening:
             queue = link.collect("QueueStatus", [("Queue", self._settings.queue)])
         except CommandRefusedError:
             queue = []  # app_queue is not loaded; `callcenter doctor` says so
-        live = live_calls(channels, queue, now, known=self.translator.calls)
+        with self.lock:
+            live = live_calls(channels, queue, now, known=self.translator.calls)
+            again = self._catch_up(link, live, channels, now)
+        self._told_reason = ""
+        self.link = link  # commands come only now: what was dialled before this moment is on the list, or was lost
+        self._say(Connected(at=now, live=live))
+        for event in again:
+            self._say(event)
+        self._note_due()
+        self._look_back()
+
+    def _catch_up(
+        self, link: Link, live: Sequence[LiveCall], channels: Sequence[Packet], now: datetime
+    ) -> list[ExchangeEvent]:
+        """Know what is needed to follow the live calls; the news of those that robots dialled and lead."""
         found_ids = {found.call for found in live}
         for known in list(self.translator.calls.values()):
             if known.call not in found_ids:
                 self.translator.lose(known.call, now)
+        news: list[ExchangeEvent] = []
+        for lost in [call for call in self.translator.dialled if call not in found_ids]:
+            news += self.translator.fail_dialled(ProviderCallId(lost), now, EndReason.LOST)
+        patients = {channel.get("Uniqueid"): channel for channel in channels}
         for found in live:
             call = self.translator.adopt(found.call)
             call.ringing = dict(operator_channels(channels, found.call, "Ringing"))
@@ -107,10 +152,15 @@ class Listening:
                 call.is_answered = True
             if not any(call.files):
                 call.files = _files_of(link, call)
-        self._told_reason = ""
-        self._say(Connected(at=now, live=live))
-        self._note_due()
-        self._look_back()
+            if found.tag:
+                self.translator.dialled.pop(found.call, None)
+                at = found.started_at or now
+                outbound = Arrived(
+                    call=found.call, at=at, direction=found.direction, caller=found.caller, tag=found.tag
+                )
+                news.append(outbound)
+            news += self.robots.adopt(link, call, patients[found.call])
+        return news
 
     def _follow(self, link: Link) -> None:
         """Handle events until the connection breaks (LinkLostError) or `stop`."""
@@ -118,20 +168,26 @@ class Listening:
         files_at = time.monotonic()
         while not self._stopping.is_set():
             now = time.monotonic()
-            if self._due and now >= files_at:
+            if (self._due or self.robots.due) and now >= files_at:
                 self._tell_recordings()
                 files_at = now + _FILE_POLL_S
             if now >= ping_at:
                 self._ping(link)
                 ping_at = now + self._settings.ping_every.total_seconds()
-            wait_until = min(ping_at, files_at) if self._due else ping_at
+            with self.lock:
+                self.robots.put_off(link)
+                forgotten = self.translator.forgotten(self._clock.now())
+            for event in forgotten:
+                self._say(event)
+            is_due = self._due or self.robots.due
+            wait_until = min(ping_at, files_at if is_due else ping_at, now + _LOOK_EVERY_S)
             try:
                 packet = link.inbox.get(timeout=max(0.0, wait_until - time.monotonic()))
             except Empty:
                 continue
             if packet is None:
                 raise LinkLostError("the exchange closed the connection")
-            self._handle(packet)
+            self._handle(link, packet)
 
     def _ping(self, link: Link) -> None:
         """Ask for a sign of life, and see how far the exchange's clock is from ours. Raises LinkLostError."""
@@ -141,16 +197,22 @@ class Listening:
         ahead = timedelta(0) if stamp is None else stamp - before - trip / 2
         self.translator.clock_ahead = ahead if abs(ahead) > max(trip, _SAME_TIME) else timedelta(0)
 
-    def _handle(self, packet: Packet) -> None:
-        for event in self.translator.translate(packet, self._clock.now()):
+    def _handle(self, link: Link, packet: Packet) -> None:
+        with self.lock:
+            events = self.translator.translate(packet, self._clock.now())
+            events += self.robots.take(link, packet)
+        for event in events:
             self._say(event)
+        while self._unsaid:
+            self._say(self._unsaid.popleft())
         self._note_due()
 
     def _note_due(self) -> None:
         """Remember the recordings of calls that have just ended; a call nobody answered has none."""
         for call, ended_at in self.translator.over:
+            self.robots.ended(call)
             patient, operator = (seen_here(name, self._settings) for name in call.files)
-            if call.is_answered and patient is not None and operator is not None:
+            if call.is_recorded and patient is not None and operator is not None:
                 due = DueRecording(
                     call=call.call,
                     patient=patient,
@@ -160,7 +222,7 @@ class Listening:
                     until=self._clock.now() + self._settings.recording_within,
                 )
                 self._due.append(due)
-            elif call.is_answered:
+            elif call.is_recorded:
                 log.warning("call has no recording that this machine can see", call=call.call)
         self.translator.over.clear()
 
@@ -196,6 +258,13 @@ class Listening:
             else:
                 log.warning("recording did not appear; run callcenter doctor", call=due.call)
         self._due = waiting
+        messages, self.robots.due = self.robots.due, []
+        for message in messages:
+            told = message.told(now)
+            if told is None:
+                self.robots.due.append(message)
+            else:
+                self._say(told)
 
     def _lost(self, reason: str) -> None:
         if self._stopping.is_set() or reason == self._told_reason:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from callcenter.domain.calls import CallState
+from callcenter.domain.calls import CallState, Direction
 from callcenter.kit.ids import ProviderCallId
-from callcenter.telephony.asterisk.channels import OUR_CONTEXTS, extension_of, is_call_id, line_of
+from callcenter.telephony.asterisk.channels import OUR_CONTEXTS, extension_of, is_call_id, line_of, tag_of
 from callcenter.telephony.asterisk.packets import Packet, clean_name
 from callcenter.telephony.port import LiveCall
 
@@ -30,7 +30,7 @@ def live_calls(
         patient = next((leg for leg in channels_of_call if leg.get("Uniqueid") == call), None)
         if patient is None or not is_call_id(call):
             continue
-        if call in known or patient.get("Context").startswith(OUR_CONTEXTS):
+        if call in known or tag_of(call) or patient.get("Context").startswith(OUR_CONTEXTS):
             others = [leg for leg in channels_of_call if leg is not patient]
             calls.append(_live_call(patient, others, is_waiting=call in waiting, now=now))
     return tuple(calls)
@@ -46,15 +46,18 @@ def operator_channels(channels: Iterable[Packet], call: ProviderCallId, state: s
 
 
 def _live_call(patient: Packet, others: list[Packet], *, is_waiting: bool, now: datetime) -> LiveCall:
+    is_ours = bool(tag_of(patient.get("Uniqueid")))
     state, extension = _state(patient, others, is_waiting=is_waiting)
     return LiveCall(
         call=ProviderCallId(patient.get("Uniqueid")),
         state=state,
         extension=extension,
-        caller=clean_name(patient.get("CallerIDNum")),
-        caller_name=clean_name(patient.get("CallerIDName")),
+        caller=clean_name(patient.get("ConnectedLineNum" if is_ours else "CallerIDNum")),
+        caller_name="" if is_ours else clean_name(patient.get("CallerIDName")),
         line=clean_name(line_of(patient.get("Exten"))),
+        direction=Direction.OUTBOUND if is_ours else Direction.INBOUND,
         started_at=now - _duration(patient.get("Duration")),
+        tag=tag_of(patient.get("Uniqueid")),
     )
 
 

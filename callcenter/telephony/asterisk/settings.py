@@ -23,6 +23,16 @@ class AsteriskSettings:
     """The folder of recordings as the exchange names it (CALLCENTER_RECORDINGS in the dialplan)."""
     recordings_here: Path = Path("/var/spool/asterisk/monitor/callcenter")
     """The same folder as this machine sees it."""
+    trunk: str = "trunk"
+    """How patients are dialled: the name of a PJSIP endpoint, or what Dial takes with {number} in it."""
+    telephone: str = "PJSIP/{extension}"
+    """How an operator's telephone is dialled."""
+    ears_host: str = "127.0.0.1"
+    """Where the exchange brings the sound of calls that a robot listens to: an address of this machine."""
+    ears_port: int = 0
+    """Its port; 0: any that is free."""
+    ears_seen_as: str = ""
+    """The same address as the exchange reaches it; empty: the same."""
     connect_within: timedelta = timedelta(seconds=3)
     answer_within: timedelta = timedelta(seconds=3)
     """How long a command may go unanswered before the exchange counts as gone."""

@@ -11,11 +11,21 @@ from tests.contract.telephony.simulator import simulator_under_test
 from tests.contract.telephony.voice_driver import VoicePbxUnderTest
 from tests.support.asterisk.fixtures import (  # re-exported: pytest finds fixtures by name in this file
     asterisk_under_test,
+    asterisk_voice,
     installation,
+    robots_asterisk,
     shared_asterisk,
 )
 
-__all__ = ["asterisk_under_test", "installation", "pbx", "shared_asterisk", "voice"]
+__all__ = [
+    "asterisk_under_test",
+    "asterisk_voice",
+    "installation",
+    "pbx",
+    "robots_asterisk",
+    "shared_asterisk",
+    "voice",
+]
 
 
 @pytest.fixture(params=["simulator", pytest.param("asterisk", marks=pytest.mark.asterisk)])
@@ -29,8 +39,12 @@ def pbx(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PbxUnderTest
         yield simulated
 
 
-@pytest.fixture(params=["simulator"])
-def voice(tmp_path: Path) -> Iterator[VoicePbxUnderTest]:
+@pytest.fixture(params=["simulator", pytest.param("asterisk", marks=pytest.mark.asterisk)])
+def voice(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VoicePbxUnderTest]:
     """Each exchange on which robots lead calls."""
+    if request.param == "asterisk":
+        real: VoicePbxUnderTest = request.getfixturevalue("asterisk_voice")
+        yield real
+        return
     with simulated_voice(tmp_path / "recordings") as simulated:
         yield simulated

@@ -28,6 +28,8 @@ class Settings:
     ring_seconds: int = 20
     wait_seconds: int = 300
     notice: str = "elsewhere"
+    menu: str = ""
+    """What answers a call (CALLCENTER_MENU)."""
 
 
 def write_config(folder: Path, installation: Installation, ports: Ports, settings: Settings) -> None:
@@ -54,6 +56,7 @@ def write_config(folder: Path, installation: Installation, ports: Ports, setting
         "/var/spool/asterisk/monitor/callcenter": str(folder / "recordings"),
         "CALLCENTER_WAIT=300": f"CALLCENTER_WAIT={settings.wait_seconds}",
         "CALLCENTER_NOTICE=)": f"CALLCENTER_NOTICE={settings.notice})",
+        "CALLCENTER_MENU=)": f"CALLCENTER_MENU={settings.menu})",
     }
     _write(etc / "callcenter-extensions.conf", SHIPPED / "extensions.conf", edits)
     modules = "".join(f"load = {name}.so\n" for name in module_names())

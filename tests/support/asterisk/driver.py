@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from callcenter.kit.clock import SystemClock
 from callcenter.kit.secret import Secret
@@ -46,13 +46,16 @@ class AsteriskUnderTest:
         self._asterisk = asterisk
         self._log = NewsLog()
         self._wire = Wire(asterisk.ports.ami)
-        settings = replace(settings_for(asterisk, self._wire.port), first_pause=timedelta(milliseconds=50))
+        settings = self._settings(settings_for(asterisk, self._wire.port))
         self._exchange = AsteriskExchange(settings, SystemClock())
         self._patients: list[tuple[Peer, PeerCall]] = []
         self._phone = Peer(asterisk.ports.sip, "op1")
         self._operator: PeerCall | None = None
 
-    def __enter__(self) -> "AsteriskUnderTest":
+    def _settings(self, usual: AsteriskSettings) -> AsteriskSettings:
+        return replace(usual, first_pause=timedelta(milliseconds=50))
+
+    def __enter__(self) -> Self:
         try:
             self._phone.register()
             wait_for_member(self._asterisk, "op1")

@@ -56,6 +56,11 @@ class PeerCall:
         return self._invite.get("From") if self._invite else ""
 
     @property
+    def called(self) -> str:
+        """The number that a call that came in was meant for."""
+        return self._incoming().first_line.split()[1].removeprefix("sip:").split("@")[0]
+
+    @property
     def is_over(self) -> bool:
         """True once either side has ended it."""
         return self._is_over

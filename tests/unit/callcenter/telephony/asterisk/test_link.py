@@ -41,7 +41,7 @@ def threads() -> set[str]:
 def test_sign_in_asks_for_our_events_only() -> None:
     behaviour = Behaviour()
     with linked(behaviour):
-        assert b"Events: call,agent,user,system\r\n" in behaviour.received
+        assert b"Events: call,agent,user,system,agi,dtmf\r\n" in behaviour.received
 
 
 def test_link_stays_alive_beyond_the_connect_timeout() -> None:

@@ -1,0 +1,209 @@
+"""Carries out what robots ask of their calls: sends each step to the exchange, and goes on when it has ended.
+
+Commands come from any thread, what they come to is told by the exchange's own. While a robot leads a call we put its
+time-out in the dialplan off again and again; where we are gone, the dialplan gets it back (conf/extensions.conf).
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from callcenter.kit.clock import Clock
+from callcenter.kit.ids import ProviderCallId
+from callcenter.kit.logs import get_logger
+from callcenter.telephony.asterisk import agi
+from callcenter.telephony.asterisk.channels import LISTENING
+from callcenter.telephony.asterisk.ears import EarServer
+from callcenter.telephony.asterisk.events import TrackedCall, Translator, take
+from callcenter.telephony.asterisk.led_call import LedCall, Order, Step
+from callcenter.telephony.asterisk.link import CommandRefusedError, Link
+from callcenter.telephony.asterisk.messages import DueMessage, message_here
+from callcenter.telephony.asterisk.packets import Packet
+from callcenter.telephony.asterisk.settings import AsteriskSettings
+from callcenter.telephony.port import ExchangeError, ExchangeEvent
+from callcenter.telephony.voice_port import Ears
+
+log = get_logger(__name__)
+
+_PUT_OFF_EVERY_S = 5.0
+_TIME_OUT_S = 20
+_MOST_TAPS = 3
+
+
+class _Tap:
+    """The listening to one call."""
+
+    def __init__(self, ears: Ears) -> None:
+        self.ears = ears
+        self.name: UUID | None = None
+        self.begun = 0
+
+
+class Robots:
+    """All calls of one exchange that robots lead. Its callers hold the lock of the exchange's state."""
+
+    def __init__(self, settings: AsteriskSettings, clock: Clock, translator: Translator) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._translator = translator
+        self._taps: dict[str, _Tap] = {}
+        self._ears: EarServer | None = None
+        self._put_off_at = 0.0
+        self.due: list[DueMessage] = []
+        """Messages that are over and not told."""
+
+    def command(self, link: Link, call: ProviderCallId, what: Callable[[LedCall], Step]) -> list[ExchangeEvent]:
+        """Do something with a call; nothing where no robot leads it (any more)."""
+        tracked = self._translator.calls.get(call)
+        return [] if tracked is None or tracked.led is None else self._carry_out(link, tracked, what(tracked.led))
+
+    def take(self, link: Link, packet: Packet) -> list[ExchangeEvent]:
+        """What follows from an event, beside what the translator made of it."""
+        tracked = self._translator.calls.get(packet.get("Uniqueid"))
+        if tracked is None or tracked.led is None:
+            return []
+        if packet.event == "AsyncAGIStart":
+            self._put_off(link, tracked)
+        if packet.event != "AsyncAGIExec" or (name := agi.named(packet)) is None:
+            return []
+        status = ""
+        if name[0] == "play":
+            status = _variable(link, tracked.call, "CPLAYBACKSTATUS") if agi.succeeded(packet) else "ERROR"
+        elif name[0] == "record" and tracked.led.recording == name[1]:
+            self._due(tracked.call, name[1])
+        return self._carry_out(link, tracked, tracked.led.step_ended(name, self._clock.now(), status))
+
+    def ended(self, call: TrackedCall) -> None:
+        """The call is over: a message is kept as far as it was spoken, nobody listens any more."""
+        command = call.led.recording if call.led is not None else call.message
+        if command is not None:
+            self._due(call.call, command)
+        self._taps.pop(call.call, None)
+
+    def adopt(self, link: Link, call: TrackedCall, channel: Packet) -> list[ExchangeEvent]:
+        """After the link came back: a call of ours may wait for commands, or be on its way to somebody."""
+        application, exten = channel.get("Application"), channel.get("Exten")
+        is_through = channel.get("Context") == "callcenter-through"
+        if is_through and exten in {"queue", "dial"}:
+            command = _variable(link, call.call, "CALLCENTER_COMMAND")
+            call.was_led, call.channel = True, channel.get("Channel")
+            call.led = LedCall(call.call, away=int(command) if command.isdecimal() else 0)
+            return []
+        # Asterisk goes on to name the application that a robot's last command ran.
+        is_waiting = application in {"AGI", "ControlPlayback", "Record"} or (is_through and exten == "back")
+        entrance = _variable(link, call.call, "CALLCENTER_ENTRANCE") if is_waiting else ""
+        if not entrance:
+            call.led = None
+            return []
+        self._send(link, call, Order())  # what is being played, nobody knows any more
+        self._put_off(link, call)
+        return take(call, channel.get("Channel"), entrance, self._clock.now())
+
+    def put_off(self, link: Link) -> None:
+        """Tell the dialplan that we are there; listen again where a connection broke. To be called often."""
+        if time.monotonic() < self._put_off_at:
+            return
+        self._put_off_at = time.monotonic() + _PUT_OFF_EVERY_S
+        for call in self._translator.calls.values():
+            if call.led is not None and call.led.away is None:
+                self._put_off(link, call)
+            tap = self._taps.get(call.call)
+            if call.led is not None and tap is not None and tap.name is None:
+                self._tap(link, call, tap)
+
+    def listen(self, link: Link, call_id: ProviderCallId, ears: Ears) -> None:
+        """The patient's sound goes to `ears` from now on. Raises ExchangeError where the port is not to be had."""
+        call = self._translator.calls.get(call_id)
+        if call is None or call.led is None:
+            return
+        tap = self._taps.get(call_id)
+        if tap is None:
+            tap = self._taps[call_id] = _Tap(ears)
+        tap.ears = ears
+        if tap.name is not None and self._ears is not None:
+            self._ears.change(tap.name, ears)
+        else:
+            self._tap(link, call, tap)
+
+    def close(self) -> None:
+        """Nobody listens any more."""
+        ears, self._ears = self._ears, None
+        self._taps.clear()
+        if ears is not None:
+            ears.close()
+
+    # Inside
+
+    def _carry_out(self, link: Link, call: TrackedCall, step: Step) -> list[ExchangeEvent]:
+        for order in step.orders:
+            self._send(link, call, order)
+        return step.news
+
+    def _send(self, link: Link, call: TrackedCall, order: Order) -> None:
+        fields = [("Channel", call.call), ("Command", order.text), ("CommandID", order.name)]
+        action = "AGI"
+        if not order.text:
+            action, fields = "ControlPlayback", [("Channel", call.call), ("Control", "stop")]
+        _try(link, action, fields)
+
+    def _put_off(self, link: Link, call: TrackedCall) -> None:
+        fields = [("Channel", call.call), ("Variable", "TIMEOUT(absolute)"), ("Value", str(_TIME_OUT_S))]
+        _try(link, "Setvar", fields)
+
+    def _due(self, call: ProviderCallId, command: int) -> None:
+        if any((due.call, due.command) == (call, command) for due in self.due):
+            return
+        file = message_here(self._settings, call, command)
+        until = self._clock.now() + self._settings.recording_within
+        self.due.append(DueMessage(call=call, command=command, file=file, until=until))
+
+    def _tap(self, link: Link, call: TrackedCall, tap: _Tap) -> None:
+        if tap.begun >= _MOST_TAPS:
+            return
+        tap.begun += 1
+        ears = self._server()
+
+        def over() -> None:
+            tap.name = None
+
+        tap.name = ears.await_sound(tap.ears, over)
+        place = f"{self._settings.ears_seen_as or self._settings.ears_host}:{ears.port}"
+        fields = [
+            ("Channel", f"AudioSocket/{place}/{tap.name}/c(slin)"),
+            ("Application", "ChanSpy"),
+            ("Data", f"{call.channel},qoES"),
+            ("ChannelId", f"{LISTENING}{tap.name}"),
+            ("Async", "true"),
+        ]
+        if not _try(link, "Originate", fields):
+            ears.forget(tap.name)
+            tap.name = None
+
+    def _server(self) -> EarServer:
+        if self._ears is None:
+            try:
+                self._ears = EarServer(self._settings.ears_host, self._settings.ears_port)
+            except OSError as error:
+                place = f"{self._settings.ears_host}:{self._settings.ears_port}"
+                raise ExchangeError(
+                    f"the sound of calls cannot be taken in at {place} ({error.strerror or error}); choose a free port",
+                    retryable=True,
+                ) from error
+        return self._ears
+
+
+def _variable(link: Link, call: ProviderCallId, name: str) -> str:
+    try:
+        return link.request("Getvar", [("Channel", call), ("Variable", name)]).get("Value")
+    except CommandRefusedError:
+        return ""  # the channel has just gone
+
+
+def _try(link: Link, action: str, fields: Sequence[tuple[str, str]]) -> bool:
+    """Send it; a channel that has gone meanwhile is no error, its end is told."""
+    try:
+        link.request(action, fields)
+    except CommandRefusedError as error:
+        log.debug("the exchange did not take a command of a robot", action=action, said=error.said)
+        return False
+    return True
