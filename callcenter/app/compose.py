@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from fastapi import FastAPI
 
@@ -22,6 +21,8 @@ from callcenter.app.ground import (
     search_of,
 )
 from callcenter.app.metrics import metrics_of
+from callcenter.app.robot_calls import one_after_the_other
+from callcenter.app.robot_line import Part, RobotLine, robots_on
 from callcenter.app.script_outcomes import outcome_features, outcome_parts
 from callcenter.app.session_secret import session_secret
 from callcenter.app.settings import ExchangeKind
@@ -73,18 +74,8 @@ class Line:
     inbox: NewsInbox
     patients: SimulatedPatients | None = None
     voice: EspeakVoice | None = None
-
-
-class Part(Protocol):
-    """Anything that is started and stopped with the process."""
-
-    def start(self) -> None:
-        """Begin."""
-        ...
-
-    def stop(self) -> None:
-        """End."""
-        ...
+    robots: RobotLine | None = None
+    """What leads calls; None where the exchange cannot have its calls led."""
 
 
 def watchers_of(ground: Ground) -> Sequence[Part]:
@@ -101,12 +92,20 @@ def connect_line(ground: Ground) -> Line:
         return Line(exchange=asterisk, inbox=_inbox(ground, asterisk))
     demo = load_demo(ground.settings.clinic_language)
     voice = EspeakVoice(ground.settings.data_dir / "speech")
-    exchange = simulated_exchange(demo, ground.settings.data_dir / "exchange", voice.samples, ground.clock)
+    exchange = simulated_exchange(
+        demo,
+        ground.settings.data_dir / "exchange",
+        voice.samples,
+        ground.clock,
+        menu=ground.settings.inbound_flow,
+    )
+    robots = robots_on(ground, exchange)
     robot = RobotOperator(exchange, DeskWalker(_desk_parts(ground, exchange), exchange.name))
     patients = SimulatedPatients(exchange, demo, ground.library, robot)
     return Line(
         exchange=exchange,
-        inbox=_inbox(ground, exchange),
+        inbox=_inbox(ground, exchange, robots),
+        robots=robots,
         patients=patients if ground.settings.is_demo else None,  # invented calls have no place in a clinic's own data
         voice=voice,
     )
@@ -179,7 +178,19 @@ def web_of(ground: Ground, line: Line) -> FastAPI:
 def link_of(ground: Ground, line: Line) -> ExchangeLink:
     """The link to the exchange, held by one process of all that work on this database."""
     lease = Lease(ground.database, f"exchange:{line.exchange.name}", ground.settings.unit)
-    return ExchangeLink(lease, ground.clock, lambda: line.exchange.start(line.inbox), line.exchange.stop)
+    dialling = line.robots.dialling if line.robots else None
+
+    def start() -> None:
+        line.exchange.start(line.inbox)
+        if dialling:
+            dialling.start()
+
+    def stop() -> None:
+        if dialling:
+            dialling.stop()
+        line.exchange.stop()
+
+    return ExchangeLink(lease, ground.clock, start, stop)
 
 
 def _features(ground: Ground, line: Line) -> Sequence[Feature]:
@@ -226,9 +237,9 @@ def _script_parts(ground: Ground) -> ScriptParts:
     )
 
 
-def _inbox(ground: Ground, exchange: Exchange) -> NewsInbox:
+def _inbox(ground: Ground, exchange: Exchange, robots: RobotLine | None = None) -> NewsInbox:
     take = TakeNews(ground.database, exchange.name, ground.clinic.country)
-    return NewsInbox(take, exchange.name)
+    return NewsInbox(one_after_the_other(take, robots.leading) if robots else take, exchange.name)
 
 
 def _desk_parts(ground: Ground, exchange: Exchange, patients: SimulatedPatients | None = None) -> DeskParts:

@@ -86,6 +86,8 @@ class Given:
     def word(self, name: str, default: str, *, longest: int = 40) -> str:
         """The value as a name of letters, digits, dots, dashes and underlines, safe as the name of a file."""
         written = self.text(name, default)
+        if not written:
+            return written
         if len(written) > longest or not _WORD.fullmatch(written):
             raise ConfigError(
                 f"{PREFIX}{name} is {written!r}; write up to {longest} letters, digits, dots, dashes or underlines"

@@ -13,7 +13,6 @@ from fastapi import FastAPI
 
 from callcenter.app.clinic_file import clinic_of, remember
 from callcenter.app.compose import (
-    Part,
     Work,
     connect_line,
     lay_out_work,
@@ -24,6 +23,7 @@ from callcenter.app.compose import (
 from callcenter.app.content_lint import problems_of_clinic
 from callcenter.app.folder_lock import FolderLock
 from callcenter.app.ground import Ground, lay_ground, take_in_scripts
+from callcenter.app.robot_line import Part
 from callcenter.app.seed import SIGN_INS_FILE
 from callcenter.app.settings import Settings
 from callcenter.kit.errors import CallCenterError
@@ -53,6 +53,8 @@ def serve(settings: Settings, on_ready: Callable[[str], None]) -> None:
         if line.voice is not None:
             running.callback(line.voice.close)
         app = web_of(ground, line)
+        for part in line.robots.parts if line.robots else ():
+            _start(running, part)
         _start(running, line.inbox)
         _start(running, link_of(ground, line))
         _run_web(app, listening, lambda: on_ready(_address(settings, listening)))

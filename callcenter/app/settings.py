@@ -71,6 +71,10 @@ class Settings:
     clinic_zone: ZoneInfo
     clinic_country: str
     """ISO 3166-1 alpha-2, upper case."""
+    clinic_phone: str
+    """As the clinic writes it; empty where it was not given."""
+    inbound_flow: str
+    """The flow that answers calls first; empty for none."""
     exchange: ExchangeKind
     asterisk: AsteriskSettings
     content_dir: Path | None
@@ -119,6 +123,8 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         clinic_language=language,
         clinic_zone=_zone(given, language),
         clinic_country=_country(given, language),
+        clinic_phone=given.text("CLINIC_PHONE"),
+        inbound_flow=given.word("INBOUND_FLOW", ""),
         exchange=given.choice("EXCHANGE", ExchangeKind.SIMULATOR),
         asterisk=_asterisk(given),
         content_dir=given.folder("CONTENT_DIR"),

@@ -56,6 +56,8 @@ SETTINGS: tuple[Setting, ...] = (
         "as at the last start, else by language",
         "country by whose habits phone numbers are read, such as PL",
     ),
+    Setting("CLINIC_PHONE", "the demo's own, else empty", "the clinic's number as its voice tells it to patients"),
+    Setting("INBOUND_FLOW", "empty", "the flow that answers calls, such as front_menu; empty: they go to the queue"),
     Setting("EXCHANGE", "simulator", "the telephone exchange: simulator or asterisk"),
     Setting("ASTERISK_HOST", "127.0.0.1", "where Asterisk's manager interface (AMI) listens"),
     Setting("ASTERISK_PORT", "5038", "its port"),

@@ -90,6 +90,9 @@ class CallThreads:
     def __init__(self, threads: int = 4) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="robot-calls")
 
+    def start(self) -> None:
+        """Nothing: threads begin with the first call."""
+
     def __call__(self, work: Callable[[], None]) -> None:
         """Have it done; after `stop` it is left undone: the next process takes the call up."""
         try:

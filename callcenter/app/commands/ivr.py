@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from callcenter.app.commands.ivr_call import call_command
 from callcenter.app.commands.ivr_try import try_flow
 from callcenter.app.terminal.surroundings import as_given, settings_and_logs
 from callcenter.kit.errors import BadInputError
@@ -17,10 +18,11 @@ from ivr.answers.question import Question, Understood
 
 @click.group()
 def ivr() -> None:
-    """Try what patients say to the robot, and what it makes of it."""
+    """The clinic's voice: try what patients say to it, talk to its flows, let it call."""
 
 
 ivr.add_command(try_flow)
+ivr.add_command(call_command)
 
 
 @ivr.command("understand")
