@@ -89,7 +89,8 @@ def connect_line(ground: Ground) -> Line:
     """The exchange that the settings name, with the inbox that takes its news into calls."""
     if ground.settings.exchange is ExchangeKind.ASTERISK:
         asterisk = AsteriskExchange(ground.settings.asterisk, ground.clock)
-        return Line(exchange=asterisk, inbox=_inbox(ground, asterisk))
+        led = robots_on(ground, asterisk)
+        return Line(exchange=asterisk, inbox=_inbox(ground, asterisk, led), robots=led)
     demo = load_demo(ground.settings.clinic_language)
     voice = EspeakVoice(ground.settings.data_dir / "speech")
     exchange = simulated_exchange(
