@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from callcenter.domain.outcomes import Outcome
 from scripts_library.model import RETURN, Answer, Script, Step
 from scripts_library.shape import begins, from_steps, leads_to, reachable
-from scripts_library.tree.layout import Layout, Line, Place, Size, Way, lay_out
-from scripts_library.tree.wrapping import width_of, wrapped
+from callcenter.web.tree.layout import Layout, Line, Place, Size, Way, lay_out
+from callcenter.web.tree.wrapping import width_of, wrapped
 
 BOX_WIDTH = 184.0
 _PAD = 10.0

@@ -5,54 +5,14 @@
   const root = document.querySelector(".script");
   if (!root) return;
   const scroll = document.getElementById("tree-scroll");
-  const SMALLEST = 0.3;
-  const LARGEST = 2;
-  let scale = 0;
   let waiting = "";
 
   // ---- the size of the picture ----
-  function tree() {
-    return document.getElementById("tree");
-  }
-
-  function natural() {
-    return tree().viewBox.baseVal;
-  }
-
-  function fitting() {
-    const style = getComputedStyle(scroll);
-    return (scroll.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)) / natural().width;
-  }
-
-  function resize(to) {
-    if (!tree()) return;
-    const before = scale || 1;
-    const x = (scroll.scrollLeft + scroll.clientWidth / 2) / before;
-    const y = (scroll.scrollTop + scroll.clientHeight / 2) / before;
-    scale = Math.min(LARGEST, Math.max(SMALLEST, to));
-    tree().setAttribute("width", natural().width * scale);
-    tree().setAttribute("height", natural().height * scale);
-    scroll.scrollLeft = x * scale - scroll.clientWidth / 2;
-    scroll.scrollTop = y * scale - scroll.clientHeight / 2;
-  }
-
-  function show(step) {
-    for (const box of document.querySelectorAll(".tree-box")) box.classList.toggle("is-selected", box.dataset.step === step);
-    const box = step && document.querySelector(`.tree-box[data-step="${CSS.escape(step)}"]`);
-    if (!box) return;
-    const at = box.getBoundingClientRect();
-    const around = scroll.getBoundingClientRect();
-    if (at.left < around.left || at.right > around.right) scroll.scrollLeft += at.left + at.width / 2 - around.left - around.width / 2;
-    if (at.top < around.top || at.bottom > around.bottom) scroll.scrollTop += at.top - around.top - around.height / 3;
-  }
-
-  if (tree()) {
-    resize(Math.max(0.9, Math.min(1, fitting())));
-    scroll.scrollTop = 0;
-    if (natural().width * scale > scroll.clientWidth) scroll.scrollLeft = (natural().width * scale - scroll.clientWidth) / 2;
-    show(document.querySelector(".tree-box")?.dataset.step);
-    show(document.querySelector("#panel[data-open]")?.dataset.open ?? "");
-  }
+  const picture = window.pictureIn(scroll);
+  const show = picture.show;
+  picture.begin();
+  show(document.querySelector(".tree-box")?.dataset.step);
+  show(document.querySelector("#panel[data-open]")?.dataset.open ?? "");
 
   // ---- opening a step beside the picture ----
   function open(step) {
@@ -83,8 +43,6 @@
   });
 
   document.addEventListener("click", (event) => {
-    const zoom = event.target.closest("[data-zoom]")?.dataset.zoom;
-    if (zoom) resize(zoom === "fit" ? fitting() : scale * (zoom === "more" ? 1.2 : 1 / 1.2));
     const patient = event.target.closest("[data-patient]");
     if (patient) {
       for (const one of document.querySelectorAll("[data-patient]")) one.setAttribute("aria-pressed", String(one === patient));
@@ -115,10 +73,7 @@
   });
 
   document.addEventListener("htmx:afterSettle", () => {
-    if (tree()) {
-      tree().setAttribute("width", natural().width * scale);
-      tree().setAttribute("height", natural().height * scale);
-    }
+    picture.keep();
     const revision = document.getElementById("revision");
     for (const field of document.querySelectorAll("input.revision")) field.value = revision?.value ?? field.value;
     mark();

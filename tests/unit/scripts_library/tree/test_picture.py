@@ -7,9 +7,9 @@ import pytest
 from callcenter.kit.languages import Language
 from scripts_library.loader import SHIPPED, load_library, parse_script
 from scripts_library.model import Script
-from scripts_library.tree.layout import Place
+from callcenter.web.tree.layout import Place
 from scripts_library.tree.picture import Picture, Words, draw
-from scripts_library.tree.wrapping import width_of, wrapped
+from callcenter.web.tree.wrapping import width_of, wrapped
 
 WORDS = Words(
     required="required",

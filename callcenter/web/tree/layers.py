@@ -1,4 +1,4 @@
-"""In which row each step of a script lies, by the longest way to it, and in which order within the row. Pure."""
+"""In which row each step of a picture lies, by the longest way to it, and in which order within the row. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise

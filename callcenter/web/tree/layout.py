@@ -7,8 +7,8 @@ passes rows is led through them beside the boxes, and lines to the same step sha
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scripts_library.tree.isotonic import placed
-from scripts_library.tree.layers import backward, depths, ordered
+from callcenter.web.tree.isotonic import placed
+from callcenter.web.tree.layers import backward, depths, ordered
 
 GAP = 18.0
 """Between boxes of a row, in the picture's units (CSS pixels at full size)."""
