@@ -97,6 +97,8 @@ _FAULTS: Mapping[SoundFault, Problem] = {
     ),
 }
 NOT_SCORED_IN_DOUBT = "not scored: the words are probably of another language; choose it and write the call down again"
+NOT_SCORED_NO_OPERATOR = "not scored: the clinic's voice led this call alone"
+"""No fault of anything: the phone standard is for people."""
 _KEEPING = ("the recording could not be kept: ", N_("The recording could not be kept."))
 _WRITING = ("not transcribed: ", N_("The recording could not be transcribed."))
 _SCORING = ("not scored: ", N_("The call could not be scored."))
@@ -105,7 +107,8 @@ _SCORING = ("not scored: ", N_("The call could not be scored."))
 def problems_of(recording: Recording) -> tuple[Problem, ...]:
     """What is wrong with a recording, in sentences that the catalogue knows."""
     found = [problem_of(note) for note in recording.notes]
-    if recording.problem and not _lacks_only_a_model(recording) and not _is_unscored_by_doubt(recording):
+    is_told = _lacks_only_a_model(recording) or _is_unscored_by_doubt(recording)
+    if recording.problem not in {"", NOT_SCORED_NO_OPERATOR} and not is_told:
         found.append(_told(recording.problem))
     return tuple(found)
 

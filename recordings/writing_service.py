@@ -16,7 +16,7 @@ from recordings.model_shelf.model_store import ModelStore
 from recordings.model_shelf.wording import no_model
 from recordings.own_standard.book import StandardBook
 from recordings.private_words.service import PrivateWords
-from recordings.problems import NOT_SCORED_IN_DOUBT
+from recordings.problems import NOT_SCORED_IN_DOUBT, NOT_SCORED_NO_OPERATOR
 from recordings.problems_service import Problems
 from recordings.recording import AWAY, CallFacts, Recording, RecordingState, Sides, SoundFault, SoundNote
 from recordings.scoring.rulebook import Rulebook
@@ -31,6 +31,7 @@ from recordings.transcribe.unknown_words import with_unknown
 from recordings.transcript import Speaker, Turn
 from recordings.transcript_store import get_transcript, in_the_file
 from recordings.turns import turns_of
+from recordings.voice_store import is_of_voice_alone
 from recordings.voices.roles import Opening
 from recordings.voices.service import turns_by_voice
 
@@ -145,9 +146,11 @@ class WritingDown:
 
     def score(self, recording: RecordingId) -> None:
         """Score the transcript against the standard; nothing happens without a transcript, when it is done, or where
-        the words are probably of another language."""
+        the words are probably of another language. A call that no operator had is not scored, and says so."""
         found = self._get(recording)
         if found.state is not RecordingState.TRANSCRIBED or found.is_doubted:
+            return
+        if self._had_no_operator(found):
             return
         with self._database.read() as connection:
             transcript = get_transcript(connection, recording, self._parts.clinic_name)
@@ -162,6 +165,15 @@ class WritingDown:
             store.save_notes(work.connection, recording, notes_when_scored(found.notes, card.doubts))
             store.save_state(work.connection, recording, RecordingState.SCORED, "")
             work.emit(RecordingScored(at=now, recording=recording))
+
+    def _had_no_operator(self, found: Recording) -> bool:
+        """Whether the clinic's voice led the call alone; that is kept, so that nobody comes back to it."""
+        with self._database.work() as work:
+            if not is_of_voice_alone(work.connection, found.call):
+                return False
+            if found.problem != NOT_SCORED_NO_OPERATOR:
+                store.save_state(work.connection, found.id, found.state, NOT_SCORED_NO_OPERATOR)
+        return True
 
     def score_anew(self, recording: RecordingId) -> bool:
         """Score a call that has a score once more, by today's standard; False where it has none, or no words.

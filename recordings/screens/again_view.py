@@ -8,6 +8,7 @@ from enum import StrEnum
 from callcenter.domain.people import Role
 from callcenter.kit.languages import Language
 from recordings.other_language import is_in_question, may_choose_language
+from recordings.problems import NOT_SCORED_NO_OPERATOR
 from recordings.recording import Recording, RecordingState
 
 _WITHOUT_WORDS = frozenset({RecordingState.FAILED, RecordingState.NO_MODEL})
@@ -45,7 +46,8 @@ def again_of(recording: Recording) -> Again | None:
     if recording.state in _WITHOUT_WORDS:
         return Again.TRANSCRIBE
     is_unscored = recording.state is RecordingState.TRANSCRIBED and bool(recording.problem)
-    return Again.SCORE if is_unscored and not recording.is_doubted else None
+    by_voice = recording.problem == NOT_SCORED_NO_OPERATOR
+    return Again.SCORE if is_unscored and not recording.is_doubted and not by_voice else None
 
 
 def language_choice(
