@@ -46,6 +46,11 @@ class TimedWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """The model is loaded."""
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """Words of what was said since the last final ones."""
 
@@ -70,7 +75,7 @@ class GaveUp:
     why: str
 
 
-RecogniserNews: TypeAlias = Recognised | AllTold | Interrupted | GaveUp
+RecogniserNews: TypeAlias = Ready | Recognised | AllTold | Interrupted | GaveUp
 
 
 class RecogniserSession(Protocol):

@@ -118,7 +118,7 @@ VENDORS: dict[str, tuple[str, ...]] = {
         *("recordings.demo_model", "ivr.speech", "ivr.prompt_sounds", "callcenter.telephony.simulator"),
         *("recordings.scoring.acts.model", "recordings.scoring.acts.model_file", "recordings.act_trainer"),
         *("recordings.scoring.opinion", "callcenter.kit.wordmodel", "ivr.answers.model", "ivr.answers.model_file"),
-        "ivr.answers_trainer",
+        *("ivr.answers_trainer", "ivr.hearing.voice", "ivr.hearing.tones", "ivr.hearing.sound_watch"),
     ),
     "openpyxl": ("recordings.own_standard.foreign.workbook",),
     "phonenumbers": ("callcenter.kit.phones",),
