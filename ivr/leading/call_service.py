@@ -37,6 +37,8 @@ from ivr.leading.progress_service import LetGoError, NotLedError, Progress
 _log = get_logger(__name__)
 
 _RECEPTION = "reception"
+_MOST_TIMES = 20
+"""So often a call that we cannot lead is given to the queue, which keeps it for a while each time."""
 _PAST_ALL = 1_000_000
 """Commands of ours beyond those of any flow."""
 
@@ -71,6 +73,7 @@ class LedCall:
         self._is_adrift = True
         """We know nothing of the line: new to the call, or the exchange was away."""
         self._is_handed_over = False
+        self._put_on_times = 0
         self._said: Speak | None = None
         self._said_again = 0
         self._tick_at: datetime | None = None
@@ -111,7 +114,7 @@ class LedCall:
                 if command == _PAST_ALL:
                     self._put_on()
             case NotPutThrough() if self._is_handed_over:
-                self._order(lambda: self._exchange.hang_up(self._there))
+                self._put_on()
             case Played() if item.missing and self._says_again(item):
                 pass
             case _:
@@ -191,7 +194,12 @@ class LedCall:
         self._put_on()
 
     def _put_on(self) -> None:
-        self._order(lambda: self._exchange.put_through(self._there, _PAST_ALL + 1, Destination.QUEUE, _RECEPTION))
+        """To the queue; whoever nobody took waits on, as without a robot, for as long as that makes sense."""
+        self._put_on_times += 1
+        if self._put_on_times > _MOST_TIMES:
+            return self._order(lambda: self._exchange.hang_up(self._there))
+        command = _PAST_ALL + self._put_on_times
+        return self._order(lambda: self._exchange.put_through(self._there, command, Destination.QUEUE, _RECEPTION))
 
     # The exchange
 

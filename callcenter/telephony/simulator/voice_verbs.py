@@ -167,12 +167,10 @@ class VoiceVerbs(ExchangeCore):
             self._voice.greets(call, reply, self._clock.now())
 
     def _keep_message(self, call: CarriedCall, command: int, since: datetime, until: datetime) -> None:
-        self._outbox.put(partial(self._write_message, call, command, since, until))
+        sound, spoken = talk_of(call).message(since, until)  # at once: a talk that ends forgets what was said in it
+        self._outbox.put(partial(self._write_message, call, command, sound, spoken))
 
-    def _write_message(self, call: CarriedCall, command: int, since: datetime, until: datetime) -> None:
-        with self._changed:
-            talk = talk_of(call)
-            sound, spoken = talk.message(since, until)
+    def _write_message(self, call: CarriedCall, command: int, sound: Samples, spoken: float) -> None:
         file, folder = "", self._settings.recordings
         if folder is not None and spoken:
             path = folder / "messages" / f"{call.id}-{command}.wav"
