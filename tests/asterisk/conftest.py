@@ -2,9 +2,18 @@
 
 from tests.support.asterisk.fixtures import (  # re-exported: pytest finds fixtures by name in this file
     asterisk_under_test,
+    asterisk_voice,
     installation,
     own_asterisk,
+    robots_asterisk,
     shared_asterisk,
 )
 
-__all__ = ["asterisk_under_test", "installation", "own_asterisk", "shared_asterisk"]
+__all__ = [
+    "asterisk_under_test",
+    "asterisk_voice",
+    "installation",
+    "own_asterisk",
+    "robots_asterisk",
+    "shared_asterisk",
+]

@@ -71,6 +71,10 @@ class Robots:
             status = _variable(link, tracked.call, "CPLAYBACKSTATUS") if agi.succeeded(packet) else "ERROR"
         elif name[0] == "record" and tracked.led.recording == name[1]:
             self._due(tracked.call, name[1])
+        elif name[0] == "through" and tracked.is_answered:
+            # Somebody had taken it, and has hung up: AsyncAGI would keep the patient on the line.
+            _try(link, "Hangup", [("Channel", tracked.call)])
+            return []
         return self._carry_out(link, tracked, tracked.led.step_ended(name, self._clock.now(), status))
 
     def ended(self, call: TrackedCall) -> None:

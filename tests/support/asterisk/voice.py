@@ -1,6 +1,7 @@
 """A real Asterisk as the contract suite's exchange on which robots lead calls."""
 
 import tempfile
+import threading
 import wave
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.support.asterisk.patients import NUMBERS, Patients
 from tests.support.asterisk.peer_call import PeerCall
 from tests.support.asterisk.running import RunningAsterisk
 from tests.support.asterisk.sound import RATE_HZ, tone
+from tests.support.asterisk.watching import wait_until_quiet
 
 PROMPT_TONE_HZ = 700
 
@@ -73,3 +75,11 @@ class AsteriskVoice(AsteriskUnderTest):
             file.setframerate(RATE_HZ)
             file.writeframes(samples.tobytes())
         return Prompt(id=name, text=name, language=Language.EN, sound=path)
+
+    def wait_for_time(self, seconds: float) -> None:
+        """So long as the patient's telephone takes to hear so much: silence included, where the exchange sends it."""
+        threading.Event().wait(seconds)
+
+    def all_channels_are_gone(self) -> None:
+        """Wait until the exchange has no channel left."""
+        wait_until_quiet(self._asterisk)
