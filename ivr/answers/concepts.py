@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 NEGATION = "neg"
 _LONGEST_SIGNS = 6
-_LONGEST_WORDS = 3
+_LONGEST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)

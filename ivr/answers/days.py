@@ -6,7 +6,12 @@ from datetime import date, datetime, timedelta
 from ivr.answers.marks import DAY_NAMES, Mark
 from ivr.answers.question import Slot
 
-_OFFSETS = {"d0": 0, "tonight": 0, "d1": 1, "d1morning": 1, "d1evening": 1, "d2": 2, "d3": 3}
+_OFFSETS = {
+    **dict.fromkeys(("d0", "tonight", "d0morning", "d0afternoon"), 0),
+    **dict.fromkeys(("d1", "d1morning", "d1evening"), 1),
+    "d2": 2,
+    "d3": 3,
+}
 
 
 def day_slots(marks: Sequence[Mark], now: datetime) -> dict[str, Slot]:
@@ -14,7 +19,7 @@ def day_slots(marks: Sequence[Mark], now: datetime) -> dict[str, Slot]:
     today = now.date()
     days = [(mark, day) for mark in marks if not mark.is_denied for day in _day(mark, marks, today)]
     slots: dict[str, Slot] = {}
-    weekdays = [mark for mark, _ in days if _weekday(mark)]
+    weekdays = [mark for mark in marks if _weekday(mark) and not mark.is_denied]
     if weekdays:
         slots["weekday"] = _weekday(weekdays[-1]) if len(weekdays) == 1 else _weekday(weekdays[0])
     different = {day for _, day in days}
@@ -31,20 +36,23 @@ def _of_two(days: Sequence[tuple[Mark, date]], marks: Sequence[Mark]) -> dict[st
     """Of two days that are not put to choice the last one counts: a change of mind."""
     (first, _), (last, day) = days
     between = {mark.name for mark in marks if first.end <= mark.first < last.first}
-    if "neg" in between:
+    is_put_to_choice = any(mark.name in {"or", "between"} for mark in marks)
+    if "neg" in between or (first.name in _OFFSETS and _weekday(last) and not is_put_to_choice):
         named = _weekday(last)
         return {"date": day.isoformat(), **({"weekday": named} if named else {})}
     return {}
 
 
 def _weekday(mark: Mark) -> int:
-    name = mark.name.removeprefix("n")
+    name = mark.name.removeprefix("n").removeprefix("p")
     return DAY_NAMES.index(name) + 1 if name in DAY_NAMES else 0
 
 
 def _day(mark: Mark, marks: Sequence[Mark], today: date) -> Iterator[date]:
     if mark.name in _OFFSETS:
         yield today + timedelta(days=_OFFSETS[mark.name])
+    elif mark.name.startswith("pwd"):
+        return  # 'on Tuesdays' is no single day
     elif weekday := _weekday(mark):
         is_next = mark.name.startswith("n") or any(other.name == "next_week" for other in marks)
         monday = today - timedelta(days=today.weekday())

@@ -16,6 +16,9 @@ _PARTS = frozenset({"morning", "afternoon", "evening"})
 _HOUR_SLOTS = ("OH", "H")
 _UNITS = frozenset({"minute", "day", "week"})
 _BEFORE_HOURS = frozenset({"from", "to", "at", "between", "earlier", "later"})
+_ORDINALS = 2
+"""'The first' and 'the second' are hours only behind a word for 'at'."""
+_LATER_ONES = (["later", "one"], ["earlier", "one"], ["sooner", "one"])
 _ONE_OCLOCK = frozenset({"час", "часу"})
 
 
@@ -43,9 +46,14 @@ class Mark:
 
 def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts) -> list[Mark]:
     """All marks of an answer, in their order; days that were refused are marked as denied."""
-    words = list(said)
+    words = _heard_right(said) if language is Language.ZH else list(said)
     named = [Mark(name, first, end) for name, first, end in vocabulary.found(words)]
-    read = list(_read(words, language, named))
+    spans = {mark.end for mark in named if mark.name == "in"}
+    units = {mark.first for mark in named if mark.name in {"day", "week"}}
+    read = [mark for mark in _read(words, language, named) if not (mark.first in spans and mark.end - 1 in units)]
+    covered = {place for mark in read for place in range(mark.first, mark.end)}
+    if language is Language.EN:
+        read = [*_half_past(words), *(one for one in read if words[one.first - 1 : one.first] != ["half"])]
     covered = {place for mark in read for place in range(mark.first, mark.end)}
     read += [mark for mark in _one_oclock(words, named) if mark.first not in covered]
     taken = {place for mark in read for place in range(mark.first, mark.end)}
@@ -55,7 +63,24 @@ def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts) -> l
     taken |= {place for mark in named for place in range(mark.first, mark.end) if mark.name not in ("at", "in")}
     marks += _numbers(words, language, marks, taken)
     marks.sort(key=lambda mark: (mark.first, mark.end))
-    return [replace(mark, is_denied=_is_denied(mark, marks)) for mark in marks]
+    marks = _after_turns(_without_reasons(marks))
+    return [replace(mark, is_denied=_is_denied(mark, marks, language)) for mark in marks]
+
+
+def _heard_right(said: Sequence[str]) -> list[str]:
+    """'下州三' is '下周三', misheard."""
+    return [
+        "周" if sign == "州" and behind and behind in "一二三四五六日天" else sign
+        for sign, behind in zip(said, [*said[1:], ""], strict=True)
+    ]
+
+
+def _without_reasons(marks: Sequence[Mark]) -> list[Mark]:
+    """'In the evening, because I work in the morning': what stands behind 'because' is no wish, where one was said."""
+    for place, mark in enumerate(marks):
+        if mark.name == "because" and any(one.name in _DENIABLE | _PARTS for one in marks[:place]):
+            return list(marks[:place])
+    return list(marks)
 
 
 def _read(words: Sequence[str], language: Language, named: Sequence[Mark]) -> Iterator[Mark]:
@@ -66,6 +91,14 @@ def _read(words: Sequence[str], language: Language, named: Sequence[Mark]) -> It
             yield Mark("time", one.first, one.last + 1, minutes, is_exact=bool(inside & _PARTS) or one.value.hour >= 13)
         elif one.kind is Kind.DATE and isinstance(one.value, CalendarDay):
             yield Mark("date", one.first, one.last + 1, one.value.month * 100 + one.value.day)
+
+
+def _half_past(words: Sequence[str]) -> Iterator[Mark]:
+    """British 'half two'."""
+    for at, word in enumerate(words[:-1]):
+        hour = next((one for one in numbers_at(words, at + 1, Language.EN, "H") if 1 <= one.value <= 12), None)
+        if word == "half" and hour and hour.end == at + 2:
+            yield Mark("time", at, hour.end, hour.value % 12 * 60 + 30 + 720 * (hour.value == 12))
 
 
 def _one_oclock(words: Sequence[str], named: Sequence[Mark]) -> Iterator[Mark]:
@@ -126,24 +159,58 @@ def _hour(words: Sequence[str], at: int, language: Language, around: _Around) ->
                 or (behind == "hour" and before != "in")
                 or len(words) == 1
                 or "between" in around.ends.values()
-                or (slot == "OH" and at > 0)
+                or (slot == "OH" and at > 0 and hour.value > _ORDINALS)
             )
+            is_hour = is_hour and words[at - 1 : at + 1] not in _LATER_ONES
         if behind in _UNITS or before == "in" or not is_hour:
             return Mark("number", at, hour.end, hour.value)
         return Mark("time", at, hour.end + (language is Language.ZH), hour.value % 24 * 60)
     return None
 
 
-def _is_denied(mark: Mark, marks: Sequence[Mark]) -> bool:
+def _after_turns(marks: Sequence[Mark]) -> list[Mark]:
+    """'At four, no, at five': where a day or time follows a change of mind, those of its kind before it are gone."""
+    kept = list(marks)
+    for turn in (mark for mark in marks if mark.name == "turn"):
+        behind = {_kind(one) for one in kept if one.first >= turn.end} - {""}
+        kept = [one for one in kept if one.first >= turn.first or _kind(one) not in behind]
+    return kept
+
+
+def _kind(mark: Mark) -> str:
+    if mark.name in _PARTS:
+        return "part"
+    if mark.name not in _DENIABLE:
+        return ""
+    return "time" if mark.name == "time" else "day"
+
+
+def _is_denied(mark: Mark, marks: Sequence[Mark], language: Language) -> bool:
     if mark.name not in _DENIABLE and mark.name not in _PARTS:
         return False
     for other in marks:
         between = [one for one in marks if other.end <= one.first < mark.first and one.name in _DENIABLE]
         if other.name in {"neg", "except"} and 0 <= mark.first - other.end <= 1 and not between:
+            return not _denies_before(other, marks, language)
+        if other.name == "neg" and other.first == mark.end and _denies_before(other, marks, language):
             return True
         if other.name == "unable" and 0 <= other.first - mark.end <= 1:
             return True
-        is_before = other.name == "unable" and 0 <= mark.first - other.end <= 1
-        if is_before and any(one.name in _DENIABLE and one.first >= mark.end for one in marks):
-            return True  # 'I do not come tomorrow, I come on Wednesday'
+        if other.name == "working" and mark.name != "time" and _is_beside(mark, other) and not between:
+            return True
+        is_of_other = any(one.name in _DENIABLE and 0 <= other.first - one.end <= 1 for one in marks)
+        is_before = other.name == "unable" and 0 <= mark.first - other.end <= 1 and language is not Language.ZH
+        if is_before and not between and not is_of_other:
+            return True  # 'I do not come tomorrow'
     return False
+
+
+def _is_beside(mark: Mark, other: Mark) -> bool:
+    return 0 <= mark.first - other.end <= 1 or 0 <= other.first - mark.end <= 1
+
+
+def _denies_before(denial: Mark, marks: Sequence[Mark], language: Language) -> bool:
+    """Polish 'jutro nie, pojutrze' and Chinese '周三不，周四': a 'not' between two days speaks of the one before."""
+    is_behind = any(one.end == denial.first and one.name in _DENIABLE for one in marks)
+    is_before = any(0 <= one.first - denial.end <= 1 and one.name in _DENIABLE for one in marks)
+    return language in (Language.PL, Language.ZH) and is_behind and is_before

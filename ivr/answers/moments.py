@@ -6,6 +6,12 @@ from ivr.answers.marks import Mark
 from ivr.answers.question import Slot
 
 _NEAR = 2
+_PARTS = {
+    **{name: name for name in ("morning", "afternoon", "evening")},
+    **dict.fromkeys(("tonight", "d1evening"), "evening"),
+    **dict.fromkeys(("d0morning", "d1morning"), "morning"),
+    "d0afternoon": "afternoon",
+}
 _LAST_AFTERNOON = 7
 """Hours 1 to 7 without a part of the day are in the afternoon: the clinic is closed at the others."""
 
@@ -14,10 +20,9 @@ def time_slots(marks: Sequence[Mark]) -> dict[str, Slot]:
     """`from` and `to`."""
     slots: dict[str, Slot] = {}
     times = [mark for mark in marks if mark.name == "time" and not mark.is_denied]
-    part = next((mark.name for mark in marks if mark.name in {"morning", "afternoon", "evening"}), "")
-    if not part and any(mark.name == "tonight" or mark.name == "d1evening" for mark in marks):
-        part = "evening"
-    part = part or ("morning" if any(mark.name == "d1morning" for mark in marks) else "")
+    part = next((_PARTS[mark.name] for mark in marks if mark.name in _PARTS and not mark.is_denied), "")
+    if any(mark.name == "before_noon" for mark in marks):
+        slots["to"] = "12:00"
     for place, mark in enumerate(times):
         after = times[place - 1].end if place else 0
         before = times[place + 1].first if place + 1 < len(times) else 10_000
@@ -28,11 +33,12 @@ def time_slots(marks: Sequence[Mark]) -> dict[str, Slot]:
 def _direction(mark: Mark, marks: Sequence[Mark], after: int, before: int) -> str:
     """Whether a time is the beginning or the end of what is wished."""
     ahead = [other for other in marks if after <= other.first and 0 <= mark.first - other.end <= _NEAR - 1]
-    behind = [other for other in marks if other.first < before and 0 <= other.first - mark.end <= 0]
+    behind = [other for other in marks if other.first < before and other.first == mark.end and other.end != before]
     names = {other.name for other in ahead if other.name in {"to", "from", "earlier"}}
     names |= {other.name for other in behind if other.name in {"to", "from"}} if not names else set()
     if names & {"to", "earlier"}:
-        return "to"
+        is_work = any(other.name == "working" and 0 <= mark.first - other.end <= 3 for other in marks)
+        return "from" if is_work else "to"
     is_second = any(other.name == "between" and other.end <= after for other in marks)
     return "to" if is_second else "from"
 

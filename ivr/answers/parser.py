@@ -11,10 +11,10 @@ from ivr.answers.concepts import Concepts
 from ivr.answers.model import AnswerModel
 from ivr.answers.names import Asked, Meaning
 from ivr.answers.phrases import Phrases
-from ivr.answers.question import Question, Slot, Understood
-from ivr.answers.safety import settled
-from ivr.answers.split import Visits, by_visit, names_visits
-from ivr.answers.stance import stance_of
+from ivr.answers.question import BAR, Question, Slot, Understood
+from ivr.answers.safety import BARRED, settled
+from ivr.answers.split import Visits, by_visit, names_all, names_visits
+from ivr.answers.stance import after_turn, stance_of
 from ivr.answers.sure import bare, by_keys, rate
 from ivr.answers.wish import wish_of
 from ivr.answers.words import matching_form
@@ -23,6 +23,10 @@ _MOST_WORDS = 60
 """Of a longer answer the end is taken: there stands what was meant."""
 _NAMED = 0.8
 """How sure it is that visits which are named one by one are meant one by one."""
+_BAR_OF_FIGURES = 0.85
+"""Below it a figure from 1 to 5 is believed rather than the model."""
+_OF_FIGURES = frozenset({Meaning.RATE, Meaning.UNSURE, Meaning.NONE})
+_HEARD_EARLY = frozenset({Meaning.STOP, Meaning.EMERGENCY})
 _WISHES = frozenset({Meaning.WHEN, Meaning.MOVE, Meaning.LATER})
 
 
@@ -46,8 +50,10 @@ class Parser:
         if not words:
             return Understood(meaning=Meaning.NONE, confidence=1.0, rests_on="")
         found = self._meaning(words, question)
-        if found.meaning is Meaning.SPLIT or (question.asked is Asked.CONFIRM_VISITS and found.meaning in _ALL):
+        if question.asked is Asked.CONFIRM_VISITS and found.meaning in _MAY_SPLIT:
             return self._split(words, question, found)
+        if question.asked is Asked.CONFIRM_VISIT and found.meaning is Meaning.KEEP and question.visits:
+            found = self._of_that_day(words, question, found)
         if found.slots or found.meaning not in _WISHES:
             return found
         return _with(found, self._wish(words, question, found.meaning))
@@ -62,14 +68,26 @@ class Parser:
             return sure
         joint = " " if self.concepts.spaced else ""
         [likelihoods] = self.models[question.asked].likelihoods([words], self.concepts)
-        meaning, confidence = settled(likelihoods, stance_of(words, self.concepts), question.asked)
-        if question.asked is Asked.RATE and meaning in (Meaning.RATE, Meaning.UNSURE, Meaning.NONE):
+        last = after_turn(words, self.concepts)
+        if len(last) < len(words):
+            likelihoods = _weighed(likelihoods, *self.models[question.asked].likelihoods([last], self.concepts))
+        meaning, confidence = settled(likelihoods, stance_of(last, self.concepts), question.asked)
+        if question.asked is Asked.RATE and (confidence < _BAR_OF_FIGURES or meaning in _OF_FIGURES):
             figure = rate(words, self.sure)
-            if figure is not None:
+            if figure is not None and meaning not in _HEARD_EARLY:
                 return figure
             if meaning is Meaning.RATE:
                 return Understood(meaning=Meaning.UNSURE, confidence=0.3, rests_on=joint.join(words))
         return Understood(meaning=meaning, confidence=confidence, rests_on=joint.join(words))
+
+    def _of_that_day(self, words: Sequence[str], question: Question, found: Understood) -> Understood:
+        """'I come on Friday' keeps a visit on Friday; where it is on another day, nobody knows what was meant."""
+        day = self._wish(words, question, found.meaning).get("date")
+        if day is None or day in {visit.date().isoformat() for visit in question.visits}:
+            return found
+        is_wish = bool(stance_of(words, self.concepts).names & {"better", "move"})
+        meaning = Meaning.MOVE if is_wish else Meaning.UNSURE
+        return Understood(meaning=meaning, confidence=BAR if is_wish else BARRED, rests_on=found.rests_on)
 
     def _wish(self, words: Sequence[str], question: Question, meaning: Meaning) -> Mapping[str, Slot]:
         return wish_of(
@@ -85,12 +103,20 @@ class Parser:
         """The meaning by visit; where it is one for all, that one, and where it cannot be told, none."""
         vocabulary = Visits(self.visits, self.concepts, self.wishes)
         is_split = found.meaning is Meaning.SPLIT
+        if found.meaning is Meaning.UNSURE and (
+            found.confidence != BARRED or stance_of(words, self.concepts).names & _WAVERS
+        ):
+            return found
         by_order = names_visits(words, self.visits)
         ways = by_visit(words, self.language, vocabulary, question.now, question.visits, guess=is_split or by_order)
         is_one = ways is not None and len(set(ways)) == 1
         if not is_split:
             is_named = found.meaning is not Meaning.MOVE or by_order
-            if ways == [] and found.meaning is not Meaning.MOVE:
+            if found.meaning is Meaning.UNSURE and not (ways and not is_one):
+                return found
+            if names_all(words, self.visits) and len(set(stance_of(words, self.concepts).ways)) <= 1:
+                is_named = False
+            elif ways == [] and found.meaning is not Meaning.MOVE:
                 return Understood(meaning=Meaning.UNSURE, confidence=0.5, rests_on=found.rests_on)
             if ways and not is_one and is_named:
                 return Understood(
@@ -105,7 +131,14 @@ class Parser:
         return _with(found, {"by_visit": [way.value for way in ways]})
 
 
-_ALL = frozenset({Meaning.KEEP, Meaning.MOVE, Meaning.CANCEL})
+def _weighed(whole: Mapping[Meaning, float], last: Mapping[Meaning, float]) -> dict[Meaning, float]:
+    """After a change of mind its last words count twice."""
+    return {meaning: (whole[meaning] + 2 * last[meaning]) / 3 for meaning in whole}
+
+
+_WAVERS = frozenset({"if", "maybe", "try", "think", "know", "unlikely"})
+"""Words by which one of several visits may be left open."""
+_MAY_SPLIT = frozenset({Meaning.KEEP, Meaning.MOVE, Meaning.CANCEL, Meaning.SPLIT, Meaning.UNSURE})
 
 
 def _with(found: Understood, slots: Mapping[str, Slot]) -> Understood:

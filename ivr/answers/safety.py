@@ -9,35 +9,50 @@ _VISITS = frozenset({Asked.CONFIRM_VISIT, Asked.CONFIRM_VISITS})
 _ACTS = frozenset({Meaning.KEEP, Meaning.CANCEL})
 _BAR = 0.6
 """From this likelihood on a visit is confirmed or cancelled."""
-_BAR_UNSUPPORTED = 0.85
+_BAR_PLAIN = 0.45
+"""The same where all its words point there, and speak of nobody else."""
+_BAR_UNSUPPORTED = 0.9
 """The same where none of the words is known to point there."""
 _BAR_THINKING = 0.9
 """The same where somebody thinks aloud."""
 _BAR_PERSON = 0.97
 """The same where somebody is called for: 'let the manager come'."""
-_BAR_IN_DANGER = 0.1
-"""An emergency is believed from here on where one of its words is said."""
+_BAR_WITH_SIGNS = 0.1
+"""What must not be missed is believed from here on where its words are said."""
+_SIGNS = {Meaning.EMERGENCY: frozenset({"emergency"}), Meaning.STOP: frozenset({"stop", "call"})}
 _LOW_BARS = {Meaning.EMERGENCY: 0.3, Meaning.STOP: 0.3}
 """What must not be missed."""
+_BAR_SPLIT = 0.15
+"""From here on an answer of which one part comes and the other stays away is believed to be about several visits."""
 _LEAST = 0.15
+BARRED = 0.5
+"""How sure an answer is that was made unsure here, because its words say one thing and the model another."""
 _POINTS = {Meaning.KEEP: Way.COME, Meaning.CANCEL: Way.STAY_AWAY}
+_OTHERS = frozenset({"he", "family", "person", "who"})
+_AGAINST_KEEPING = frozenset({"no", "neg", "he", "family"})
+"""Words beside which a promise must be plain."""
 _SUPPORT = {
-    Meaning.KEEP: frozenset({"yes", "can", "fine", "all", "order", "know"}),
+    Meaning.KEEP: frozenset({"yes", "can", "fine", "calm", "own"}),
     Meaning.CANCEL: frozenset({"no", "neg", "ill", "away", "can", "another", "busy"}),
 }
 
 
 def settled(likelihoods: Mapping[Meaning, float], stance: Stance, asked: Asked) -> tuple[Meaning, float]:
     """The meaning that may be acted on, and how likely it is."""
-    danger = likelihoods.get(Meaning.EMERGENCY, 0.0)
-    if Meaning.EMERGENCY in stance.names and danger >= _BAR_IN_DANGER:
-        return Meaning.EMERGENCY, danger
+    for meaning, signs in _SIGNS.items():
+        if signs <= stance.names and likelihoods.get(meaning, 0.0) >= _BAR_WITH_SIGNS:
+            return meaning, likelihoods[meaning]
     for meaning, bar in _LOW_BARS.items():
         if likelihoods.get(meaning, 0.0) >= bar:
             return meaning, likelihoods[meaning]
     best = max(likelihoods, key=lambda meaning: likelihoods[meaning])
     if best in _ACTS and "notice" in stance.names and Way.STAY_AWAY in stance.ways:
         return Meaning.STOP, likelihoods[best]  # 'cancel the reminders'
+    is_mixed = Way.COME in stance.ways and Way.STAY_AWAY in stance.ways
+    if best in _ACTS and is_mixed and likelihoods.get(Meaning.SPLIT, 0.0) >= _BAR_SPLIT:
+        return Meaning.SPLIT, likelihoods[Meaning.SPLIT]
+    if best is Meaning.KEEP and is_mixed and likelihoods.get(Meaning.MOVE, 0.0) >= _BAR_SPLIT:
+        return Meaning.MOVE, likelihoods[Meaning.MOVE]  # 'I cannot come at four, I can at six'
     if asked not in _VISITS or best not in _ACTS:
         return best, likelihoods[best]
     if is_safe(best, likelihoods[best], stance):
@@ -45,7 +60,7 @@ def settled(likelihoods: Mapping[Meaning, float], stance: Stance, asked: Asked) 
     rest = {meaning: share for meaning, share in likelihoods.items() if meaning not in _ACTS}
     second = max(rest, key=lambda meaning: rest[meaning])
     if rest[second] < _LEAST:
-        return Meaning.UNSURE, 0.5
+        return Meaning.UNSURE, BARRED
     return second, rest[second]
 
 
@@ -62,6 +77,9 @@ def is_safe(meaning: Meaning, likelihood: float, stance: Stance) -> bool:
         return likelihood >= _BAR_PERSON
     if stance.last is not None and stance.last is not _POINTS[meaning]:
         return False
+    if stance.last is None and meaning is Meaning.KEEP and stance.names & _AGAINST_KEEPING:
+        return likelihood >= _BAR_PERSON
     if stance.last is None and not stance.names & _SUPPORT[meaning]:
         return likelihood >= _BAR_UNSUPPORTED
-    return likelihood >= _BAR
+    is_plain = set(stance.ways) == {_POINTS[meaning]} and not stance.doubts and not stance.names & _OTHERS
+    return likelihood >= (_BAR_PLAIN if is_plain else _BAR)

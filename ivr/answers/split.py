@@ -1,8 +1,9 @@
 """An answer that is not the same for all visits: 'the first yes, the second no', 'I come, my son does not'. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from callcenter.kit.languages import Language
 from ivr.answers.concepts import NEGATION, Concepts
@@ -44,6 +45,11 @@ def names_visits(words: Sequence[str], visits: Concepts) -> bool:
     return any(name in _ORDINALS or name in ("last", "rest") for name, _, _ in visits.found(words))
 
 
+def names_all(words: Sequence[str], visits: Concepts) -> bool:
+    """Whether all visits are named together."""
+    return any(name == "all" for name, _, _ in visits.found(words))
+
+
 def by_visit(
     words: Sequence[str],
     language: Language,
@@ -59,7 +65,8 @@ def by_visit(
     `guess`: where none is named, the ways are taken in the order in which they are said.
     """
     named = _named(words, language, vocabulary, now, visits)
-    paired = _paired(words, named, vocabulary.concepts)
+    clauses = [first for name, first, _ in vocabulary.visits.found(words) if name == "clause"]
+    paired = _by_clause(words, named, clauses, vocabulary.concepts) or _paired(words, named, vocabulary.concepts)
     count = max(len(visits), 2)
     if any(visit.isdigit() or visit in ("last", "rest") for visit in paired):
         is_only = "only" in {name for name, _, _ in vocabulary.concepts.found(words)}
@@ -137,7 +144,8 @@ def _by_moments(
     """Words that name a visit by its day, time or part of the day."""
     found: list[_Named] = []
     for mark in marks_of(words, language, wishes):
-        day, clock = day_slots([mark], now).get("date"), time_slots([mark]).get("from")
+        said = replace(mark, is_denied=False)
+        day, clock = day_slots([said], now).get("date"), time_slots([said]).get("from")
         fitting = [
             place
             for place, visit in enumerate(visits, start=1)
@@ -151,6 +159,25 @@ def _by_moments(
         elif not fitting and (day or clock):
             found.append(_Named(f"{_UNKNOWN}{mark.first}", mark.first, mark.end))
     return found if any(not one.visit.startswith(_UNKNOWN) for one in found) else []
+
+
+def _by_clause(
+    words: Sequence[str], named: Sequence[_Named], clauses: Sequence[int], concepts: Concepts
+) -> dict[str, Meaning]:
+    """Each visit with what its clause says, where every clause that says something names one: 'I keep the first but
+    cancel the second'."""
+    edges = [0, *clauses, len(words)]
+    paired: dict[str, Meaning] = {}
+    count = 0
+    for first, end in pairwise(edges):
+        own = [one for one in named if first <= one.first < end]
+        way = _way(words[first:end], concepts) if own else None
+        if len(own) > 1 or (own and way is None):
+            return {}
+        if own and way:
+            paired[own[0].visit] = way
+            count += 1
+    return paired if count > 1 and count == len(named) else {}
 
 
 def _paired(words: Sequence[str], named: Sequence[_Named], concepts: Concepts) -> dict[str, Meaning]:
@@ -180,6 +207,6 @@ def _way(words: Sequence[str], concepts: Concepts) -> Meaning | None:
         return _WAYS[stance.last]
     names = [name for name, _, _ in concepts.found(words)]
     for name in reversed(names):
-        if name in ("yes", "no", NEGATION):
-            return Meaning.KEEP if name == "yes" and NEGATION not in names else Meaning.CANCEL
+        if name in ("yes", "no", "can", NEGATION):
+            return Meaning.KEEP if name in ("yes", "can") and NEGATION not in names else Meaning.CANCEL
     return None

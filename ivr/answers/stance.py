@@ -42,6 +42,8 @@ _REACH = 5
 _NEAR = 3
 _WILLING = "willing"
 """'God willing', 'if nothing happens': no condition, but a manner of speaking (ANSWERS, ruling 3)."""
+_TURN = "turn"
+_TELLS = frozenset({"yes", "no", "wday", "day"})
 _DOUBTS = frozenset({"if", "maybe", "try", "think", "unlikely"})
 
 
@@ -58,6 +60,16 @@ class Stance:
     def last(self) -> Way | None:
         """Where the answer points in the end; None: nowhere."""
         return self.ways[-1] if self.ways else None
+
+
+def after_turn(words: Sequence[str], concepts: Concepts) -> Sequence[str]:
+    """What stands behind the last change of mind ('хотя нет', 'no wait'), where that points somewhere; else all."""
+    turns = [end for name, _, end in concepts.found(words) if name == _TURN]
+    for end in reversed(turns):
+        tail = stance_of(words[end:], concepts)
+        if tail.ways or tail.names & _TELLS:
+            return words[end:]
+    return words
 
 
 def stance_of(words: Sequence[str], concepts: Concepts) -> Stance:
@@ -81,9 +93,10 @@ def _ways(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> list[W
         elif denials and ways and _takes_back(words, found, place):
             ways[-1], denials = Way.COME, 0
         elif name in _WAYS:
-            ways.append(_DENIED[_WAYS[name]] if denials % 2 else _WAYS[name])
+            is_denied = denials % 2 and (name != "cannot" or first == denied_at + 1)
+            ways.append(_DENIED[_WAYS[name]] if is_denied else _WAYS[name])
             denials = 0
-        elif name == "can" and denials and not _points_on(found, place):
+        elif name == "can" and denials and not _points_on(words, found, place):
             ways.append(Way.STAY_AWAY)
             denials = 0
         elif name not in _LENDS or words[first] in _SUBJECTS:
@@ -100,6 +113,14 @@ def _takes_back(words: Sequence[str], found: Sequence[tuple[str, int, int]], pla
     return name in _TAKES or helps
 
 
-def _points_on(found: Sequence[tuple[str, int, int]], place: int) -> bool:
-    """Whether a word that points somewhere stands close behind: 'не могу прийти', 'не могу не прийти'."""
-    return any(name in _WAYS for name, _, _ in found[place + 1 : place + 4])
+def _points_on(words: Sequence[str], found: Sequence[tuple[str, int, int]], place: int) -> bool:
+    """Whether a word that points somewhere stands close behind: 'не могу прийти', 'не могу не прийти'.
+
+    'Не могу, отмените' is two sentences.
+    """
+    for name, first, _ in found[place + 1 : place + 4]:
+        if name == "cancel" and not words[first].endswith(_INFINITIVES):
+            return False
+        if name in _WAYS:
+            return True
+    return False

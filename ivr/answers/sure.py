@@ -35,7 +35,7 @@ def bare(words: Sequence[str], asked: Asked, vocabulary: Concepts) -> Understood
     found = list(vocabulary.found(words))
     if sum(end - first for _, first, end in found) < len(words):
         return None
-    names = {name for name, _, _ in found} - {"filler"}
+    names = {name for name, _, _ in found} - {"filler", "correction"}
     meaning = None
     if names == {"yes"}:
         meaning = _YES.get(asked)
@@ -58,10 +58,11 @@ def rate(words: Sequence[str], vocabulary: Concepts) -> Understood | None:
         return None
     values = list(dict.fromkeys(value for value, _, _ in marks))
     places = {name: first for name, first, _ in found}
+    corrections = [first for name, first, _ in found if name in {"correction", "no"}]
     if len(values) > 1 and "between" in places:
         return _rated(Meaning.UNSURE, {}, words, vocabulary)
     if len(values) > 1:
-        is_corrected = "correction" in places and places["correction"] >= marks[0][2]
+        is_corrected = any(marks[0][2] <= place < marks[-1][1] for place in corrections)
         is_row = any(later[1] - sooner[2] == 0 and later[0] != sooner[0] for sooner, later in pairwise(marks))
         if is_row and not is_corrected:
             return _rated(Meaning.UNSURE, {}, words, vocabulary)

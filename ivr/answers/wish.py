@@ -1,7 +1,9 @@
 """Day and time wishes out of an answer, reckoned from now and from the visits (ANSWERS, ruling 12). Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from callcenter.kit.languages import Language
 from ivr.answers.concepts import Concepts
@@ -11,12 +13,15 @@ from ivr.answers.moments import time_slots
 from ivr.answers.question import Slot
 
 _UNITS = {"minute": timedelta(minutes=1), "half_hour": timedelta(minutes=30), "hour": timedelta(hours=1)}
-_DAYS = {"day": timedelta(days=1), "week": timedelta(days=7)}
+_DAYS = {"day": timedelta(days=1), "week": timedelta(days=7), "week_on": timedelta(days=7)}
 _PARTS = {
     **{name: name for name in ("morning", "afternoon", "evening")},
     "tonight": "evening",
     "d1evening": "evening",
     "d1morning": "morning",
+    "d0morning": "morning",
+    "d0afternoon": "afternoon",
+    "before_noon": "morning",
 }
 _NEAR = 4
 
@@ -34,15 +39,17 @@ def wish_of(
     marks = marks_of(words, language, vocabulary)
     base = now if is_about_call or not visits else visits[0]
     slots = _spans(marks, language, now, base)
-    if slots is None:
+    if slots is not None and "from" not in slots:
+        slots |= time_slots(marks)
+    elif slots is None:
         slots = {**day_slots(marks, now), **time_slots(marks)}
-        slots |= _same(marks, visits)
-    if "from" not in slots and "to" not in slots:
+        slots = {**_same(marks, visits), **slots}
+    if "from" not in slots and ("to" not in slots or any(mark.name == "before_noon" for mark in marks)):
         parts = [_PARTS[mark.name] for mark in marks if mark.name in _PARTS and not mark.is_denied]
         part = parts[-1] if parts else ""
         if part:
             slots["part"] = part
-    doctor = _doctor(words, marks, language)
+    doctor = _doctor(words, marks, language) or _surname(words, language)
     if doctor:
         slots["doctor"] = doctor
     return slots
@@ -59,6 +66,8 @@ def _spans(marks: Sequence[Mark], language: Language, now: datetime, base: datet
         is_ahead = any(other.name == "from" and other.first == mark.end for other in near) and language is Language.ZH
         if "in" in names or is_ahead:
             return _in_week(mark, marks, count, now) or _moved(mark, count, now, now)
+        if mark.name == "week_on" and not names & {"earlier", "later"}:
+            return _moved(mark, count, base, now)
         if names & {"earlier", "later"} and not (mark.name in _DAYS and place and names & {"to", "from"}):
             sign = -1 if "earlier" in names else 1
             return _moved(mark, sign * count, base, now, is_of_visit=True)
@@ -103,6 +112,29 @@ def _same(marks: Sequence[Mark], visits: Sequence[datetime]) -> dict[str, Slot]:
     return slots
 
 
+_ANOTHER = re.compile("друг|ин(ой|ому)|інш|inn|another|other|different")
+_NO_NAME = re.compile(
+    r".*(те|ть|ти|ться|тись|[aeiy]ć|cie)|можн[оа]|треба|нужно|сейчас|потом|когда|если|пожалуйста|ласка|proszę|może|mnie"
+    r"|który|gdzie|please|that|when|with|said|told|will|instead|maybe|there|then|have|only|again"
+)
+_TO = {
+    Language.RU: frozenset({"к"}),
+    Language.UK: frozenset({"до", "у", "в", "к"}),
+    Language.PL: frozenset({"do", "u", "pani", "pana"}),
+}
+_ENDINGS = re.compile(
+    r"\w{2,}([оеє]в(ой|ої|ій|а|у)|[ії]н(ой|ої|ій|а|у)|с[ьк]?к(ой|ої|ому|ого)|енк[ауо]|(sk|ck|dzk)(iej|iego|iemu))$"
+)
+
+
+def _surname(words: Sequence[str], language: Language) -> str:
+    """A surname behind 'to', known by its ending: 'к Петровой'."""
+    for before, word in pairwise(words):
+        if before in _TO.get(language, ()) and _ENDINGS.fullmatch(word):
+            return word
+    return ""
+
+
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
 )
@@ -116,6 +148,8 @@ def _doctor(words: Sequence[str], marks: Sequence[Mark], language: Language) -> 
         if language is Language.ZH:
             if mark.first and words[mark.first - 1] in _SURNAMES:
                 return "".join(words[mark.first - 1 : mark.end])
-        elif mark.end < len(words) and len(words[mark.end]) > 3 and not any(m.first == mark.end for m in marks):
-            return words[mark.end]
+        elif mark.end < len(words) and not any(m.first == mark.end for m in marks):
+            word = words[mark.end]
+            if len(word) > 3 and not _NO_NAME.fullmatch(word) and not _ANOTHER.match(words[max(0, mark.first - 1)]):
+                return word
     return ""

@@ -11,24 +11,21 @@ from ivr.answers.loader import load_concepts
 from ivr.answers.model import AnswerModel
 from ivr.answers.model_file import SHIPPED, VERSION, manifest_path, save_models
 from ivr.answers.names import Asked
-from ivr.answers_trainer.lessons import lessons_of
-from ivr.answers_trainer.train import train
+from ivr.answers_trainer.train import FIRST_SHARPNESS, train_all
 from ivr.answers_trainer.validate import cross_validate, sharpness_of
-
-_FIRST_SHARPNESS = 4.0
 
 
 def build_language(language: Language, corpus: Path = CORPUS, folder: Path = SHIPPED) -> Iterator[str]:
     """Train all questions of a language; yields what a person wants to read about it."""
     answers = read_corpus(language, corpus)
     concepts = load_concepts(language)
+    trained = train_all(answers, language, concepts)
+    validated = cross_validate(answers, language, concepts)
     models: dict[Asked, AnswerModel] = {}
     figures: dict[str, object] = {}
-    for asked in Asked:
-        lessons = lessons_of(asked, answers, language)
-        guesses = cross_validate(lessons, concepts)
-        sharpness = sharpness_of(guesses, _FIRST_SHARPNESS)
-        models[asked] = replace(train(lessons, concepts), sharpness=sharpness)
+    for asked, guesses in validated.items():
+        sharpness = sharpness_of(guesses, FIRST_SHARPNESS)
+        models[asked] = replace(trained[asked], sharpness=sharpness)
         right = sum(guess.best is guess.lesson.meaning for guess in guesses) / max(1, len(guesses))
         figures[asked.value] = {"answers": len(guesses), "right": round(right, 3), "sharpness": sharpness}
         yield f"{language} {asked}: {len(guesses)} answers, {right:.1%} right unseen"

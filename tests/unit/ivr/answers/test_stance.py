@@ -53,3 +53,18 @@ def test_a_manner_of_speaking_is_no_condition() -> None:
 def test_an_emergency_is_believed_early() -> None:
     stance = stance_of(matching_form("приду"), load_concepts(Language.RU))
     assert settled({Meaning.KEEP: 0.6, Meaning.EMERGENCY: 0.4}, stance, Asked.CONFIRM_VISIT)[0] is Meaning.EMERGENCY
+
+
+def test_one_who_comes_and_one_who_does_not_are_two_visits() -> None:
+    stance = stance_of(matching_form("я приду а петя не придёт"), load_concepts(Language.RU))
+    likelihoods = {Meaning.CANCEL: 0.7, Meaning.SPLIT: 0.3}
+    assert settled(likelihoods, stance, Asked.CONFIRM_VISITS)[0] is Meaning.SPLIT
+
+
+def test_a_refused_hour_with_another_one_is_a_move() -> None:
+    stance = stance_of(matching_form("i can't come at four i can come at six"), load_concepts(Language.EN))
+    assert settled({Meaning.KEEP: 0.6, Meaning.MOVE: 0.4}, stance, Asked.CONFIRM_VISIT)[0] is Meaning.MOVE
+
+
+def test_regret_ends_a_denial() -> None:
+    assert stance_of(matching_form("nie niestety odwołuję"), load_concepts(Language.PL)).last is Way.STAY_AWAY

@@ -53,6 +53,8 @@ def _ask(
         ("en", "no", Meaning.UNSURE),
         ("en", "please cancel it", Meaning.CANCEL),
         ("en", "stop calling me", Meaning.STOP),
+        ("ru", "не смогу наверное хотя нет смогу смогу приду", Meaning.KEEP),
+        ("ru", "нет не приду я уехал в другой город", Meaning.CANCEL),
         ("zh", "会来的", Meaning.KEEP),
         ("zh", "不", Meaning.UNSURE),
         ("zh", "取消吧", Meaning.CANCEL),
@@ -99,6 +101,8 @@ def test_a_key_is_a_rate() -> None:
         ("pl", "szóstki nie ma to piątka", 5),
         ("en", "a four i think", 4),
         ("zh", "给五分", 5),
+        ("zh", "三分一般般", 3),
+        ("uk", "три ой ні чотири дівчина ж привітна була", 4),
     ],
 )
 def test_a_figure_is_a_rate(language: str, text: str, value: int) -> None:
@@ -117,6 +121,9 @@ def test_a_figure_between_two_is_unsure() -> None:
         ("ru", "я приду а сын нет", ["keep", "cancel"]),
         ("pl", "pierwszą zostawić drugą odwołać", ["keep", "cancel"]),
         ("zh", "第一个去第二个改时间", ["keep", "move"]),
+        ("ru", "во вторник отмена а в четверг приду", ["cancel", "keep"]),
+        ("en", "i'll make the first one but cancel the second", ["keep", "cancel"]),
+        ("en", "i am coming but my son can't make it", ["keep", "cancel"]),
     ],
 )
 def test_visits_are_told_apart(language: str, text: str, ways: list[str]) -> None:
@@ -174,3 +181,22 @@ def test_a_visit_that_nobody_named_is_not_given_up() -> None:
 def test_a_visit_is_given_up_where_only_the_other_is_wanted() -> None:
     understood = _ask("только на первый приду", asked=Asked.CONFIRM_VISITS, visits=(VISIT, LATER_VISIT))
     assert understood.slots == {"by_visit": ["keep", "cancel"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"), [("завтра приду", True), ("во вторник приду", True), ("в субботу приду", False)]
+)
+def test_a_promise_for_another_day_keeps_no_visit(text: str, is_kept: bool) -> None:
+    assert (_ask(text).meaning is Meaning.KEEP) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("ru", "да нет"), ("ru", "нет конечно"), ("uk", "та ні"), ("en", "of course not")]
+)
+def test_a_no_that_begins_with_yes_is_a_no(language: str, text: str) -> None:
+    assert _ask(text, language, Asked.YES_NO).meaning is Meaning.NO
+    assert _ask(text, language).meaning is Meaning.UNSURE
+
+
+def test_a_not_behind_but_is_no_change_of_mind() -> None:
+    assert _ask("przepraszam ale nie przyjdę", "pl").meaning is not Meaning.KEEP
