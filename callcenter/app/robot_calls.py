@@ -13,6 +13,7 @@ from callcenter.telephony.port import ExchangeNews, Listener
 from callcenter.telephony.voice_port import Prompt, VoiceExchange
 from ivr.answers.loader import understand
 from ivr.flow.commands import Said
+from ivr.hearing.port import Ear
 from ivr.leading.loader import FlowShelf
 from ivr.leading.parts import GENERAL, LeadingParts, Run, Sounds, Timers
 from ivr.leading.service import Leading
@@ -67,6 +68,7 @@ class RobotParts:
     sounds: Sounds
     timers: Timers
     run: Run
+    ear: Ear | None = None
     inbound: str = ""
     """The flow of calls that come in, where the exchange names none."""
 
@@ -87,6 +89,7 @@ def leading_of(parts: RobotParts) -> Leading:
             ended=actions.ended,
             timers=parts.timers,
             run=parts.run,
+            ear=parts.ear,
         )
     )
 

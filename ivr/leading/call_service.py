@@ -24,9 +24,14 @@ from callcenter.telephony.voice_port import (
     Spoke,
     Taken,
 )
-from ivr.flow.commands import AnyCommand, Perform
+from ivr.answers.question import Question, Understood
+from ivr.flow.commands import AnyCommand, Listen, Perform
 from ivr.flow.inputs import AnsweredBy, HungUp, Input, Started
 from ivr.flow.inputs import Detected as FoundOut
+from ivr.hearing.ending import EndingOf, ending_of
+from ivr.hearing.loader import load_endings
+from ivr.hearing.news import HearingNews
+from ivr.hearing.port import EarSession
 from ivr.leading import progress_service
 from ivr.leading.actor_service import Mailbox
 from ivr.leading.line import Line
@@ -49,6 +54,13 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Sounded:
+    """An item: something was heard on the line."""
+
+    news: HearingNews
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """An item: the exchange cannot be reached; a call that goes on is told of by Taken again."""
 
@@ -58,7 +70,7 @@ class Over:
     """An item: the call has ended while nobody listened."""
 
 
-Item = ExchangeEvent | Perform | Tick | Lost | Over
+Item = ExchangeEvent | Perform | Sounded | Tick | Lost | Over
 
 
 class LedCall:
@@ -69,7 +81,8 @@ class LedCall:
         self._exchange = parts.exchange
         self._there, self._id = there, call
         self._progress: Progress | None = None
-        self._line = Line()
+        self._line = Line(self._ending_for)
+        self._ear: EarSession | None = None
         self._is_adrift = True
         """We know nothing of the line: new to the call, or the exchange was away."""
         self._is_handed_over = False
@@ -103,6 +116,7 @@ class LedCall:
             case Lost():
                 self._is_adrift = True
             case Ended() | Over():
+                self._stop_listening()
                 self._line.over()
                 self._tell(HungUp())
             case Detected(answered_by=answered_by):
@@ -129,6 +143,8 @@ class LedCall:
                 return line.key(key, now)
             case Spoke(text=text):
                 return line.spoke(text, now)
+            case Sounded(news=news):
+                return line.hears(news, now)
             case MessageRecorded(command=command, file=file, seconds=seconds):
                 return line.recorded(command, file, seconds)
             case PutThrough(command=command):
@@ -155,11 +171,12 @@ class LedCall:
             progress_service.abandon(self._parts, self._id)
             return self._hand_over()
         self._progress = progress
+        self._listen(progress)
         if progress.is_begun:
-            self._line = Line()
+            self._line = Line(self._ending_for)
             self._follow(progress.resume(), at_once=True)
         else:
-            self._line = Line(is_greeted=bool(taken.tag))
+            self._line = Line(self._ending_for, is_greeted=bool(taken.tag))
             self._follow(progress.tell(Started(answered_by=AnsweredBy(taken.answered_by.value))))
         self._is_adrift = False
         return None
@@ -200,6 +217,35 @@ class LedCall:
             return self._order(lambda: self._exchange.hang_up(self._there))
         command = _PAST_ALL + self._put_on_times
         return self._order(lambda: self._exchange.put_through(self._there, command, Destination.QUEUE, _RECEPTION))
+
+    # Hearing
+
+    def _listen(self, progress: Progress) -> None:
+        """Let the exchange give us the patient's sound, where it does; once more after it was away."""
+        self._stop_listening()
+        if self._parts.ear is None or not self._exchange.hears:
+            return
+        self._ear = self._parts.ear.open(progress.language, lambda news: self.put(Sounded(news)))
+        ears = self._ear.put
+        self._order(lambda: self._exchange.listen(self._there, ears))
+
+    def _stop_listening(self) -> None:
+        if self._ear is not None:
+            self._ear.close()
+            self._ear = None
+
+    def _ending_for(self, listen: Listen, now: datetime) -> EndingOf:
+        """How answers to a question end: by its parser."""
+        progress, understand = self._progress, self._parts.understand
+        endings = load_endings(listen.language)
+
+        def understood(text: str) -> Understood:
+            moment, visits = progress.local(now) if progress else (now, ())
+            return understand(
+                Question(language=listen.language, asked=listen.asked, text=text, now=moment, visits=visits)
+            )
+
+        return lambda text: ending_of(text, listen.asked, endings, understood)
 
     # The exchange
 

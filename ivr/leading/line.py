@@ -1,54 +1,56 @@
 """One call's line as the engine's commands see it: what is said, what is still to be done, which answer is awaited.
 
 Commands are done in order: the next begins when a prompt is over. A question that may be answered into its prompt
-listens from the prompt's beginning. Whatever comes early, twice, late or not at all, a question has one answer: the
-first. Pure: every verb is given the moment, and `next_at` says when `tick` must come.
+listens from the prompt's beginning (`ivr.hearing.window`). Whatever comes early, twice, late or not at all, a question
+has one answer: the first. Pure: every verb is given the moment, and `next_at` says when `tick` must come.
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from ivr.flow.commands import AnyCommand, Connect, HangUp, Listen, Perform, Play, Record
 from ivr.flow.inputs import Connected, Heard, NotConnected, Recorded, Silence
+from ivr.hearing.ending import EndingOf
+from ivr.hearing.news import Deaf, HearingNews, HearsAgain, VoiceBegan, VoiceEnded
+from ivr.hearing.window import Answer, AnswerBegins, NoAnswer, Terms, Turn, Window
 from ivr.leading.orders import Await, FallSilent, Order, PutDown, PutOn, Speak, TakeMessage, Tell
 
 BURST = timedelta(seconds=1)
 """A key this soon after another is one of a burst: whoever hammers '1' has not heard the next question."""
 GREETING = timedelta(seconds=2.5)
-"""Words this soon after a patient whom we called has picked up are a greeting, and answer nothing."""
+"""An answer told whole this soon after a patient whom we called has picked up is a greeting, and answers nothing."""
 MESSAGE_PAUSE_S = 3.0
 _LETTERS_A_SECOND = 6.0
-"""Slower than any voice; with _SPARE, when a prompt of which the exchange tells nothing counts as over."""
-_SPARE = timedelta(seconds=15)
+"""Slower than any voice; with _SPARE_S, when a prompt of which the exchange tells nothing counts as over."""
+_SPARE_S = 15.0
+
+EndingFor = Callable[[Listen, datetime], EndingOf]
+"""How answers to a question end; the moment is when it was put."""
 
 
 class Line:
     """What goes on on the line. Each verb gives orders, in the order in which they are to be done."""
 
-    def __init__(self, *, is_greeted: bool = False) -> None:
+    def __init__(self, ending_for: EndingFor, *, is_greeted: bool = False) -> None:
         """`is_greeted`: the other side picks up and says hello."""
+        self._ending_for = ending_for
         self._is_greeted = is_greeted
         self._deaf_until: datetime | None = None
         self._todo: deque[AnyCommand] = deque()
         self._playing: Play | None = None
-        self._question: Listen | None = None
+        self._question: tuple[Listen, Window] | None = None
         self._waiting: Record | Connect | None = None
         self._guard: datetime | None = None
-        self._answer_by: datetime | None = None
         self._last_key: datetime | None = None
-        self._is_speaking = False
+        self._is_voice_on = False
+        self._is_deaf = False
 
     @property
     def next_at(self) -> datetime | None:
         """When `tick` must come; None while there is nothing to wait for."""
-        moments = [one for one in (self._guard, self._answer_by) if one is not None]
-        return min(moments, default=None)
-
-    @property
-    def question(self) -> Listen | None:
-        """The question that may be answered now."""
-        return self._question
+        moments = [self._guard, self._question[1].next_at if self._question else None]
+        return min((one for one in moments if one is not None), default=None)
 
     def give(self, commands: Iterable[AnyCommand], now: datetime, *, at_once: bool = False) -> list[Order]:
         """New commands of the engine; `at_once`: in place of all that is being said and asked."""
@@ -64,9 +66,10 @@ class Line:
         if self._playing is None or self._playing.number != command:
             return []
         self._playing = self._guard = None
-        if self._question is not None:
-            return self._wait_for_words(now)
-        return self._go_on(now)
+        if self._question is None:
+            return self._go_on(now)
+        listen, window = self._question
+        return [Await(listen.language, listen.seconds), *self._turned(window.prompt_over(now), now)]
 
     def key(self, key: str, now: datetime) -> list[Order]:
         """A key. It answers the question that is open; a key of a burst, or without a question, changes nothing."""
@@ -74,25 +77,25 @@ class Line:
         self._last_key = now
         if self._question is None or is_burst:
             return []
-        return self._answered(Heard(command=self._question.number, at=now, keys=key))
+        return self._turned(self._question[1].key(key, now), now)
 
     def spoke(self, text: str, now: datetime) -> list[Order]:
-        """An answer in words, whole."""
-        if self._question is None or not text.strip() or self._is_greeting(now):
+        """An answer in words, told whole by an exchange that recognises speech itself."""
+        is_greeting = self._deaf_until is not None and now < self._deaf_until
+        if self._question is None or not text.strip() or is_greeting:
             return []
-        return self._answered(Heard(command=self._question.number, at=now, text=text.strip()))
+        return self._turned([AnswerBegins(), Answer(text=text.strip())], now)
 
-    def begins_to_speak(self, now: datetime) -> list[Order]:
-        """Words are being heard: the prompt stops, and the time for the first word with it."""
-        if self._question is None or self._is_greeting(now):
-            return []
-        self._is_speaking = True
-        self._answer_by = now + timedelta(seconds=self._question.longest_s)
-        return [FallSilent()] if self._playing else []
-
-    def silence(self) -> list[Order]:
-        """Whoever listens is sure that nobody answers."""
-        return [] if self._question is None else self._answered(Silence(command=self._question.number))
+    def hears(self, news: HearingNews, now: datetime) -> list[Order]:
+        """Something is heard."""
+        match news:
+            case VoiceBegan():
+                self._is_voice_on = True
+            case VoiceEnded():
+                self._is_voice_on = False
+            case Deaf() | HearsAgain():
+                self._is_deaf = isinstance(news, Deaf)
+        return self._turned(self._question[1].take(news, now), now) if self._question else []
 
     def recorded(self, command: int, file: str, seconds: float) -> list[Order]:
         """A message is there; one of no seconds where nothing was said. Also after the end of the call."""
@@ -110,9 +113,7 @@ class Line:
         """Time has passed."""
         if self._playing is not None and self._guard is not None and now >= self._guard:
             return self.played(self._playing.number, now)
-        if self._question is not None and self._answer_by is not None and now >= self._answer_by:
-            return self.silence()
-        return []
+        return self._turned(self._question[1].tick(now), now) if self._question else []
 
     def over(self) -> None:
         """The call has ended, or is somebody else's; a message may still come."""
@@ -124,15 +125,10 @@ class Line:
         while self._todo and self._playing is None and self._question is None and self._waiting is None:
             match command := self._todo.popleft():
                 case Play():
-                    self._playing = command
-                    letters = sum(len(one.spoken) for one in command.said)
-                    self._guard = now + _SPARE + timedelta(seconds=letters / _LETTERS_A_SECOND)
-                    orders.append(Speak(command.number, command.said))
-                    if command.barge_in and self._todo and isinstance(self._todo[0], Listen):
-                        self._question = self._todo.popleft()  # type: ignore[assignment] # looked at in the line above
-                case Listen():
-                    self._question = command
-                    orders += self._wait_for_words(now)
+                    orders.append(self._play(command, now))
+                case Listen(language=language, seconds=seconds):
+                    self._ask(command, None, now)
+                    orders.append(Await(language, seconds))
                 case Record(number=number, longest_s=longest):
                     self._waiting = command
                     orders.append(TakeMessage(number, float(longest), MESSAGE_PAUSE_S))
@@ -143,25 +139,52 @@ class Line:
                     orders.append(PutDown())
         return orders
 
-    def _wait_for_words(self, now: datetime) -> list[Order]:
-        """The prompt is over, the answer may take its time."""
-        question = self._question
-        if question is None or self._is_speaking:
-            return []
-        self._answer_by = now + timedelta(seconds=question.seconds)
-        return [Await(question.language, question.seconds)]
+    def _play(self, play: Play, now: datetime) -> Order:
+        self._playing = play
+        self._guard = now + timedelta(seconds=_longest_s(play))
+        following = self._todo[0] if self._todo else None
+        if play.barge_in and isinstance(following, Listen):
+            self._todo.popleft()
+            self._ask(following, play, now)
+        return Speak(play.number, play.said)
 
-    def _answered(self, given: Heard | Silence) -> list[Order]:
-        """The one answer of a question."""
-        was_playing = self._playing is not None
-        self._forget()
-        return [FallSilent(), Tell(given)] if was_playing else [Tell(given)]
+    def _ask(self, listen: Listen, into: Play | None, now: datetime) -> None:
+        """Open a question; `into` is the prompt that it may be answered into."""
+        terms = Terms(
+            seconds=listen.seconds,
+            longest_s=listen.longest_s,
+            pause_s=listen.pause_s,
+            prompt=" ".join(one.spoken for one in into.said) if into else "",
+            longest_prompt_s=_longest_s(into) if into else 0.0,
+        )
+        ending = self._ending_for(listen, now)
+        window = Window(terms, now, ending, is_voice_on=self._is_voice_on, is_deaf=self._is_deaf)
+        self._question = (listen, window)
 
-    def _is_greeting(self, now: datetime) -> bool:
-        return self._deaf_until is not None and now < self._deaf_until
+    def _turned(self, turns: Sequence[Turn], now: datetime) -> list[Order]:
+        """What the turns of the open question come to; it is over with its first answer."""
+        orders: list[Order] = []
+        for turn in turns:
+            if self._question is None:
+                break
+            number = self._question[0].number
+            match turn:
+                case AnswerBegins():
+                    orders += [FallSilent()] if self._playing else []
+                case Answer(text=text, keys=keys):
+                    self._forget()
+                    orders.append(Tell(Heard(command=number, at=now, text=text, keys=keys)))
+                case NoAnswer():
+                    self._forget()
+                    orders.append(Tell(Silence(command=number)))
+        return orders
 
     def _forget(self) -> None:
         self._todo.clear()
         self._playing = self._question = self._waiting = None
-        self._guard = self._answer_by = None
-        self._is_speaking = False
+        self._guard = None
+
+
+def _longest_s(play: Play) -> float:
+    """How long a prompt may take."""
+    return _SPARE_S + sum(len(one.spoken) for one in play.said) / _LETTERS_A_SECOND

@@ -17,6 +17,7 @@ from ivr.flow.commands import Said
 from ivr.flow.facts import Appointment, Facts
 from ivr.flow.outcomes import FlowOutcome
 from ivr.flow.understanding import Understand
+from ivr.hearing.port import Ear
 from ivr.leading.loader import FlowShelf
 
 GENERAL = "general"
@@ -111,3 +112,5 @@ class LeadingParts:
     ended: Ended
     timers: Timers
     run: Run
+    ear: Ear | None = None
+    """Hears calls of an exchange that gives live sound; None: keys alone, and what the exchange makes out itself."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from callcenter.domain.calls import Call
 from callcenter.domain.events import FlowEnded, FlowStarted
@@ -59,6 +60,13 @@ class Progress:
     def is_begun(self) -> bool:
         """Whether anything has been said yet."""
         return bool(self._run.state.node)
+
+    def local(self, moment: datetime) -> tuple[datetime, tuple[datetime, ...]]:
+        """A moment, and the visits that the call is about, on the clinic's clock, as the parser wants them."""
+        facts = self._run.state.facts
+        zone = ZoneInfo(facts.clinic.zone)
+        visits = (one.at.astimezone(zone).replace(tzinfo=None) for one in facts.visits)
+        return moment.astimezone(zone).replace(tzinfo=None), tuple(visits)
 
     def tell(self, given: Input) -> Sequence[AnyCommand]:
         """What is to be done after `given`, stored. Raises LetGoError, and what a database that is away raises."""
