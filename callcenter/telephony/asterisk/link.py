@@ -234,5 +234,13 @@ class Link:
                 return packets
 
 
+def variable_of(link: Link, channel: str, name: str) -> str:
+    """The value of a channel's variable; empty where it has none, or has just gone. Raises LinkLostError."""
+    try:
+        return link.request("Getvar", [("Channel", channel), ("Variable", name)]).get("Value")
+    except CommandRefusedError:
+        return ""
+
+
 def _reason(error: OSError) -> str:
     return "no answer in time" if isinstance(error, TimeoutError) else (error.strerror or str(error)).lower()

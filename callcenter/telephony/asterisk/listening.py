@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from queue import Empty
 
@@ -19,7 +20,7 @@ from callcenter.kit.logs import get_logger
 from callcenter.telephony.asterisk.channels import stamp_of
 from callcenter.telephony.asterisk.events import TrackedCall, Translator
 from callcenter.telephony.asterisk.files import DueRecording, found_on_disk, seen_here
-from callcenter.telephony.asterisk.link import CommandRefusedError, Link, LinkLostError, SignInRefusedError
+from callcenter.telephony.asterisk.link import CommandRefusedError, Link, LinkLostError, SignInRefusedError, variable_of
 from callcenter.telephony.asterisk.packets import Packet
 from callcenter.telephony.asterisk.reconcile import live_calls, operator_channels
 from callcenter.telephony.asterisk.robots import Robots
@@ -38,7 +39,7 @@ from callcenter.telephony.port import (
 log = get_logger(__name__)
 
 _FILE_POLL_S = 0.05
-_LOOK_EVERY_S = 1.0
+_LOOK_EVERY_S = 0.5
 _NUDGE = Packet({})
 """No event: there is something to be told."""
 _SAME_TIME = timedelta(milliseconds=20)
@@ -122,7 +123,8 @@ class Listening:
         except CommandRefusedError:
             queue = []  # app_queue is not loaded; `callcenter doctor` says so
         with self.lock:
-            live = live_calls(channels, queue, now, known=self.translator.calls)
+            found = live_calls(channels, queue, now, known=self.translator.calls)
+            live = tuple(_with_number(link, call) if call.tag else call for call in found)
             again = self._catch_up(link, live, channels, now)
         self._told_reason = ""
         self.link = link  # commands come only now: what was dialled before this moment is on the list, or was lost
@@ -282,12 +284,13 @@ class Listening:
 
 def _files_of(link: Link, call: TrackedCall) -> tuple[str, str]:
     """The recording's names of a call whose announcement we did not hear."""
-    try:
-        answer = link.request("Getvar", [("Channel", call.call), ("Variable", "CALLCENTER_FILE")])
-    except CommandRefusedError:
-        return ("", "")  # the channel has just gone
-    base = answer.get("Value")
+    base = variable_of(link, call.call, "CALLCENTER_FILE")
     return (f"{base}-patient.wav", f"{base}-operator.wav") if base else ("", "")
+
+
+def _with_number(link: Link, call: LiveCall) -> LiveCall:
+    """A call that we dialled: the patient's number is a variable of its channel."""
+    return replace(call, caller=variable_of(link, call.call, "CALLCENTER_NUMBER"))
 
 
 def _nobody(news: ExchangeNews) -> None:

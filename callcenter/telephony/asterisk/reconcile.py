@@ -52,7 +52,7 @@ def _live_call(patient: Packet, others: list[Packet], *, is_waiting: bool, now: 
         call=ProviderCallId(patient.get("Uniqueid")),
         state=state,
         extension=extension,
-        caller=clean_name(patient.get("ConnectedLineNum" if is_ours else "CallerIDNum")),
+        caller="" if is_ours else clean_name(patient.get("CallerIDNum")),  # ours shows the clinic's own number
         caller_name="" if is_ours else clean_name(patient.get("CallerIDName")),
         line=clean_name(line_of(patient.get("Exten"))),
         direction=Direction.OUTBOUND if is_ours else Direction.INBOUND,

@@ -16,7 +16,7 @@ from callcenter.telephony.asterisk.channels import LISTENING
 from callcenter.telephony.asterisk.ears import EarServer
 from callcenter.telephony.asterisk.events import TrackedCall, Translator, take
 from callcenter.telephony.asterisk.led_call import LedCall, Order, Step
-from callcenter.telephony.asterisk.link import CommandRefusedError, Link
+from callcenter.telephony.asterisk.link import CommandRefusedError, Link, variable_of
 from callcenter.telephony.asterisk.messages import DueMessage, message_here
 from callcenter.telephony.asterisk.packets import Packet
 from callcenter.telephony.asterisk.settings import AsteriskSettings
@@ -25,8 +25,6 @@ from callcenter.telephony.voice_port import Ears
 
 log = get_logger(__name__)
 
-_PUT_OFF_EVERY_S = 5.0
-_TIME_OUT_S = 20
 _MOST_TAPS = 3
 
 
@@ -68,7 +66,7 @@ class Robots:
             return []
         status = ""
         if name[0] == "play":
-            status = _variable(link, tracked.call, "CPLAYBACKSTATUS") if agi.succeeded(packet) else "ERROR"
+            status = variable_of(link, tracked.call, "CPLAYBACKSTATUS") if agi.succeeded(packet) else "ERROR"
         elif name[0] == "record" and tracked.led.recording == name[1]:
             self._due(tracked.call, name[1])
         elif name[0] == "through" and tracked.is_answered:
@@ -89,13 +87,13 @@ class Robots:
         application, exten = channel.get("Application"), channel.get("Exten")
         is_through = channel.get("Context") == "callcenter-through"
         if is_through and exten in {"queue", "dial"}:
-            command = _variable(link, call.call, "CALLCENTER_COMMAND")
+            command = variable_of(link, call.call, "CALLCENTER_COMMAND")
             call.was_led, call.channel = True, channel.get("Channel")
             call.led = LedCall(call.call, away=int(command) if command.isdecimal() else 0)
             return []
         # Asterisk goes on to name the application that a robot's last command ran.
         is_waiting = application in {"AGI", "ControlPlayback", "Record"} or (is_through and exten == "back")
-        entrance = _variable(link, call.call, "CALLCENTER_ENTRANCE") if is_waiting else ""
+        entrance = variable_of(link, call.call, "CALLCENTER_ENTRANCE") if is_waiting else ""
         if not entrance:
             call.led = None
             return []
@@ -107,7 +105,7 @@ class Robots:
         """Tell the dialplan that we are there; listen again where a connection broke. To be called often."""
         if time.monotonic() < self._put_off_at:
             return
-        self._put_off_at = time.monotonic() + _PUT_OFF_EVERY_S
+        self._put_off_at = time.monotonic() + self._settings.robots_gone_after.total_seconds() / 4
         for call in self._translator.calls.values():
             if call.led is not None and call.led.away is None:
                 self._put_off(link, call)
@@ -151,7 +149,8 @@ class Robots:
         _try(link, action, fields)
 
     def _put_off(self, link: Link, call: TrackedCall) -> None:
-        fields = [("Channel", call.call), ("Variable", "TIMEOUT(absolute)"), ("Value", str(_TIME_OUT_S))]
+        seconds = f"{self._settings.robots_gone_after.total_seconds():.1f}"
+        fields = [("Channel", call.call), ("Variable", "TIMEOUT(absolute)"), ("Value", seconds)]
         _try(link, "Setvar", fields)
 
     def _due(self, call: ProviderCallId, command: int) -> None:
@@ -194,13 +193,6 @@ class Robots:
                     retryable=True,
                 ) from error
         return self._ears
-
-
-def _variable(link: Link, call: ProviderCallId, name: str) -> str:
-    try:
-        return link.request("Getvar", [("Channel", call), ("Variable", name)]).get("Value")
-    except CommandRefusedError:
-        return ""  # the channel has just gone
 
 
 def _try(link: Link, action: str, fields: Sequence[tuple[str, str]]) -> bool:

@@ -33,6 +33,8 @@ class AsteriskSettings:
     """Its port; 0: any that is free."""
     ears_seen_as: str = ""
     """The same address as the exchange reaches it; empty: the same."""
+    robots_gone_after: timedelta = timedelta(seconds=20)
+    """How long a call that a robot leads waits for us before the dialplan takes it back: longer than a restart."""
     connect_within: timedelta = timedelta(seconds=3)
     answer_within: timedelta = timedelta(seconds=3)
     """How long a command may go unanswered before the exchange counts as gone."""

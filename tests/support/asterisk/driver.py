@@ -103,6 +103,11 @@ class AsteriskUnderTest:
         return self._patients[leg][1]
 
     @property
+    def asterisk(self) -> RunningAsterisk:
+        """The exchange itself."""
+        return self._asterisk
+
+    @property
     def exchange_sip_port(self) -> int:
         """Where further telephones reach the exchange."""
         return self._asterisk.ports.sip
