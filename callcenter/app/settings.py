@@ -154,6 +154,11 @@ def _asterisk(given: Given) -> AsteriskSettings:
         queue=given.text("ASTERISK_QUEUE", usual.queue),
         recordings_there=there,
         recordings_here=given.path("ASTERISK_RECORDINGS_HERE") or Path(there),
+        trunk=given.text("ASTERISK_TRUNK", usual.trunk),
+        telephone=given.text("ASTERISK_TELEPHONE", usual.telephone),
+        ears_host=given.text("ASTERISK_EARS_HOST", usual.ears_host),
+        ears_port=given.integer("ASTERISK_EARS_PORT", usual.ears_port, low=0, high=65_535),
+        ears_seen_as=given.text("ASTERISK_EARS_SEEN_AS"),
     )
 
 

@@ -70,6 +70,15 @@ SETTINGS: tuple[Setting, ...] = (
         "folder of recordings as Asterisk names it (CALLCENTER_RECORDINGS in its dialplan)",
     ),
     Setting("ASTERISK_RECORDINGS_HERE", "the same", "the same folder as this machine sees it"),
+    Setting(
+        "ASTERISK_TRUNK",
+        "trunk",
+        "the line on which patients are called: a PJSIP endpoint, or what Asterisk's Dial takes with {number} in it",
+    ),
+    Setting("ASTERISK_TELEPHONE", "PJSIP/{extension}", "how Asterisk dials an operator's telephone"),
+    Setting("ASTERISK_EARS_HOST", "127.0.0.1", "this machine's address to which Asterisk brings the sound of calls"),
+    Setting("ASTERISK_EARS_PORT", "any free one", "its port"),
+    Setting("ASTERISK_EARS_SEEN_AS", "the same", "that address as Asterisk reaches it"),
     Setting("CONTENT_DIR", "none", "the clinic's own scripts and standards, used before the shipped ones"),
     Setting("MODELS_DIR", "models in the data folder", "speech models, one folder a language"),
     Setting(
