@@ -15,7 +15,7 @@ from ivr.answers.loader import understand
 from ivr.flow.commands import Said
 from ivr.hearing.port import Ear
 from ivr.leading.loader import FlowShelf
-from ivr.leading.parts import GENERAL, LeadingParts, Run, Sounds, Timers
+from ivr.leading.parts import GENERAL, LeadingParts, Run, Sounds, Timers, WatchOf
 from ivr.leading.service import Leading
 from ivr.prompt_sounds.general_store import GENERAL_TEXTS
 from ivr.prompt_sounds.service import PromptSounds
@@ -69,6 +69,7 @@ class RobotParts:
     timers: Timers
     run: Run
     ear: Ear | None = None
+    watch_of: WatchOf | None = None
     inbound: str = ""
     """The flow of calls that come in, where the exchange names none."""
 
@@ -90,6 +91,7 @@ def leading_of(parts: RobotParts) -> Leading:
             timers=parts.timers,
             run=parts.run,
             ear=parts.ear,
+            watch_of=parts.watch_of,
         )
     )
 

@@ -1,21 +1,27 @@
 """The robot's side of this process's exchange: what leads its calls, what dials, and what both need to run."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from callcenter.app.ground import Ground
+from callcenter.app.live_words import LiveWords
 from callcenter.app.prompt_wiring import prompt_sounds_of
 from callcenter.app.robot_calls import KeptSounds, RobotParts, leading_of
 from callcenter.app.robot_facts import ClinicFace
 from callcenter.clinic.demo.load import load_demo
 from callcenter.telephony.voice_port import VoiceExchange
+from ivr.hearing.ear_service import LiveEar
 from ivr.leading.actor_service import CallThreads, RealTimers
 from ivr.leading.loader import FlowShelf
 from ivr.leading.service import Leading
 from ivr.prompt_sounds.sound import Rate
 from ivr.speech.espeak import EspeakVoice
 from outbound.dialling_service import Dialling
+from recordings.model_shelf.model_store import ModelStore
+from recordings.transcribe.live.recogniser import ProcessRecogniser
 
 
 class Part(Protocol):
@@ -56,10 +62,32 @@ class _Voice:
         self._voice.close()
 
 
+class _Words:
+    """The live recogniser of calls. Its model is loaded with the first call that needs it; at the start where calls
+    that come in are answered by a flow."""
+
+    def __init__(self, ground: Ground) -> None:
+        settings = ground.settings
+        self._live = ProcessRecogniser()
+        self.words = LiveWords(ModelStore(settings.models_dir, allow_demo=settings.is_demo), self._live)
+        self._language = settings.clinic_language if settings.inbound_flow else None
+
+    def start(self) -> None:
+        """Load a model in the background, where one is sure to be needed."""
+        if self._language is not None:
+            warm = partial(self.words.warm, self._language)
+            threading.Thread(target=warm, name="warm speech model", daemon=True).start()
+
+    def stop(self) -> None:
+        """End the recogniser's processes."""
+        self.words.close()
+        self._live.close()
+
+
 def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
     """What leads the calls of an exchange."""
     timers, threads = RealTimers(), CallThreads()
-    voice = EspeakVoice(rate_hz=Rate.WIDE)
+    voice, words = EspeakVoice(rate_hz=Rate.WIDE), _Words(ground)
     leading = leading_of(
         RobotParts(
             database=ground.database,
@@ -70,11 +98,12 @@ def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
             sounds=KeptSounds(prompt_sounds_of(ground.settings, ground.clock, voice)),
             timers=timers,
             run=threads,
+            ear=LiveEar(words.words, ground.clock),
             inbound=ground.settings.inbound_flow,
         )
     )
     dialling = Dialling(ground.database, ground.clock, exchange.dial)
-    return RobotLine(leading, dialling, (timers, threads, _Voice(voice)))
+    return RobotLine(leading, dialling, (timers, threads, _Voice(voice), words))
 
 
 def face_of(ground: Ground) -> ClinicFace:

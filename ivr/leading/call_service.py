@@ -14,6 +14,7 @@ from callcenter.kit.logs import get_logger
 from callcenter.storage.driver import AWAY
 from callcenter.telephony.port import Ended, ExchangeError, ExchangeEvent
 from callcenter.telephony.voice_port import (
+    Answerer,
     Destination,
     Detected,
     KeyPressed,
@@ -36,7 +37,7 @@ from ivr.leading import progress_service
 from ivr.leading.actor_service import Mailbox
 from ivr.leading.line import Line
 from ivr.leading.orders import Await, FallSilent, Order, PutOn, Speak, TakeMessage, Tell
-from ivr.leading.parts import GENERAL, LeadingParts
+from ivr.leading.parts import GENERAL, LeadingParts, Watch
 from ivr.leading.progress_service import LetGoError, NotLedError, Progress
 
 _log = get_logger(__name__)
@@ -83,6 +84,7 @@ class LedCall:
         self._progress: Progress | None = None
         self._line = Line(self._ending_for)
         self._ear: EarSession | None = None
+        self._watch: Watch | None = None
         self._is_adrift = True
         """We know nothing of the line: new to the call, or the exchange was away."""
         self._is_handed_over = False
@@ -120,7 +122,13 @@ class LedCall:
                 self._line.over()
                 self._tell(HungUp())
             case Detected(answered_by=answered_by):
-                self._tell(FoundOut(answered_by=AnsweredBy(answered_by.value)), at_once=True)
+                self._found_out(self._watch.vote(answered_by, now) if self._watch else answered_by)
+            case Sounded(news=news) if self._watch:
+                self._found_out(self._watch.take(news, now))
+                self._carry_out(self._line.hears(news, now))
+            case Tick() if self._watch:
+                self._found_out(self._watch.tick(now))
+                self._carry_out(self._line.tick(now))
             case Perform():
                 if progress := self._known():
                     self._follow(progress.perform(item))
@@ -175,11 +183,26 @@ class LedCall:
         if progress.is_begun:
             self._line = Line(self._ending_for)
             self._follow(progress.resume(), at_once=True)
+        elif taken.tag and self._ear and self._parts.watch_of:
+            now = self._parts.clock.now()
+            self._line = Line(self._ending_for)
+            self._watch = self._parts.watch_of(now, progress.language, taken.answered_by)
         else:
             self._line = Line(self._ending_for, is_greeted=bool(taken.tag))
             self._follow(progress.tell(Started(answered_by=AnsweredBy(taken.answered_by.value))))
         self._is_adrift = False
         return None
+
+    def _found_out(self, who: Answerer | None) -> None:
+        """Who took the call: then the robot speaks first; a machine may be found out later too."""
+        progress = self._known()
+        if who is None or progress is None:
+            return
+        answered_by = AnsweredBy(who.value)
+        if not progress.is_begun:
+            self._follow(progress.tell(Started(answered_by=answered_by)))
+        elif who is Answerer.MACHINE:
+            self._follow(progress.tell(FoundOut(answered_by=answered_by)), at_once=True)
 
     def _known(self) -> Progress | None:
         """The progress in hand, or that of the database; None where this call has no flow."""
@@ -307,7 +330,8 @@ class LedCall:
         return True
 
     def _plan_tick(self) -> None:
-        at = self._line.next_at
+        moments = [self._line.next_at, self._watch.next_at if self._watch else None]
+        at = min((one for one in moments if one is not None), default=None)
         if at is None or at == self._tick_at:
             return
         self._tick_at = at

@@ -12,11 +12,12 @@ from callcenter.kit.ids import PatientId
 from callcenter.kit.languages import Language
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database, Work
-from callcenter.telephony.voice_port import Prompt, VoiceExchange
+from callcenter.telephony.voice_port import Answerer, Prompt, VoiceExchange
 from ivr.flow.commands import Said
 from ivr.flow.facts import Appointment, Facts
 from ivr.flow.outcomes import FlowOutcome
 from ivr.flow.understanding import Understand
+from ivr.hearing.news import HearingNews
 from ivr.hearing.port import Ear
 from ivr.leading.loader import FlowShelf
 
@@ -85,6 +86,31 @@ class Sounds(Protocol):
         ...
 
 
+class Watch(Protocol):
+    """Finds out who took a call (ivr.hearing.machine). Each verb gives the verdict that is new, if there is one."""
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When `tick` must come; None once the first verdict is there."""
+        ...
+
+    def take(self, news: HearingNews, now: datetime) -> Answerer | None:
+        """Something is heard."""
+        ...
+
+    def vote(self, vote: Answerer, now: datetime) -> Answerer | None:
+        """The exchange's detector made up its mind."""
+        ...
+
+    def tick(self, now: datetime) -> Answerer | None:
+        """Time has passed."""
+        ...
+
+
+WatchOf = Callable[[datetime, Language, Answerer], Watch]
+"""Watches a call from the moment it was taken; the last is the exchange's own opinion."""
+
+
 class Timers(Protocol):
     """What is to happen later."""
 
@@ -114,3 +140,5 @@ class LeadingParts:
     run: Run
     ear: Ear | None = None
     """Hears calls of an exchange that gives live sound; None: keys alone, and what the exchange makes out itself."""
+    watch_of: WatchOf | None = None
+    """With an ear: patients whom we called are let say hello first, and machines are found out."""
