@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
-from callcenter.domain.events import CallWished
+from callcenter.domain.voice_events import CallWished
 from callcenter.kit.clock import Clock
 from callcenter.kit.ids import CallId
 from callcenter.kit.logs import get_logger

@@ -10,7 +10,8 @@ from callcenter.clinic.places import free_places
 from callcenter.clinic.service import PlaceTakenError, book, read_schedule, require_free
 from callcenter.clinic.wish import Wish
 from callcenter.domain.clinic import Slot, Visit, VisitStatus
-from callcenter.domain.events import VisitBooked, VisitChanged
+from callcenter.domain.events import VisitBooked
+from callcenter.domain.voice_events import VisitChanged
 from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import CallId, PatientId, VisitId
 from callcenter.storage.work import Work

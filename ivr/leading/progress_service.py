@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from callcenter.domain.calls import Call
-from callcenter.domain.events import FlowEnded, FlowStarted
+from callcenter.domain.voice_events import FlowEnded, FlowStarted
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import CallId
 from callcenter.kit.languages import Language
