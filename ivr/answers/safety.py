@@ -9,7 +9,7 @@ _VISITS = frozenset({Asked.CONFIRM_VISIT, Asked.CONFIRM_VISITS})
 _ACTS = frozenset({Meaning.KEEP, Meaning.CANCEL})
 _BAR = 0.6
 """From this likelihood on a visit is confirmed or cancelled."""
-_BAR_PLAIN = 0.45
+_BAR_PLAIN = 0.55
 """The same where all its words point there, and speak of nobody else."""
 _BAR_UNSUPPORTED = 0.9
 """The same where none of the words is known to point there."""

@@ -16,6 +16,10 @@ _NO: Mapping[Asked, Meaning] = {
     **dict.fromkeys((Asked.IDENTITY, Asked.OFFER_SLOT, Asked.YES_NO, Asked.OPEN), Meaning.NO),
     **dict.fromkeys((Asked.CONFIRM_VISIT, Asked.CONFIRM_VISITS), Meaning.UNSURE),
 }
+_VISITS = frozenset({Asked.CONFIRM_VISIT, Asked.CONFIRM_VISITS})
+"""Where Chinese 'no need' may give a visit up: the model weighs it."""
+_EVERYWHERE = {name.value: name for name in (Meaning.WHO, Meaning.WRONG_NUMBER, Meaning.STOP, Meaning.REPEAT)}
+"""What is the same whatever the question was, where nothing else is said."""
 _RATES = {f"rate_{value}": value for value in range(1, 6)}
 
 
@@ -31,16 +35,18 @@ def by_keys(keys: str, asked: Asked) -> Understood:
 
 
 def bare(words: Sequence[str], asked: Asked, vocabulary: Concepts) -> Understood | None:
-    """A yes or a no with nothing beside it."""
+    """A yes or a no, 'who is this', 'wrong number', 'stop calling' or 'say again', with nothing beside it."""
     found = list(vocabulary.found(words))
     if sum(end - first for _, first, end in found) < len(words):
         return None
-    names = {name for name, _, _ in found} - {"filler", "correction"}
+    names = {name for name, _, _ in found} - {"filler", "correction", "hello"}
     meaning = None
     if names == {"yes"}:
         meaning = _YES.get(asked)
-    elif names == {"no"}:
+    elif names == {"no"} or (names and names <= {"no", "no_need"} and asked not in _VISITS):
         meaning = _NO.get(asked)
+    elif len(names) == 1 and names <= _EVERYWHERE.keys():
+        meaning = _EVERYWHERE[names.pop()]
     if meaning is None:
         return None
     return Understood(meaning=meaning, confidence=_SURE, rests_on=_joined(words, vocabulary))

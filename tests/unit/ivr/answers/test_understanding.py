@@ -198,5 +198,20 @@ def test_a_no_that_begins_with_yes_is_a_no(language: str, text: str) -> None:
     assert _ask(text, language).meaning is Meaning.UNSURE
 
 
+@pytest.mark.parametrize("asked", list(Asked))
+@pytest.mark.parametrize(
+    ("language", "text", "meaning"),
+    [
+        ("ru", "алло кто это", Meaning.WHO),
+        ("uk", "ви помилились номером", Meaning.WRONG_NUMBER),
+        ("pl", "proszę więcej nie dzwonić", Meaning.STOP),
+        ("en", "sorry can you repeat that", Meaning.REPEAT),
+        ("zh", "喂你谁啊", Meaning.WHO),
+    ],
+)
+def test_some_answers_mean_the_same_to_any_question(language: str, text: str, meaning: Meaning, asked: Asked) -> None:
+    assert _ask(text, language, asked).meaning is meaning
+
+
 def test_a_not_behind_but_is_no_change_of_mind() -> None:
     assert _ask("przepraszam ale nie przyjdę", "pl").meaning is not Meaning.KEEP
