@@ -17,6 +17,8 @@ class Patients:
 
     def __init__(self, exchange_port: int) -> None:
         self.peer = Peer(exchange_port, "patients")
+        self.people = {number: telephone for telephone, number in NUMBERS.items()}
+        """How the telephone at each number behaves; at any other there is none."""
         self.rung: list[str] = []
         """Every number that was rung, in order."""
         self._answered: queue.Queue[PeerCall] = queue.Queue()
@@ -57,8 +59,7 @@ class Patients:
             self._behave(call)
 
     def _behave(self, call: PeerCall) -> None:
-        telephone = next((one for one, number in NUMBERS.items() if number == call.called), None)
-        match telephone:
+        match self.people.get(call.called):
             case Telephone.ANSWERS:
                 call.answer()
                 self._answered.put(call)
