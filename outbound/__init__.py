@@ -1,1 +1,1 @@
-"""Outbound campaigns: confirmations and recalls. Begins with its own issue; nothing imports it yet."""
+"""Calls to patients: dialled once, never to whom it was refused."""
