@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from callcenter.app.flow_lint import problems_of_flow_file, problems_of_shipped_flows
+from callcenter.app.natures_lint import problems_of_natures, problems_of_shipped_natures
 from callcenter.clinic.demo.load import load_demo, read_demo
 from callcenter.kit.content import ContentError, read_content
 from callcenter.kit.languages import Language
@@ -25,7 +26,8 @@ from scripts_library.loader import shipped_ids
 _ROOT = Path(__file__).parents[2]
 _KINDS = (
     "a script (steps), part of scripts (part), standard (criteria), phrase pack (polite), flow (nodes),"
-    " prompts (prompts), answers (questions such as confirm_visit) or demo clinic (callers)"
+    " prompts (prompts), answers (questions such as confirm_visit), demo clinic (callers) or how its patients are with"
+    " robots (natures)"
 )
 """What a content file can be, and the field that shows it."""
 
@@ -38,6 +40,7 @@ def problems_of_product() -> Iterator[str]:
     for language in Language:
         yield from _problem_of(partial(load_pack, language))
         yield from _problem_of(partial(load_demo, language))
+    yield from problems_of_shipped_natures()
     yield from catalogue_problems(_ROOT)
     yield from stale_models()
     yield from stale_act_models()
@@ -85,6 +88,8 @@ def problems_in(paths: Iterable[Path]) -> Iterator[str]:
             yield from _pack_problem(path)
         elif fields.keys() <= {"any", *Asked}:
             yield from _problem_of(partial(check_phrases, path))
+        elif "natures" in fields:
+            yield from problems_of_natures(path)
         elif "callers" in fields:
             yield from _problem_of(partial(read_demo, path))
         else:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from callcenter.app.demo_patients import with_manners
 from callcenter.clinic.demo.cast import DemoCaller as CastCaller
 from callcenter.clinic.demo.cast import DemoClinic
+from callcenter.clinic.demo.load_natures import load_natures
 from callcenter.desk.demo import DemoCaller
 from callcenter.domain.clinic import Gender
 from callcenter.kit.errors import NotFoundError
@@ -21,7 +23,10 @@ class SimulatedPatients:
     def __init__(self, exchange: SimulatedExchange, demo: DemoClinic, library: Library, robot: RobotOperator) -> None:
         self._exchange = exchange
         self._cast = {caller.id: caller for caller in demo.callers}
-        self._personas = {caller.id: persona_of(caller, demo.language, library) for caller in demo.callers}
+        natures = load_natures(demo.language)
+        self._personas = {
+            caller.id: with_manners(persona_of(caller, demo.language, library), natures) for caller in demo.callers
+        }
         self._robot = robot
 
     @property

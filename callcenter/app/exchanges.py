@@ -2,17 +2,15 @@
 
 from pathlib import Path
 
+from callcenter.app.demo_patients import DialledPatients
 from callcenter.clinic.demo.cast import DemoClinic
 from callcenter.domain.clinic import Gender
 from callcenter.domain.people import Role
 from callcenter.kit.clock import Clock
 from callcenter.telephony.simulator.exchange import SimulatedExchange
-from callcenter.telephony.simulator.manners import Manners
-from callcenter.telephony.simulator.persona import Persona
 from callcenter.telephony.simulator.settings import Settings
 from callcenter.telephony.simulator.sound import Say
 
-_AGREES = Manners(default_reply="[1]")
 _VOICES = {Gender.MALE: "operator-male", Gender.FEMALE: "operator-female", Gender.UNKNOWN: "operator-female"}
 
 
@@ -22,7 +20,7 @@ def simulated_exchange(
     """The exchange on which the demo's patients ring: the administrators' telephones in turn, each with its voice.
 
     With `real_time` False its time is moved by a test. `menu`: the flow that answers calls first. Whoever is dialled
-    picks up and presses 1, which means yes everywhere.
+    is as its nature in the demo says.
     """
     desk = [one for one in demo.operators if one.operator.role is Role.ADMINISTRATOR]
     exchange = SimulatedExchange(
@@ -37,5 +35,5 @@ def simulated_exchange(
         ),
         real_time=real_time,
     )
-    exchange.patients_at(lambda number: Persona(id="dialled", number=number, manners=_AGREES))
+    exchange.patients_at(DialledPatients(demo).at)
     return exchange

@@ -43,7 +43,7 @@ def test_every_number_is_one_that_the_country_could_give(language: Language) -> 
 def test_callers_are_known_unknown_withheld_and_sharing_a_number(language: Language) -> None:
     clinic = load_demo(language)
     owners = Counter(known.patient.phone for known in clinic.patients)
-    family = [number for number, count in owners.items() if count == 2]
+    family = [number for number, count in owners.items() if count > 1]
     assert len(family) == 1
     by_id = {caller.id: caller for caller in clinic.callers}
     assert by_id["maria"].number in owners
