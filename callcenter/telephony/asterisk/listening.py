@@ -18,13 +18,14 @@ from callcenter.kit.clock import Clock
 from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.logs import get_logger
 from callcenter.telephony.asterisk.channels import stamp_of
-from callcenter.telephony.asterisk.events import TrackedCall, Translator
+from callcenter.telephony.asterisk.events import Translator
 from callcenter.telephony.asterisk.files import DueRecording, found_on_disk, seen_here
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link, LinkLostError, SignInRefusedError, variable_of
 from callcenter.telephony.asterisk.packets import Packet
 from callcenter.telephony.asterisk.reconcile import live_calls, operator_channels
 from callcenter.telephony.asterisk.robots import Robots
 from callcenter.telephony.asterisk.settings import AsteriskSettings
+from callcenter.telephony.asterisk.tracked import TrackedCall
 from callcenter.telephony.port import (
     Arrived,
     Connected,

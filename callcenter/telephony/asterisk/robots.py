@@ -14,12 +14,14 @@ from callcenter.kit.logs import get_logger
 from callcenter.telephony.asterisk import agi
 from callcenter.telephony.asterisk.channels import LISTENING
 from callcenter.telephony.asterisk.ears import EarServer
-from callcenter.telephony.asterisk.events import TrackedCall, Translator, take
+from callcenter.telephony.asterisk.events import Translator
 from callcenter.telephony.asterisk.led_call import LedCall, Order, Step
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link, variable_of
 from callcenter.telephony.asterisk.messages import DueMessage, message_here
 from callcenter.telephony.asterisk.packets import Packet
+from callcenter.telephony.asterisk.robot_events import take
 from callcenter.telephony.asterisk.settings import AsteriskSettings
+from callcenter.telephony.asterisk.tracked import TrackedCall
 from callcenter.telephony.port import ExchangeError, ExchangeEvent
 from callcenter.telephony.voice_port import Ears
 

@@ -10,12 +10,12 @@ from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.languages import Language
 from callcenter.telephony.asterisk import agi
 from callcenter.telephony.asterisk.channels import dialled_call
-from callcenter.telephony.asterisk.events import Dialled
 from callcenter.telephony.asterisk.led_call import LedCall, Step
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link
 from callcenter.telephony.asterisk.listening import Listening
 from callcenter.telephony.asterisk.messages import message_there
 from callcenter.telephony.asterisk.settings import AsteriskSettings
+from callcenter.telephony.asterisk.tracked import Dialled
 from callcenter.telephony.port import ExchangeError
 from callcenter.telephony.voice_port import Destination, Dial, Ears, Prompt
 
