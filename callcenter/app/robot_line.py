@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -12,8 +13,11 @@ from callcenter.app.prompt_wiring import prompt_sounds_of
 from callcenter.app.robot_calls import KeptSounds, RobotParts, leading_of
 from callcenter.app.robot_facts import ClinicFace
 from callcenter.clinic.demo.load import load_demo
-from callcenter.telephony.voice_port import VoiceExchange
+from callcenter.kit.languages import Language
+from callcenter.telephony.voice_port import Answerer, VoiceExchange
 from ivr.hearing.ear_service import LiveEar
+from ivr.hearing.loader import load_greetings
+from ivr.hearing.machine import MachineWatch
 from ivr.leading.actor_service import CallThreads, RealTimers
 from ivr.leading.loader import FlowShelf
 from ivr.leading.service import Leading
@@ -99,11 +103,17 @@ def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
             timers=timers,
             run=threads,
             ear=LiveEar(words.words, ground.clock),
+            watch_of=watch,
             inbound=ground.settings.inbound_flow,
         )
     )
     dialling = Dialling(ground.database, ground.clock, exchange.dial)
     return RobotLine(leading, dialling, (timers, threads, _Voice(voice), words))
+
+
+def watch(taken: datetime, language: Language, vote: Answerer) -> MachineWatch:
+    """Finds out who took a call, by its greeting."""
+    return MachineWatch(taken, load_greetings(language).sign, vote)
 
 
 def face_of(ground: Ground) -> ClinicFace:
