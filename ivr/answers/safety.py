@@ -16,7 +16,7 @@ _BAR_UNSUPPORTED = 0.9
 _BAR_THINKING = 0.9
 """The same where somebody thinks aloud."""
 _BAR_PERSON = 0.97
-"""The same where somebody is called for: 'let the manager come'."""
+"""The same where somebody is called for ('let the manager come'), or words of staying away stand beside."""
 _BAR_WITH_SIGNS = 0.1
 """What must not be missed is believed from here on where its words are said."""
 _SIGNS = {Meaning.EMERGENCY: frozenset({"emergency"}), Meaning.STOP: frozenset({"stop", "call"})}
@@ -33,7 +33,7 @@ _AGAINST_KEEPING = frozenset({"no", "neg", "he", "family"})
 """Words beside which a promise must be plain."""
 _SUPPORT = {
     Meaning.KEEP: frozenset({"yes", "can", "fine", "calm", "own"}),
-    Meaning.CANCEL: frozenset({"no", "neg", "ill", "away", "can", "another", "busy"}),
+    Meaning.CANCEL: frozenset({"no", "ill", "away", "can", "busy"}),
 }
 
 
@@ -77,6 +77,8 @@ def is_safe(meaning: Meaning, likelihood: float, stance: Stance) -> bool:
         return likelihood >= _BAR_PERSON
     if stance.last is not None and stance.last is not _POINTS[meaning]:
         return False
+    if meaning is Meaning.KEEP and Way.STAY_AWAY in stance.ways:
+        return likelihood >= _BAR_PERSON  # 'cannot come' in one word; a change of mind was cut off before
     if stance.last is None and meaning is Meaning.KEEP and stance.names & _AGAINST_KEEPING:
         return likelihood >= _BAR_PERSON
     if stance.last is None and not stance.names & _SUPPORT[meaning]:
