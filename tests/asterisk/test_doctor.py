@@ -61,6 +61,7 @@ def test_a_clinic_that_followed_the_readme_is_well(clinic: RunningAsterisk) -> N
         "exchange notice",
         "exchange queue",
         "exchange recordings",
+        "exchange robots",
     ]
     assert checks["exchange"].said.startswith("Asterisk 22.")
     assert checks["exchange queue"].said == "1 of 2 telephones of the queue 'clinic' can ring"
@@ -96,7 +97,7 @@ def test_clocks_apart_are_noticed(clinic: RunningAsterisk) -> None:
 
 
 def test_account_with_too_few_rights_is_told_which_to_add(installation: Installation) -> None:
-    rights = "write = call,originate,reporting"
+    rights = "write = call,originate,reporting,agi"
     checks = spoilt(installation, "callcenter-manager.conf", rights, "write = reporting")
     said = checks["exchange account"].said
     assert "Hangup: add 'call'" in said
@@ -143,3 +144,29 @@ def test_dialplan_that_does_not_tell_patients_of_the_recording_wants_attention(
 def test_queue_without_telephones_is_told(installation: Installation) -> None:
     checks = spoilt(installation, "callcenter-queues.conf", "member =>", "; member =>")
     assert "has no telephones; add 'member =>'" in checks["exchange queue"].said
+
+
+def test_account_that_may_not_lead_calls_is_told_which_rights_to_add(installation: Installation) -> None:
+    rights = "write = call,originate,reporting,agi"
+    checks = spoilt(installation, "callcenter-manager.conf", rights, "write = call,originate,reporting")
+    assert checks["exchange account"].verdict is Verdict.OK
+    assert checks["exchange robots"].verdict is Verdict.ATTENTION
+    assert "AGI: load the module res_agi.so, and add 'agi'" in checks["exchange robots"].said
+
+
+def test_account_that_hears_no_keys_is_told(installation: Installation) -> None:
+    checks = spoilt(installation, "callcenter-manager.conf", "system,agi,dtmf", "system,agi")
+    assert "add dtmf to the account's read line" in checks["exchange robots"].said
+
+
+def test_dialplan_of_before_robots_is_told(installation: Installation) -> None:
+    checks = spoilt(installation, "callcenter-extensions.conf", "[callcenter-voice]", "[somewhere-else]")
+    assert checks["exchange dialplan"].verdict is Verdict.OK
+    assert (
+        "the dialplan has no context callcenter-voice; install conf/extensions.conf" in checks["exchange robots"].said
+    )
+
+
+def test_exchange_that_cannot_bring_sound_is_told(installation: Installation) -> None:
+    checks = spoilt(installation, "modules.conf", "load = chan_audiosocket.so\n", "")
+    assert "brought no sound to 127.0.0.1" in checks["exchange robots"].said

@@ -6,10 +6,10 @@ from datetime import timedelta
 from callcenter.kit.clock import Clock, SystemClock
 from callcenter.kit.findings import Finding, Verdict
 from callcenter.telephony.asterisk.channels import stamp_of
-from callcenter.telephony.asterisk.dialplan_check import dialplan_faults, notice_fault
+from callcenter.telephony.asterisk.dialplan_check import dialplan_faults, notice_fault, robot_faults
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link
 from callcenter.telephony.asterisk.packets import Packet
-from callcenter.telephony.asterisk.self_test import try_recording
+from callcenter.telephony.asterisk.self_test import try_listening, try_recording
 from callcenter.telephony.asterisk.settings import AsteriskSettings
 from callcenter.telephony.port import ExchangeError
 
@@ -25,6 +25,11 @@ _ACTIONS = {
     "QueueStatus": "load the module app_queue.so",
     "MixMonitorMute": "load the module app_mixmonitor.so, and add 'call' to the account's write line in manager.conf",
 }
+_ROBOT_ACTIONS = {
+    "AGI": "load the module res_agi.so, and add 'agi' to the account's write line in manager.conf",
+    "ControlPlayback": "load the module app_controlplayback.so, and add 'call' to the account's write line",
+}
+_ROBOT_EVENT_CLASSES = frozenset({"agi", "dtmf"})
 _EVENT_CLASSES = frozenset({"call", "agent", "user", "system"})
 _GONE = frozenset({"4", "5"})  # AST_DEVICE_INVALID, AST_DEVICE_UNAVAILABLE
 
@@ -45,6 +50,7 @@ def check_asterisk(settings: AsteriskSettings, clock: Clock | None = None) -> It
         yield _guarded("exchange notice", lambda: _notice(link))
         yield _guarded("exchange queue", lambda: _queue(link, settings))
         yield _guarded("exchange recordings", lambda: _recordings(link, settings))
+        yield _guarded("exchange robots", lambda: _robots(link, settings))
     finally:
         link.close()
 
@@ -54,6 +60,20 @@ def _guarded(what: str, check: Callable[[], tuple[Verdict, str]]) -> Finding:
         return Finding(what, *check())
     except ExchangeError as error:
         return Finding(what, Verdict.PROBLEM, str(error))
+
+
+def _robots(link: Link, settings: AsteriskSettings) -> tuple[Verdict, str]:
+    """Without these calls go to people only, which is no fault."""
+    allowed = link.request("ListCommands").headers
+    faults = [f"{action}: {remedy}" for action, remedy in _ROBOT_ACTIONS.items() if action not in allowed]
+    if unread := sorted(_ROBOT_EVENT_CLASSES - _readable(link, settings)):
+        faults.append(f"add {', '.join(unread)} to the account's read line in manager.conf")
+    faults += robot_faults(link)
+    if not faults and (deaf := try_listening(link, settings)):
+        faults.append(deaf)
+    if faults:
+        return Verdict.ATTENTION, "conversations cannot lead calls: " + "; ".join(faults)
+    return Verdict.OK, "conversations can lead calls and hear patients"
 
 
 def _version(link: Link) -> tuple[Verdict, str]:
@@ -96,9 +116,9 @@ def _readable(link: Link, settings: AsteriskSettings) -> frozenset[str]:
     try:
         value = link.request("Getvar", [("Variable", variable)]).get("Value")
     except CommandRefusedError:
-        return _EVENT_CLASSES
+        return _EVENT_CLASSES | _ROBOT_EVENT_CLASSES
     classes = {word.strip() for word in value.split(",")}
-    return _EVENT_CLASSES if not value or "all" in classes else frozenset(classes)
+    return _EVENT_CLASSES | _ROBOT_EVENT_CLASSES if not value or "all" in classes else frozenset(classes)
 
 
 def _dialplan(link: Link, settings: AsteriskSettings) -> tuple[Verdict, str]:

@@ -1,6 +1,7 @@
 """Whether a clinic's dialplan holds our part of it, and agrees with our settings."""
 
 import re
+from collections.abc import Sequence
 
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link
 from callcenter.telephony.asterisk.settings import AsteriskSettings
@@ -20,17 +21,35 @@ _STEPS = (
     ("callcenter-settings", "Set(CALLCENTER_QUEUE", "calls would have no queue"),
     ("callcenter-selftest", "MixMonitor(", "the folder of recordings cannot be tried"),
 )
+_ROBOT_STEPS = (
+    ("callcenter-inbound", 'GotoIf($["${CALLCENTER_MENU}"', "no conversation would answer a call"),
+    ("callcenter-voice", "AGI(agi:async", "no conversation would answer a call"),
+    ("callcenter-voice", "Set(TIMEOUT(absolute)", "a call would be stuck when the call centre stops"),
+    ("callcenter-dialled", "AGI(agi:async", "nobody could be called"),
+    ("callcenter-dialled", "Set(TIMEOUT(absolute)", "a call would be stuck when the call centre stops"),
+    ("callcenter-through", "Queue(", "no conversation could put a call through"),
+    ("callcenter-through", "UserEvent(CallcenterNotTaken", "it would not be told why nobody took a call"),
+)
 
 
 def dialplan_faults(link: Link, settings: AsteriskSettings) -> list[str]:
     """Each thing that is wrong, as a sentence with what to do; empty where all is well."""
-    contexts = {context: _steps(link, context) for context in {step[0] for step in _STEPS}}
+    return _missing(link, _STEPS) + _disagreements(_steps(link, "callcenter-settings"), settings)
+
+
+def robot_faults(link: Link) -> list[str]:
+    """The same for what calls need that conversations lead."""
+    return _missing(link, _ROBOT_STEPS)
+
+
+def _missing(link: Link, wanted: Sequence[tuple[str, str, str]]) -> list[str]:
+    contexts = {context: _steps(link, context) for context in {step[0] for step in wanted}}
     missing = sorted(context for context, steps in contexts.items() if not steps)
     faults = [f"the dialplan has no context {context}; {_INSTALL}" for context in missing]
-    for context, begin, loss in _STEPS:
+    for context, begin, loss in wanted:
         if context not in missing and not any(step.startswith(begin) for step in contexts[context]):
             faults.append(f"{context} has no step {begin}...), so {loss}; {_INSTALL}")
-    return faults + _disagreements(contexts["callcenter-settings"], settings)
+    return faults
 
 
 def notice_fault(link: Link) -> str:

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from callcenter.kit.logs import get_logger
 from callcenter.telephony.asterisk.audio_frames import END, SOUND_8K, FrameReader, name_in
+from callcenter.telephony.asterisk.channels import LISTENING
 from callcenter.telephony.voice_port import Ears, SoundFrame
 
 log = get_logger(__name__)
@@ -42,6 +43,17 @@ class _Connection:
     reader: FrameReader = field(default_factory=FrameReader)
     listened: _Listened | None = None
     name: UUID | None = None
+
+
+def tap(place: str, name: UUID, application: str, data: str) -> list[tuple[str, str]]:
+    """An Originate's fields for a channel that brings sound here: `place` is our address as the exchange reaches it."""
+    return [
+        ("Channel", f"AudioSocket/{place}/{name}/c(slin)"),
+        ("Application", application),
+        ("Data", data),
+        ("ChannelId", f"{LISTENING}{name}"),
+        ("Async", "true"),
+    ]
 
 
 class EarServer:

@@ -1,11 +1,12 @@
 """Messages that patients leave for the clinic: where they lie, and how much was said in them."""
 
+import math
+import sys
 import wave
+from array import array
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-
-import numpy as np
 
 from callcenter.kit.ids import ProviderCallId
 from callcenter.telephony.asterisk.files import is_closed
@@ -52,14 +53,16 @@ def seconds_said(file: Path) -> float:
     """The file's length, or 0 where it holds nothing but the line's noise, or cannot be read."""
     try:
         with wave.open(str(file), "rb") as sound:
-            samples = np.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2").astype(np.float64)
+            samples = array("h", sound.readframes(sound.getnframes()))
             rate = sound.getframerate()
-    except (OSError, EOFError, wave.Error):
+    except (OSError, EOFError, wave.Error, ValueError):
         return 0.0
-    frames = samples[: len(samples) // _FRAME * _FRAME].reshape(-1, _FRAME)
-    if not len(frames):
+    if sys.byteorder == "big":
+        samples.byteswap()
+    frames = range(0, len(samples) - _FRAME + 1, _FRAME)
+    loudness = [math.sqrt(sum(value * value for value in samples[start : start + _FRAME]) / _FRAME) for start in frames]
+    if not loudness:
         return 0.0
-    loudness = np.sqrt((frames**2).mean(axis=1))
-    bar = min(max(3 * float(np.percentile(loudness, 10)), _QUIET), _LOUD)
-    said = float((loudness > bar).sum()) * _FRAME / rate
+    bar = min(max(3 * sorted(loudness)[len(loudness) // 10], _QUIET), _LOUD)
+    said = sum(one > bar for one in loudness) * _FRAME / rate
     return len(samples) / rate if said >= _LEAST_S else 0.0

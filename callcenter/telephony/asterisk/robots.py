@@ -12,8 +12,8 @@ from callcenter.kit.clock import Clock
 from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.logs import get_logger
 from callcenter.telephony.asterisk import agi
-from callcenter.telephony.asterisk.channels import LISTENING
 from callcenter.telephony.asterisk.ears import EarServer
+from callcenter.telephony.asterisk.ears import tap as tap_fields
 from callcenter.telephony.asterisk.events import Translator
 from callcenter.telephony.asterisk.led_call import LedCall, Order, Step
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link, variable_of
@@ -173,13 +173,7 @@ class Robots:
 
         tap.name = ears.await_sound(tap.ears, over)
         place = f"{self._settings.ears_seen_as or self._settings.ears_host}:{ears.port}"
-        fields = [
-            ("Channel", f"AudioSocket/{place}/{tap.name}/c(slin)"),
-            ("Application", "ChanSpy"),
-            ("Data", f"{call.channel},qoES"),
-            ("ChannelId", f"{LISTENING}{tap.name}"),
-            ("Async", "true"),
-        ]
+        fields = tap_fields(place, tap.name, "ChanSpy", f"{call.channel},qoES")
         if not _try(link, "Originate", fields):
             ears.forget(tap.name)
             tap.name = None

@@ -1,9 +1,13 @@
-"""A recording of a beep, from Asterisk to this machine: rights, folder and events in one go. Rings no telephone."""
+"""A recording of a beep, from Asterisk to this machine: rights, folder and events in one go; and live sound the same
+way. Rings no telephone."""
 
+import errno
+import threading
 import time
 from queue import Empty
 from uuid import uuid4
 
+from callcenter.telephony.asterisk.ears import EarServer, tap
 from callcenter.telephony.asterisk.files import is_closed
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link
 from callcenter.telephony.asterisk.settings import AsteriskSettings
@@ -44,6 +48,32 @@ def try_recording(link: Link, settings: AsteriskSettings) -> str:
     if not is_closed(file):
         return f"{file} cannot be read; add the user of this program to the group of Asterisk"
     return ""
+
+
+def try_listening(link: Link, settings: AsteriskSettings) -> str:
+    """Empty where the exchange brings live sound here; else what is wrong and what to do. About a tenth of a second."""
+    place = f"{settings.ears_host}:{settings.ears_port}"
+    heard = threading.Event()
+    try:
+        server = EarServer(settings.ears_host, settings.ears_port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE and settings.ears_port:
+            return ""  # most likely by the running call centre itself
+        return f"sound cannot be taken in at {place} ({error.strerror}); name an address of this machine"
+    try:
+        name = server.await_sound(lambda frame: heard.set(), lambda: None)
+        seen_as = f"{settings.ears_seen_as or settings.ears_host}:{server.port}"
+        link.request("Originate", tap(seen_as, name, "Playback", "beep"))
+        if heard.wait(_WITHIN_S):
+            return ""
+    except CommandRefusedError as error:
+        return f"the exchange refused to bring sound ({error.said})"
+    finally:
+        server.close()
+    return (
+        f"the exchange brought no sound to {seen_as}; load chan_audiosocket.so, res_audiosocket.so and app_chanspy.so, "
+        "and let it reach that address"
+    )
 
 
 def _is_told(link: Link) -> bool:
