@@ -10,6 +10,7 @@ from callcenter.app.demo_robot import DeskWalker
 from callcenter.app.desk_side import DeskSideOfCalls
 from callcenter.app.exchange_link import ExchangeLink
 from callcenter.app.exchanges import simulated_exchange
+from callcenter.app.flow_pages import flow_feature
 from callcenter.app.ground import (
     Ground,
     copies_of,
@@ -217,6 +218,7 @@ def _features(ground: Ground, line: Line) -> Sequence[Feature]:
         ).feature(),
         ScriptRoutes(_script_parts(ground)).feature(),
         *outcome_features(ground),
+        flow_feature(ground),
     )
 
 

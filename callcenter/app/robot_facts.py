@@ -110,23 +110,11 @@ class Briefs:
     ) -> Facts:
         hours = visit_store.all_hours(connection)
         return Facts(
-            clinic=self._named(language),
+            clinic=clinic_named(self._clinic, language),
             listener=None if listener is None else listener_of(listener, language),
             visits=tuple(appointments_of(connection, visits, listener)),
             offers=offers,
             is_open=is_open(hours, self._clock.now().astimezone(self._clinic.zone)),
-        )
-
-    def _named(self, language: Language) -> Clinic:
-        clinic = self._clinic
-        emergency = _EMERGENCY.get(clinic.country, _EMERGENCY_ELSEWHERE)
-        return Clinic(
-            name=clinic.name,
-            phone=Wording(clinic.phone, telephone(clinic.phone, language)),
-            address=clinic.address,
-            hours=clinic.hours,
-            zone=clinic.zone.key,
-            emergency=Wording(emergency, telephone(emergency, language)),
         )
 
     def _who_speaks(self, family: Sequence[Patient]) -> Patient | None:
@@ -144,6 +132,19 @@ class Briefs:
 
     def _day(self, visit: Visit) -> object:
         return visit.starts_at.astimezone(self._clinic.zone).date()
+
+
+def clinic_named(face: ClinicFace, language: Language) -> Clinic:
+    """The clinic as it is named in a language."""
+    emergency = _EMERGENCY.get(face.country, _EMERGENCY_ELSEWHERE)
+    return Clinic(
+        name=face.name,
+        phone=Wording(face.phone, telephone(face.phone, language)),
+        address=face.address,
+        hours=face.hours,
+        zone=face.zone.key,
+        emergency=Wording(emergency, telephone(emergency, language)),
+    )
 
 
 def listener_of(patient: Patient, language: Language) -> Listener:

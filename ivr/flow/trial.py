@@ -44,6 +44,10 @@ class Line:
     who: str
     """'robot', or '' for what happens beside the talk."""
     text: str
+    about: commands.AnyCommand | None = None
+    """The command that it tells of."""
+    meaning: str = ""
+    """What was understood, where it tells that."""
 
 
 class Trial:
@@ -83,7 +87,7 @@ class Trial:
             made = step(self._tools, self.state, given)
             self.state = made.state
             if isinstance(given, Heard):
-                yield Line("", f"understood: {made.state.trail[before][1]}")
+                yield Line("", f"understood: {made.state.trail[before][1]}", meaning=made.state.trail[before][1])
             given = None
             for command in made.commands:
                 yield from _shown(command)
@@ -114,15 +118,15 @@ class Trial:
 def _shown(command: commands.AnyCommand) -> Iterator[Line]:
     match command:
         case commands.Play(said=said):
-            yield Line("robot", _joined(one.text for one in said))
+            yield Line("robot", _joined(one.text for one in said), command)
         case commands.Perform(action=action, values=values, offer=offer):
             told = [f"{name} {value}" for name, value in values.items()]
             told += [offer.id] if offer else []
-            yield Line("", f"does {action}" + (f": {', '.join(told)}" if told else ""))
+            yield Line("", f"does {action}" + (f": {', '.join(told)}" if told else ""), command)
         case commands.Record(longest_s=longest):
-            yield Line("", f"records a message of up to {longest} seconds")
+            yield Line("", f"records a message of up to {longest} seconds", command)
         case commands.Connect(whom=whom, to=to):
-            yield Line("", f"connects to the {whom} {to}")
+            yield Line("", f"connects to the {whom} {to}", command)
 
 
 def _joined(texts: Iterable[str]) -> str:

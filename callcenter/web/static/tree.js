@@ -46,11 +46,16 @@ window.pictureIn = (scroll) => {
     if (at.top < around.top || at.bottom > around.bottom) scroll.scrollTop += at.top - around.top - around.height / 3;
   }
 
-  function begin() {
+  // With the first box in the middle, or the middle of the picture where no box is named.
+  function begin(first) {
     if (!tree()) return;
     resize(Math.max(0.9, Math.min(1, fitting())));
     scroll.scrollTop = 0;
-    if (natural().width * scale > scroll.clientWidth) scroll.scrollLeft = (natural().width * scale - scroll.clientWidth) / 2;
+    const box = first && document.querySelector(`.tree-box[data-step="${CSS.escape(first)}"]`);
+    const at = box?.getBoundingClientRect();
+    const around = scroll.getBoundingClientRect();
+    if (at) scroll.scrollLeft += at.left + at.width / 2 - around.left - around.width / 2;
+    else if (natural().width * scale > scroll.clientWidth) scroll.scrollLeft = (natural().width * scale - scroll.clientWidth) / 2;
   }
 
   document.addEventListener("click", (event) => {

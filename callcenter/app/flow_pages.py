@@ -1,0 +1,35 @@
+"""The pages of the robot's conversations, put together."""
+
+from functools import partial
+
+from callcenter.app.ground import Ground
+from callcenter.app.prompt_wiring import prompt_sounds_of
+from callcenter.app.robot_facts import clinic_named
+from callcenter.app.robot_line import face_of
+from callcenter.web.feature import Feature
+from ivr.answers.loader import understand
+from ivr.prompt_sounds.sound import Rate
+from ivr.screens.loader import BookOnScreen
+from ivr.screens.parts import FlowParts
+from ivr.screens.routes import FlowRoutes
+from ivr.speech.espeak import EspeakVoice
+
+_LONGEST_RENDER_S = 10.0
+"""Somebody at a screen waits longer for a prompt than a caller would."""
+
+
+def flow_feature(ground: Ground, voice: EspeakVoice | None = None) -> Feature:
+    """The pages; `voice` says what the studio has not recorded and should give Rate.WIDE. Its process, or that of one
+    made here, begins with the first prompt that somebody wants to hear, and ends with ours."""
+    settings, own = ground.settings, ground.settings.content_dir
+    engine = voice or EspeakVoice(rate_hz=Rate.WIDE)
+    return FlowRoutes(
+        FlowParts(
+            database=ground.database,
+            clock=ground.clock,
+            book=BookOnScreen(own),
+            understand=partial(understand, own=own),
+            sounds=prompt_sounds_of(settings, ground.clock, engine, limit_s=_LONGEST_RENDER_S),
+            clinic=partial(clinic_named, face_of(ground)),
+        )
+    ).feature()

@@ -1,0 +1,105 @@
+"""One prompt as a page shows it: its words with made-up facts, how long it takes, who will say it. Pure; what a studio
+has recorded is asked of a function."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from callcenter.kit.languages import Language
+from callcenter.kit.spoken.speaking import seconds_to_say
+from ivr.flow.commands import Said
+from ivr.flow.facts import Clinic, Facts
+from ivr.flow.prompts import Prompts
+from ivr.flow.samples import made_up
+from ivr.flow.state import State
+from ivr.flow.texts import TEXT_ERRORS, names_of, say
+from ivr.prompt_sounds.versions import Recording
+
+
+class SaidBy(StrEnum):
+    """Who says a prompt."""
+
+    STUDIO = "studio"
+    """The studio's recording."""
+    STALE = "stale"
+    """The voice engine: the studio recorded other words."""
+    NOT_YET = "not_yet"
+    """The voice engine; a studio could record it."""
+    ENGINE = "engine"
+    """The voice engine: it names people, days or places."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptView:
+    """One prompt."""
+
+    id: str
+    text: str
+    """Filled in with made-up facts; '' where there is none in this language."""
+    source: str
+    """As it is written."""
+    fallback: str
+    seconds: float
+    said_by: SaidBy
+    is_private: bool
+    sound: str
+    """Address of its sound; '' where there is nothing to hear."""
+
+
+Recorded = Callable[[Language, str], Recording | None]
+"""What the studio has recorded of a prompt."""
+
+
+def facts_for(language: Language, clinic: Clinic, *, visits: int = 1) -> Facts:
+    """Made-up facts about this clinic."""
+    return replace(made_up(language, visits=visits), clinic=clinic)
+
+
+def spoken(flow: str, prompt: str, words: Prompts, clinic: Clinic) -> Said | None:
+    """A prompt in the words of a made-up call; None where there is none."""
+    found = words.by_id.get(prompt)
+    if found is None:
+        return None
+    facts = facts_for(words.language, clinic, visits=2 if _is_about_several(found.text) else 1)
+    return say(prompt, words, State(flow=flow, version=0, language=words.language, facts=facts))
+
+
+def prompt_view(flow: str, prompt: str, words: Prompts, clinic: Clinic, recorded: Recorded) -> PromptView:
+    """How a prompt is shown."""
+    found, said = words.by_id.get(prompt), spoken(flow, prompt, words, clinic)
+    return PromptView(
+        id=prompt,
+        text=said.text if said else "",
+        source=found.text if found else "",
+        fallback=found.fallback if found else "",
+        seconds=seconds_to_say(said.spoken, words.language) if said else 0.0,
+        said_by=said_by(said, words, recorded),
+        is_private=bool(said and said.private),
+        sound=f"/flows/{flow}/sounds/{words.language.value}/{prompt}.wav" if said else "",
+    )
+
+
+def said_by(said: Said | None, words: Prompts, recorded: Recorded) -> SaidBy:
+    """Who says it in a call."""
+    found = words.by_id.get(said.prompt) if said else None
+    if said is None or found is None or not _can_be_recorded(found.text):
+        return SaidBy.ENGINE
+    recording = recorded(words.language, said.prompt)
+    if recording is None:
+        return SaidBy.NOT_YET
+    return SaidBy.STUDIO if recording.fits(said.spoken) else SaidBy.STALE
+
+
+def _can_be_recorded(source: str) -> bool:
+    """Whether it is the same in every call of one clinic."""
+    try:
+        return all(name.startswith("clinic.") for name in names_of(source))
+    except TEXT_ERRORS:
+        return False
+
+
+def _is_about_several(source: str) -> bool:
+    try:
+        return any(name.partition(".")[0] == "visits" for name in names_of(source))
+    except TEXT_ERRORS:
+        return False
