@@ -163,7 +163,7 @@ class Window:
 
     def _words(self, news: WordsHeard, now: datetime) -> list[Turn]:
         mine = tuple(word for word in news.words if word.end > self._opened - _CATCH and self._is_mine(word))
-        words = mine if not self._is_of_the_prompt(mine) else ()
+        words = self._behind_the_prompt(mine) if self._is_of_the_prompt(mine) else mine
         if news.is_final:
             self._partial = ()
             self._finals += [word for word in words if word not in self._finals]
@@ -185,6 +185,18 @@ class Window:
         if self._prompt_end is not None and words[0].begin > self._prompt_end + ECHO_TAIL:
             return False
         return is_echo(matching_form(_text(words)), self._prompt, suspected=self._is_echo)
+
+    def _behind_the_prompt(self, words: Sequence[SpokenWord]) -> tuple[SpokenWord, ...]:
+        """Of the prompt's echo and an answer in one breath: what can only be the answer."""
+        end = self._prompt_end
+        if end is None:
+            return ()
+        return tuple(
+            word
+            for word in words
+            if word.begin > end + ECHO_TAIL
+            or (word.begin >= end - _CATCH and not set(matching_form(word.text)) <= set(self._prompt))
+        )
 
     def _may_be_echo(self, at: datetime) -> bool:
         return self._prompt_end is None and at - self._opened < ECHO_WITHIN
