@@ -127,7 +127,7 @@ VENDORS: dict[str, tuple[str, ...]] = {
     "pwdlib": ("callcenter.web.passwords",),
     "rjieba": ("recordings.search.lemmas",),
     "ruamel": ("callcenter.kit.content",),
-    "scipy": ("recordings.act_trainer.train", "ivr.answers_trainer.train"),
+    "scipy": ("recordings.act_trainer.train", "ivr.answers_trainer"),
     "simplemma": ("recordings.search.lemmas",),
     "sklearn": ("recordings.act_trainer", "ivr.answers_trainer"),
     "soundfile": ("recordings.audio",),
