@@ -1,6 +1,9 @@
 """Calls that the clinic's voice leads, put together: news of the exchange, flows, sounds, actions, timers."""
 
+import queue
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,6 +23,9 @@ from ivr.leading.service import Leading
 from ivr.prompt_sounds.general_store import GENERAL_TEXTS
 from ivr.prompt_sounds.service import PromptSounds
 
+_MOST_AHEAD = 8
+"""How many calls may wait for sounds to be made ahead."""
+
 
 class SaidByTheExchange:
     """No sounds of ours: the exchange says the texts. For tests and simulations."""
@@ -27,6 +33,9 @@ class SaidByTheExchange:
     def prompts_of(self, said: Sequence[Said], language: Language) -> Sequence[Prompt]:
         """The texts."""
         return [Prompt(id=one.prompt, text=one.spoken, language=language) for one in said]
+
+    def prepare(self, said: Sequence[Said], language: Language) -> None:
+        """Nothing: texts are there at once."""
 
     def general(self, language: Language) -> Prompt | None:
         """The text that fits everywhere."""
@@ -38,6 +47,32 @@ class KeptSounds:
 
     def __init__(self, sounds: PromptSounds) -> None:
         self._sounds = sounds
+        self._ahead: queue.Queue[tuple[Sequence[Said], Language] | None] = queue.Queue(_MOST_AHEAD)
+        self._thread = threading.Thread(target=self._make_ahead, name="prompts-ahead", daemon=True)
+
+    def start(self) -> None:
+        """Begin to make sounds ahead."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the sound in hand."""
+        with suppress(queue.Empty):
+            while True:
+                self._ahead.get_nowait()
+        self._ahead.put(None)
+        self._thread.join(timeout=10)
+
+    def prepare(self, said: Sequence[Said], language: Language) -> None:
+        """Made one after the other in a thread of its own; where many wait, they are made when they are needed."""
+        if said:
+            with suppress(queue.Full):
+                self._ahead.put_nowait((said, language))
+
+    def _make_ahead(self) -> None:
+        while (wanted := self._ahead.get()) is not None:
+            said, language = wanted
+            for one in said:
+                self._sounds.sound_of(one, language)  # it never raises
 
     def prompts_of(self, said: Sequence[Said], language: Language) -> Sequence[Prompt]:
         """Files; the general prompt ends them where one cannot be had."""

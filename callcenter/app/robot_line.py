@@ -92,6 +92,7 @@ def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
     """What leads the calls of an exchange."""
     timers, threads = RealTimers(), CallThreads()
     voice, words = EspeakVoice(rate_hz=Rate.WIDE), _Words(ground)
+    sounds = KeptSounds(prompt_sounds_of(ground.settings, ground.clock, voice))
     leading = leading_of(
         RobotParts(
             database=ground.database,
@@ -99,7 +100,7 @@ def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
             exchange=exchange,
             clinic=face_of(ground),
             shelf=FlowShelf(ground.settings.content_dir),
-            sounds=KeptSounds(prompt_sounds_of(ground.settings, ground.clock, voice)),
+            sounds=sounds,
             timers=timers,
             run=threads,
             ear=LiveEar(words.words, ground.clock),
@@ -108,7 +109,7 @@ def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
         )
     )
     dialling = Dialling(ground.database, ground.clock, exchange.dial)
-    return RobotLine(leading, dialling, (timers, threads, _Voice(voice), words))
+    return RobotLine(leading, dialling, (timers, _Voice(voice), words, sounds, threads))
 
 
 def watch(taken: datetime, language: Language, vote: Answerer) -> MachineWatch:

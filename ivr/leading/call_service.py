@@ -312,7 +312,8 @@ class LedCall:
         if any(one.id == GENERAL for one in prompts) and not progress.is_over:
             return self._hand_over()
         self._said = order
-        return self._order(lambda: self._exchange.play(self._there, order.command, prompts))
+        self._order(lambda: self._exchange.play(self._there, order.command, prompts))
+        return self._parts.sounds.prepare(progress.likely(), progress.language)
 
     def _says_again(self, played: Played) -> bool:
         """Prompts whose files the exchange lacks are made anew and said once more; if that fails, a person comes."""

@@ -81,6 +81,10 @@ class Sounds(Protocol):
         with the id GENERAL ends it: the call is for a person then."""
         ...
 
+    def prepare(self, said: Sequence[Said], language: Language) -> None:
+        """These may be said next; returns at once."""
+        ...
+
     def general(self, language: Language) -> Prompt | None:
         """What fits everywhere: 'one moment please, a person will help you'."""
         ...

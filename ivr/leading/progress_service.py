@@ -1,6 +1,7 @@
 """A call's progress through its flow: each step is stored with what follows from it, in one transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,15 +14,19 @@ from callcenter.kit.logs import get_logger
 from callcenter.storage.calls import get_call
 from callcenter.storage.driver import AWAY, IntegrityError
 from callcenter.storage.work import Work
+from ivr.answers.question import Question, Understood
 from ivr.flow import engine
-from ivr.flow.commands import AnyCommand, Perform
+from ivr.flow.commands import AnyCommand, Perform, Said
 from ivr.flow.engine import Tools
-from ivr.flow.inputs import HungUp, Input, Result
+from ivr.flow.inputs import Heard, HungUp, Input, Result
 from ivr.flow.outcomes import FlowOutcome
 from ivr.flow.state import State
+from ivr.flow.understanding import Understand
 from ivr.leading import store
+from ivr.leading.ahead import likely
 from ivr.leading.parts import Asked, Brief, LeadingParts
 from ivr.leading.run import Run
+from ivr.leading.step_store import StepTaken, add_steps
 from ivr.leading.store import DoneAction
 
 _log = get_logger(__name__)
@@ -44,7 +49,8 @@ class Progress:
         self._parts = parts
         self._call = call
         self._run = run
-        self._tools = tools
+        self._sure = _Sure(tools.understand)
+        self._tools = replace(tools, understand=self._sure)
 
     @property
     def language(self) -> Language:
@@ -61,6 +67,10 @@ class Progress:
         """Whether anything has been said yet."""
         return bool(self._run.state.node)
 
+    def likely(self) -> tuple[Said, ...]:
+        """What may be said next in this call's own words."""
+        return likely(self._tools, self._run.state)
+
     def local(self, moment: datetime) -> tuple[datetime, tuple[datetime, ...]]:
         """A moment, and the visits that the call is about, on the clinic's clock, as the parser wants them."""
         facts = self._run.state.facts
@@ -73,7 +83,7 @@ class Progress:
         made = engine.step(self._tools, self._run.state, given)
         if made.state != self._run.state:
             with self._parts.database.work() as work:
-                moved = self._save(work, made.state)
+                moved = self._save(work, made.state, given)
             self._run = moved
         return made.commands
 
@@ -130,15 +140,39 @@ class Progress:
         came = self._parts.actions[command.action](work, asked)
         return DoneAction(result=came.result, facts=came.facts)
 
-    def _save(self, work: Work, state: State) -> Run:
+    def _save(self, work: Work, state: State, given: Input | None = None) -> Run:
         run, call, now = self._run, self._call, self._parts.clock.now()
         moved = store.save_run(work.connection, run, state, now)
         if moved is None:
             raise LetGoError("another process leads this call")
+        before = len(run.state.trail)
+        add_steps(work.connection, call.id, before, self._steps(state.trail[before:], given, now))
         if state.outcome is not None and state.outcome != run.state.outcome:
             work.emit(FlowEnded(call=call.id, flow=state.flow, outcome=state.outcome.value, at=now))
             self._parts.ended(work, call, state.flow, run.patient, state.outcome, now)
         return moved
+
+    def _steps(self, trail: Sequence[tuple[str, str]], given: Input | None, now: datetime) -> list[StepTaken]:
+        """New entries of the trail; the first of them tells what was heard, where something was."""
+        steps = [StepTaken(at=now, node=node, what=what) for node, what in trail]
+        if steps and isinstance(given, Heard):
+            confidence = None if given.keys else self._sure.last
+            steps[0] = replace(steps[0], heard=given.text, keys=given.keys, confidence=confidence)
+        return steps
+
+
+class _Sure:
+    """The parser, with how sure it was of the last answer: the engine goes by it and does not keep it."""
+
+    def __init__(self, understand: Understand) -> None:
+        self._understand = understand
+        self.last: float | None = None
+
+    def __call__(self, question: Question) -> Understood:
+        """What an answer means."""
+        found = self._understand(question)
+        self.last = found.confidence
+        return found
 
 
 def take_up(parts: LeadingParts, call_id: CallId) -> Progress | None:

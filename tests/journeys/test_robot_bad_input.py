@@ -185,6 +185,9 @@ class Sounds:
     def prompts_of(self, said: Sequence[Said], language: Language) -> Sequence[Prompt]:
         return [Prompt(id=one.prompt, text=one.spoken, language=language, sound=self._file()) for one in said]
 
+    def prepare(self, said: Sequence[Said], language: Language) -> None:
+        pass
+
     def general(self, language: Language) -> Prompt | None:
         return Prompt(id=GENERAL, text="", language=language, sound=self._good)
 
