@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ivr.answers.names import Meaning
 from ivr.flow.commands import Play, Said
 from ivr.flow.engine import Tools
-from ivr.flow.model import RETURN, Ask, Do
+from ivr.flow.model import Ask, Do
 from ivr.flow.state import State
 from ivr.flow.walking import Walk
 
@@ -36,14 +36,12 @@ def _following(tools: Tools, state: State, ask: Ask) -> Iterator[Said]:
 
 
 def _goals(tools: Tools, target: str) -> Iterator[str]:
-    """Where an answer leads; where something is done first, where its results lead."""
-    if target == RETURN:
-        return
-    node = tools.flow.node(target)
-    if isinstance(node, Do):
-        yield from dict.fromkeys(goal for goal in node.on.values() if goal != RETURN)
-    else:
-        yield target
+    """The nodes to which an answer leads; where something is done first, those to which its results lead. A word that
+    is no node, such as 'return', leads back to what has been said already."""
+    nodes = tools.flow.nodes
+    node = nodes.get(target)
+    goals = dict.fromkeys(node.on.values()) if isinstance(node, Do) else (target,)
+    yield from (goal for goal in goals if goal in nodes)
 
 
 def _said(walk: Walk) -> Iterator[Said]:

@@ -1,5 +1,7 @@
 """What may be said next is known while somebody still answers."""
 
+from dataclasses import replace
+
 import pytest
 
 from callcenter.kit.languages import Language
@@ -32,6 +34,9 @@ def test_the_visit_is_made_ready_while_the_patient_says_who_it_is() -> None:
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("flow", sorted(BOOK.flows))
-def test_every_flow_can_be_looked_ahead_in(flow: str, language: Language) -> None:
+def test_every_question_of_every_flow_can_be_looked_ahead_from(flow: str, language: Language) -> None:
     made_with = tools(flow, language)
-    assert all(not one.fixed for one in likely(made_with, begun(made_with, language)))
+    state = begun(made_with, language)
+    for node in made_with.flow.nodes:
+        ahead = likely(made_with, replace(state, node=node, known=True, outcome=None))
+        assert all(not one.fixed for one in ahead)
