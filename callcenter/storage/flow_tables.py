@@ -1,6 +1,6 @@
 """Tables of the calls that the clinic's own voice leads, and of what patients say in them."""
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 from callcenter.storage.types import UtcDateTime
 
@@ -41,6 +41,22 @@ def flow_run_table(metadata: MetaData) -> Table:
         Column("outcome", String(30), comment="null while it goes on"),
         Index(None, "ended_at"),
         Index(None, "flow", "begun_at"),
+    )
+
+
+def flow_step_table(metadata: MetaData) -> Table:
+    """What happened in a call, step by step, for people: the trail of `flow_run.state` with times and words."""
+    return Table(
+        "flow_step",
+        metadata,
+        Column("call", _Id, ForeignKey("call.id", ondelete="CASCADE"), primary_key=True),
+        Column("place", Integer, primary_key=True, autoincrement=False, comment="in the trail, from 0"),
+        Column("at", UtcDateTime, nullable=False),
+        Column("node", String(80), nullable=False),
+        Column("what", String(40), nullable=False, comment="a meaning, a result, an outcome"),
+        Column("heard", Text, nullable=False, server_default="", comment="in the patient's words; may be private"),
+        Column("keys", String(40), nullable=False, server_default=""),
+        Column("confidence", Float, comment="0 to 1, of words that were understood; null of anything else"),
     )
 
 

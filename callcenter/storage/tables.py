@@ -24,6 +24,7 @@ from callcenter.storage.flow_tables import (
     flow_action_table,
     flow_kept_table,
     flow_run_table,
+    flow_step_table,
     wished_call_table,
 )
 from callcenter.storage.full_text import searchable_table, spoken_turn_table
@@ -330,5 +331,6 @@ script_unfit_done = script_unfit_done_table(metadata)
 wording_trial = wording_trial_table(metadata)
 flow_kept = flow_kept_table(metadata)
 flow_run, flow_action = flow_run_table(metadata), flow_action_table(metadata)
+flow_step = flow_step_table(metadata)
 call_remark = call_remark_table(metadata)
 do_not_call, wished_call = do_not_call_table(metadata), wished_call_table(metadata)
