@@ -12,12 +12,12 @@ from ivr.answers.words import matching_form
 SURE_PAUSE_S = 0.4
 """After a whole answer: longer than the pauses within a sentence, so that 'yes, but' is heard to its end."""
 WISH_PAUSE_S = 0.6
-"""After a wish for another time: something is often put behind it."""
+"""After a wish for another time, a doubt, or what is understood but not quite surely: something is often put behind."""
 MORE_PAUSE_S = 0.9
 """How much longer than usual is waited behind 'and' and 'er'."""
 _SURE = 0.9
-_WISHES = frozenset({Meaning.MOVE, Meaning.WHEN, Meaning.LATER, Meaning.CANCEL, Meaning.SPLIT})
-_TALES = frozenset({Meaning.COMMENT, Meaning.NONE, Meaning.UNSURE, Meaning.MACHINE})
+_WISHES = frozenset({Meaning.MOVE, Meaning.WHEN, Meaning.LATER, Meaning.CANCEL, Meaning.SPLIT, Meaning.UNSURE})
+_TALES = frozenset({Meaning.COMMENT, Meaning.NONE, Meaning.MACHINE})
 
 
 class Ending(StrEnum):
@@ -71,8 +71,7 @@ def ending_of(text: str, asked: Asked, endings: Endings, understand: Callable[[s
     if endings.asks_for_more(words):
         return Ending.MORE
     found = understand(text)
-    if found.confidence < _SURE or found.meaning in _TALES:
+    is_tale = found.meaning in _TALES or (asked is Asked.OPEN and found.meaning not in ANSWERS[asked])
+    if not found.is_sure or is_tale or (found.meaning is Meaning.WHEN and not found.slots):
         return Ending.PLAIN
-    if found.meaning in _WISHES:
-        return Ending.WISH if found.meaning is not Meaning.WHEN or found.slots else Ending.PLAIN
-    return Ending.SURE if found.meaning in ANSWERS[asked] or asked is not Asked.OPEN else Ending.PLAIN
+    return Ending.WISH if found.meaning in _WISHES or found.confidence < _SURE else Ending.SURE
