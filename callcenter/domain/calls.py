@@ -2,9 +2,10 @@
 
     ringing -> in menu -> queued -> offered -> answered <-> on hold -> ended(reason)
 
-Moves only go forward, with two exceptions that real exchanges make: an offer that the operator let pass
-returns the call to the queue, and a held call comes back. Steps may be missing (an event was lost): a later
-state is reached directly. Whatever else is asked for is refused, and changes nothing.
+Moves only go forward, with three exceptions that real exchanges make: an offer that the operator let pass
+returns the call to the queue, a robot has a call again that nobody took, and a held call comes back. Steps may be
+missing (an event was lost): a later state is reached directly. Whatever else is asked for is refused, and changes
+nothing.
 """
 
 from dataclasses import dataclass, replace
@@ -169,6 +170,15 @@ def enter_menu(call: Call, at: datetime) -> Moved:
     refused = _refusal(call, CallState.IN_MENU, "enter_menu", at)
     at = _taken(call, at)
     return refused or replace(call, state=CallState.IN_MENU, changed_at=at)
+
+
+def return_to_menu(call: Call, at: datetime) -> Moved:
+    """Nobody took the call from the queue: the recorded voice has it again."""
+    if call.state not in {CallState.QUEUED, CallState.OFFERED}:
+        return Refused("return_to_menu", call.state, "duplicate" if call.state is CallState.IN_MENU else _why(call))
+    if _is_late(call, at):
+        return Refused("return_to_menu", call.state, "late")
+    return replace(call, state=CallState.IN_MENU, offered_to="", changed_at=_taken(call, at))
 
 
 def queue(call: Call, at: datetime) -> Moved:

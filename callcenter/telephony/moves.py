@@ -8,6 +8,7 @@ from callcenter.domain.events import (
     CallAnswered,
     CallEnded,
     CallHeld,
+    CallNoted,
     CallOffered,
     CallQueued,
     CallResumed,
@@ -26,7 +27,7 @@ from callcenter.telephony.port import (
     Queued,
     Resumed,
 )
-from callcenter.telephony.voice_port import Taken
+from callcenter.telephony.voice_port import NotPutThrough, Taken
 
 Step = tuple[Moved, tuple[DomainEvent, ...]]
 """What became of the call, and the facts to tell; none where the move was refused."""
@@ -38,6 +39,8 @@ def move(call: Call, news: ExchangeEvent) -> Step:
     match news:
         case EnteredMenu() | Taken():
             return _told(calls.enter_menu(call, at))
+        case NotPutThrough():
+            return _told(calls.return_to_menu(call, at), CallNoted(call=call.id, at=at))
         case Queued():
             return _told(calls.queue(call, at), CallQueued(call=call.id, at=at))
         case Offered(extension=extension):

@@ -25,7 +25,6 @@ from callcenter.telephony.voice_port import (
     Detected,
     KeyPressed,
     MessageRecorded,
-    NotPutThrough,
     Played,
     PutThrough,
     Spoke,
@@ -33,7 +32,7 @@ from callcenter.telephony.voice_port import (
 
 _log = get_logger(__name__)
 
-_OF_ROBOTS = (Detected, Played, KeyPressed, Spoke, MessageRecorded, PutThrough, NotPutThrough)
+_OF_ROBOTS = (Detected, Played, KeyPressed, Spoke, MessageRecorded, PutThrough)
 """News for who leads the call; they move no call."""
 
 

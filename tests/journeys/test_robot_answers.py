@@ -88,6 +88,7 @@ def test_nobody_at_the_desk_leads_back_to_the_robot_which_promises_a_call_back(o
     call = answered(world, Manners(replies={"menu": ("запишите меня",), "offer_callback": ("да",)}))
     assert world.outcome_of(call) == "callback"
     assert task_of(world, call)
+    assert world.call_of(call).end_reason is EndReason.COMPLETED
 
 
 def test_a_closed_clinic_takes_a_wish_to_be_called_back(opens: Opens) -> None:
