@@ -31,7 +31,7 @@ def named(packet: Packet) -> tuple[str, int, int] | None:
 def succeeded(packet: Packet) -> bool:
     """Whether the command could be carried out at all."""
     last = unquote(packet.get("Result")).strip().rpartition("\n")[2]
-    return last.startswith("200 result=") and not last.startswith("200 result=-1")
+    return last.startswith("200 result=") and not last.startswith("200 result=-")
 
 
 def first_argument(packet: Packet) -> str:

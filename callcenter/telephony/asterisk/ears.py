@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from callcenter.kit.logs import get_logger
-from callcenter.telephony.asterisk.audio_frames import END, SOUND_8K, FrameReader, name_in
+from callcenter.telephony.asterisk.audio_frames import END, SOUND_8K, FrameClock, FrameReader, name_in
 from callcenter.telephony.asterisk.channels import LISTENING
 from callcenter.telephony.voice_port import Ears, SoundFrame
 
@@ -32,8 +32,8 @@ class _Listened:
 
     ears: Ears
     over: Callable[[], None]
-    samples: int = 0
     frames: int = 0
+    clock: FrameClock = field(default_factory=FrameClock)
     is_connected: bool = False
 
 
@@ -108,7 +108,7 @@ class EarServer:
                 if key.fileobj is self._listener:
                     self._accept()
                 elif isinstance(key.data, _Connection) and isinstance(key.fileobj, socket.socket):
-                    self._read(key.fileobj, key.data)
+                    self._read_guarded(key.fileobj, key.data)
             self._drop_unnamed()
 
     def _accept(self) -> None:
@@ -120,6 +120,14 @@ class EarServer:
             connection.setblocking(False)
             self._selector.register(connection, selectors.EVENT_READ, _Connection(time.monotonic()))
 
+    def _read_guarded(self, source: socket.socket, connection: _Connection) -> None:
+        try:
+            self._read(source, connection)
+        except Exception as error:
+            # Thread edge: one odd connection must not make us deaf for all calls.
+            log.exception("a connection for sound failed", error=type(error).__name__)
+            self._drop(source, connection)
+
     def _read(self, source: socket.socket, connection: _Connection) -> None:
         try:
             data = source.recv(65536)
@@ -127,10 +135,17 @@ class EarServer:
             return
         except OSError:
             data = b""
-        if not data or not all(self._take(connection, *frame) for frame in connection.reader.feed(data)):
+        frames = list(connection.reader.feed(data))
+        now, later = time.monotonic(), sum(_seconds(*frame) for frame in frames)
+        for kind, content in frames:
+            later -= _seconds(kind, content)  # of frames that come at once the last one has just been said
+            if not self._take(connection, kind, content, now - later):
+                data = b""
+                break
+        if not data:
             self._drop(source, connection)
 
-    def _take(self, connection: _Connection, kind: int, content: bytes) -> bool:
+    def _take(self, connection: _Connection, kind: int, content: bytes, at: float) -> bool:
         """False where the connection is to end."""
         listened = connection.listened
         if listened is None:
@@ -139,12 +154,11 @@ class EarServer:
             return kind != END
         frame = SoundFrame(
             sequence=listened.frames,
-            at=listened.samples / _RATE_HZ,
+            at=listened.clock.place(at, _seconds(kind, content)),
             rate=_RATE_HZ,
             samples=content[: len(content) & ~1],
         )
         listened.frames += 1
-        listened.samples += len(content) // 2
         try:
             listened.ears(frame)
         except Exception as error:
@@ -180,3 +194,7 @@ class EarServer:
         for source, connection in self._unnamed():
             if time.monotonic() - connection.opened_at > _NAMED_WITHIN_S:
                 self._drop(source, connection)
+
+
+def _seconds(kind: int, content: bytes) -> float:
+    return len(content) // 2 / _RATE_HZ if kind == SOUND_8K else 0.0

@@ -1,0 +1,103 @@
+"""A call that a robot leads: one thing at a time, the newest wish first."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callcenter.kit.ids import ProviderCallId
+from callcenter.kit.languages import Language
+from callcenter.telephony.asterisk.led_call import REMOTE_STOP, LedCall, Order, Step
+from callcenter.telephony.voice_port import NotPutThrough, Played, Prompt
+
+AT = datetime(2026, 11, 24, 7, tzinfo=UTC)
+STOP = Order()
+
+
+def prompt(name: str) -> Prompt:
+    return Prompt(id=name, text=name, language=Language.EN, sound=Path(f"/p/{name}.wav"))
+
+
+def led() -> LedCall:
+    return LedCall(ProviderCallId("1.1"))
+
+
+def names(step: Step) -> list[str]:
+    return [order.name or "stop" for order in step.orders]
+
+
+def played(step: Step) -> list[tuple[int, bool, tuple[str, ...]]]:
+    return [(one.command, one.is_whole, one.missing) for one in step.news if isinstance(one, Played)]
+
+
+def test_prompts_follow_one_another_and_are_told_once() -> None:
+    call = led()
+    assert names(call.play(1, [prompt("a"), prompt("b")], AT)) == ["callcenter/play/1/0"]
+    assert names(call.step_ended(("play", 1, 0), AT, "SUCCESS")) == ["callcenter/play/1/1"]
+    assert played(call.step_ended(("play", 1, 1), AT, "SUCCESS")) == [(1, True, ())]
+    assert call.step_ended(("play", 1, 1), AT, "SUCCESS") == Step()
+
+
+def test_a_prompt_without_a_file_or_whose_file_is_gone_is_left_out() -> None:
+    call = led()
+    silent = Prompt(id="silent", text="x", language=Language.EN)
+    assert names(call.play(1, [silent, prompt("gone")], AT)) == ["callcenter/play/1/1"]
+    assert played(call.step_ended(("play", 1, 1), AT, "ERROR")) == [(1, False, ("silent", "gone"))]
+    assert played(call.play(2, [silent], AT)) == [(2, False, ("silent",))]
+
+
+def test_a_new_prompt_waits_until_the_old_one_has_fallen_silent() -> None:
+    call = led()
+    call.play(1, [prompt("a"), prompt("b")], AT)
+    assert call.play(2, [prompt("c")], AT).orders == [STOP]
+    step = call.step_ended(("play", 1, 0), AT, REMOTE_STOP)
+    assert played(step) == [(1, False, ())]
+    assert names(step) == ["callcenter/play/2/0"]
+
+
+def test_a_stop_that_came_too_late_for_its_prompt_does_not_cut_the_next_one() -> None:
+    call = led()
+    call.play(1, [prompt("a")], AT)
+    call.stop(AT)
+    call.step_ended(("play", 1, 0), AT, "SUCCESS")
+    call.play(2, [prompt("b")], AT)
+    assert names(call.step_ended(("play", 2, 0), AT, REMOTE_STOP)) == ["callcenter/play/2/0"]
+
+
+def test_nothing_is_played_while_the_call_is_put_through_and_it_comes_back_with_why() -> None:
+    call = led()
+    assert names(call.put_through(5, "GOSUB", AT)) == ["callcenter/through/5/0"]
+    assert call.away == 5
+    assert call.play(6, [prompt("a")], AT) == Step()
+    call.why = "busy"
+    back = call.step_ended(("through", 5, 0), AT)
+    assert [(one.command, one.why) for one in back.news if isinstance(one, NotPutThrough)] == [(5, "busy")]
+    assert call.away is None
+
+
+@given(st.lists(st.sampled_from(["play", "stop", "end", "stopped", "gone"]), max_size=30))
+def test_every_prompt_is_answered_exactly_once_whatever_happens(steps: list[str]) -> None:
+    call, asked = led(), 0
+    told: list[int] = []
+    running: list[tuple[str, int, int]] = []
+
+    def follow(step: Step) -> None:
+        told.extend(command for command, _, _ in played(step))
+        for order in step.orders:
+            if order.name:
+                _, what, command, place = order.name.split("/")
+                running.append((what, int(command), int(place)))
+
+    for what in steps:
+        if what == "play":
+            asked += 1
+            follow(call.play(asked, [prompt("a"), prompt("b")], AT))
+        elif what == "stop":
+            follow(call.stop(AT))
+        elif running:
+            status = {"end": "SUCCESS", "stopped": REMOTE_STOP, "gone": "ERROR"}[what]
+            follow(call.step_ended(running.pop(), AT, status))
+    while running:
+        follow(call.step_ended(running.pop(), AT, "SUCCESS"))
+    assert sorted(told) == list(range(1, asked + 1))
