@@ -56,6 +56,11 @@ class Leading:
                     self._parts.timers.later(_KEPT_FOR, lambda: self._forget(news.call))
 
     @property
+    def parts(self) -> LeadingParts:
+        """What it stands on."""
+        return self._parts
+
+    @property
     def live_calls(self) -> int:
         """How many calls are remembered."""
         with self._lock:
