@@ -94,7 +94,7 @@ class MessageRecorded(ExchangeEvent):
 
     command: int
     file: str
-    """Absolute path as this machine sees it."""
+    """Absolute path as this machine sees it; empty where there is none."""
     seconds: float
 
 
@@ -126,7 +126,8 @@ class Prompt:
     """As a voice must be given it: numbers and dates in words."""
     language: Language
     sound: Path | None = None
-    """A WAV file, mono, 16 bit, 8 kHz, that the exchange can read too; None: the exchange says the text."""
+    """A WAV file, mono, 16 bit, 8 kHz, that the exchange can read under the same path; None: the exchange says the
+    text, or, where it has no voice (Asterisk), tells it as missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,8 @@ class Dial:
     """A call to a patient: announced by Arrived with the tag, it rings, then comes Taken, or Ended with why not."""
 
     tag: str
-    """Our own id of the call: letters, digits, '-' and '_'. Again is no error and rings nobody."""
+    """Our own id of the call: letters, digits, '-' and '_', at most 100. Again is no error and rings nobody, as long as
+    the process lives or the call does: after both, only who gave the tag knows that it was used."""
     number: str
     """E.164 with '+'."""
     entrance: str
@@ -153,7 +155,8 @@ class SoundFrame:
     sequence: int
     """One more than that of the frame before, from 0."""
     at: float
-    """Seconds from the beginning of listening to its first sample."""
+    """Seconds from the beginning of listening to its first sample. No sound comes while a key is pressed, nor from some
+    telephones in silence: then it is more than the end of the frame before."""
     rate: int
     """Samples a second."""
     samples: bytes
@@ -190,7 +193,7 @@ class VoiceExchange(Exchange, Protocol):
         ...
 
     def record_message(self, call: ProviderCallId, command: int, longest_s: float, pause_s: float) -> None:
-        """Record what the patient says until '#', a pause of `pause_s`, `longest_s` or the end of the call.
+        """A tone, then record what the patient says until '#', a pause of `pause_s`, `longest_s` or the call's end.
 
         Answered by MessageRecorded, also after Ended.
         """

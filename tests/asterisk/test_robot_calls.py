@@ -197,6 +197,19 @@ def test_a_call_is_put_through_to_one_telephone(asterisk_voice: AsteriskVoice) -
     assert recorded.patient_offset < 0  # the recording begins with the robot, before the operator's answer
 
 
+def test_a_call_whose_operator_from_the_queue_hangs_up_is_over(asterisk_voice: AsteriskVoice) -> None:
+    pbx = asterisk_voice
+    call = taken(pbx)
+    pbx.exchange.put_through(call, 3, Destination.QUEUE, "")
+    pbx.first(Offered)
+    pbx.operator_picks_up()
+    assert pbx.first(PutThrough).command == 3
+    pbx.operator_hangs_up()
+    assert pbx.first(Ended).reason is EndReason.COMPLETED
+    pbx.patient().wait_over()
+    assert told(pbx.news, NotPutThrough) == []
+
+
 def test_a_telephone_that_is_busy_gives_the_call_back(asterisk_voice: AsteriskVoice) -> None:
     pbx = asterisk_voice
     call = taken(pbx)

@@ -17,7 +17,7 @@ from callcenter.telephony.asterisk.ears import EarServer
 from callcenter.telephony.asterisk.exchange import AsteriskExchange
 from callcenter.telephony.asterisk.settings import AsteriskSettings
 from callcenter.telephony.port import Arrived, Connected, Disconnected, Ended, Queued, Recorded
-from callcenter.telephony.voice_port import Destination, Dial, KeyPressed, NotPutThrough, Played, Taken
+from callcenter.telephony.voice_port import Destination, Dial, KeyPressed, NotPutThrough, Played, PutThrough, Taken
 from tests.contract.telephony.reading import told
 from tests.contract.telephony.voice_driver import ENTRANCE, Telephone
 from tests.support.asterisk.driver import LINE, settings_for
@@ -114,6 +114,23 @@ def test_a_call_that_is_being_put_through_comes_back_to_the_next_process(robots_
             assert told(news.all, Taken) == []
             exchange.hang_up(call)
         telephone.wait_over()
+
+
+def test_a_call_whose_operator_hangs_up_ends_though_we_are_gone(robots_asterisk: RunningAsterisk) -> None:
+    settings = settings_for(robots_asterisk)
+    with Peer(robots_asterisk.ports.sip) as patient, Peer(robots_asterisk.ports.sip, "op1") as phone:
+        phone.register()
+        wait_for_member(robots_asterisk, "op1")
+        with process(settings) as (exchange, news):
+            telephone = patient.call(LINE, caller=CALLER)
+            exchange.put_through(news.next(Taken).call, 1, Destination.QUEUE, "")
+            talk = phone.wait_for_call()
+            talk.answer()
+            news.next(PutThrough)
+        talk.hang_up()
+        telephone.wait_over(within=30)
+        phone.register(expires=0)
+    wait_until_quiet(robots_asterisk)
 
 
 def test_patient_is_put_into_the_queue_where_nobody_leads_the_call(robots_asterisk: RunningAsterisk) -> None:
