@@ -18,6 +18,7 @@ class PhraseFile:
 
     slots: Mapping[str, tuple[str, ...]]
     templates: tuple[str, ...]
+    answers: tuple[str, ...]
     handwritten: tuple[str, ...]
     unknown: tuple[str, ...]
     golden: tuple[GoldenTurn, ...]
@@ -29,13 +30,14 @@ def read_phrases(language: Language, folder: Path = FOLDER) -> PhraseFile:
     """The phrase file of `language`. Raises ContentError naming file and line."""
     raw = read_content(folder / f"{language.value}.yaml").fields(
         required=("language", "slots", "templates", "handwritten"),
-        allowed=("unknown", "golden", "pronunciations", "compounds"),
+        allowed=("answers", "unknown", "golden", "pronunciations", "compounds"),
     )
     if raw["language"].text() != language.value:
         raise raw["language"].fail(f"this file must be about {language.value!r}")
     return PhraseFile(
         slots={name: _options(entry) for name, entry in raw["slots"].fields().items()},
         templates=_texts(raw["templates"]),
+        answers=_texts(raw.get("answers")),
         handwritten=_texts(raw["handwritten"]),
         unknown=_texts(raw.get("unknown")),
         golden=tuple(_golden(entry) for entry in raw["golden"].items()) if "golden" in raw else (),

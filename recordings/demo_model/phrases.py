@@ -15,7 +15,8 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
 _DRAWS_FOR_WORDS = 30_000
 
-_TURNS = 0.55  # share of the product's own turns among all draws; the rest are templates of a front desk
+_ANSWERS = 0.15  # share of short answers to a robot among all draws
+_TURNS = 0.55  # share of the product's own turns among the others; the rest are templates of a front desk
 _PARTS_OF_TURN = 0.6
 _TWO_TEMPLATES = 0.15
 _NO_COMMAS = 0.35
@@ -43,6 +44,8 @@ class Phrases:
     """The wider language of a front desk."""
     turns: tuple[str, ...] = ()
     """The product's own texts."""
+    answers: tuple[str, ...] = ()
+    """What is answered to a robot, each a whole utterance."""
     handwritten: tuple[str, ...] = ()
     """For the test only: the same words in sentences that building never sees."""
     unknown: tuple[str, ...] = ()
@@ -60,6 +63,8 @@ class Phrases:
 
     def draw(self, rng: random.Random) -> str:
         """One thing that somebody may say, as it is written for the voice."""
+        if self.answers and rng.random() < _ANSWERS:
+            return self._fill(rng.choice(self.answers), rng)
         if self.turns and rng.random() < _TURNS:
             return self._draw_turn(rng)
         return self._draw_template(rng)
@@ -69,8 +74,7 @@ class Phrases:
         if self.compounds:  # what is one word shows only in whole sentences
             rng = random.Random(0)
             return sorted({word for _ in range(_DRAWS_FOR_WORDS) for word in self.words(self.draw(rng))})
-        texts = [option for options in self.slots.values() for option in options] + [*self.templates, *self.turns]
-        return sorted({word for text in texts for word in self.words(_SLOT.sub(" ", text))})
+        return sorted({word for text in self._texts() for word in self.words(_SLOT.sub(" ", text))})
 
     def digest(self) -> str:
         """SHA-256 that changes when a sentence, a slot or a pronunciation does; sentences of the tests do not count."""
@@ -79,6 +83,7 @@ class Phrases:
             "slots": {name: list(options) for name, options in self.slots.items()},
             "templates": self.templates,
             "turns": self.turns,
+            "answers": self.answers,
             "pronunciations": {word: list(ways) for word, ways in self.pronunciations.items()},
             "compounds": sorted(self.compounds),
         }
@@ -86,8 +91,11 @@ class Phrases:
 
     def unknown_slots(self) -> set[str]:
         """Names in the texts for which there is no slot."""
-        texts = [option for options in self.slots.values() for option in options] + [*self.templates, *self.turns]
-        return {name for text in texts for name in _SLOT.findall(text)} - self.slots.keys()
+        return {name for text in self._texts() for name in _SLOT.findall(text)} - self.slots.keys()
+
+    def _texts(self) -> list[str]:
+        options = [option for options in self.slots.values() for option in options]
+        return [*options, *self.templates, *self.turns, *self.answers]
 
     def _draw_turn(self, rng: random.Random) -> str:
         sentences: Sequence[str] = _SENTENCE_END.split(self._fill(rng.choice(self.turns), rng))

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from callcenter.clinic.demo.load import load_demo
+from callcenter.clinic.demo.load_natures import load_natures
 from callcenter.kit.languages import Language
 from ivr.speech.spelling import for_espeak
 from recordings.demo_model.cast_slots import cast_slots, when_slots
@@ -17,7 +18,7 @@ from scripts_library.texts import LAST_RESORT
 
 
 def phrases_of(language: Language, library: Library | None = None, folder: Path = FOLDER) -> Phrases:
-    """The phrases of `language`: scripts, patients' replies, the demo's names, prices, days and times, a front desk.
+    """The phrases of `language`: scripts, what patients say to operators and robots, names, prices, days, a front desk.
 
     `library` spares reading the scripts again. Raises ContentError naming file and line.
     """
@@ -37,6 +38,7 @@ def phrases_of(language: Language, library: Library | None = None, folder: Path 
         slots=MappingProxyType({name: spoken(options) for name, options in slots.items()}),
         templates=spoken(file.templates),
         turns=tuple(dict.fromkeys(spoken(turns))),
+        answers=spoken((*file.answers, *load_natures(language).texts())),
         handwritten=spoken(file.handwritten),
         unknown=spoken(file.unknown),
         golden=file.golden,

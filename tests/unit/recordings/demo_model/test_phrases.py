@@ -1,10 +1,12 @@
 """What a model's language is made from: drawing, vocabulary, and the hash that tells a changed text."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
+from callcenter.clinic.demo.load_natures import load_natures
 from callcenter.kit.languages import Language
 from recordings.demo_model.loader import FOLDER
 from recordings.demo_model.phrases import Phrases
@@ -74,3 +76,22 @@ def test_test_sentences_use_known_words_where_they_should_and_unknown_ones_where
     assert len(phrases.handwritten) >= 25
     assert len(phrases.unknown) >= 15
     assert {turn.speaker for turn in phrases.golden} == {"administrator", "patient"}
+
+
+def test_short_answers_are_drawn_whole_and_their_words_are_known() -> None:
+    answering = replace(PHRASES, answers=("yes. i {coming}",), slots={**PHRASES.slots, "coming": ("come", "drive")})
+    rng = random.Random(1)
+
+    drawn = Counter(answering.draw(rng) for _ in range(500))
+
+    assert drawn["yes. i come"] + drawn["yes. i drive"] > 40
+    assert {"come", "drive"} <= set(answering.vocabulary())
+    assert answering.digest() != PHRASES.digest()
+
+
+@each_language
+def test_a_model_knows_every_word_that_patients_answer_to_robots(language: Language) -> None:
+    phrases = phrases_of(language)
+    known = set(phrases.vocabulary())
+    said = {word for text in load_natures(language).texts() for word in phrases.words(text)}
+    assert said <= known
