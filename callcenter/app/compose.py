@@ -24,6 +24,7 @@ from callcenter.app.ground import (
 from callcenter.app.metrics import metrics_of
 from callcenter.app.robot_calls import one_after_the_other
 from callcenter.app.robot_line import Part, RobotLine, robots_on
+from callcenter.app.robot_side import RobotSideOfCalls
 from callcenter.app.script_outcomes import outcome_features, outcome_parts
 from callcenter.app.session_secret import session_secret
 from callcenter.app.settings import ExchangeKind
@@ -206,6 +207,7 @@ def _features(ground: Ground, line: Line) -> Sequence[Feature]:
         search=search_of(ground),
         script_title=ground.library.title,
         desk=DeskSideOfCalls(_desk_parts(ground, line.exchange)),
+        robot=RobotSideOfCalls(),
     )
     return (
         DeskRoutes(_desk_parts(ground, line.exchange, line.patients)).feature(),

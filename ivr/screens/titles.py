@@ -65,6 +65,12 @@ def title_of(flow: Flow, translated: Callable[[str], str]) -> str:
     return translated(known[0]) if known and known[0] == flow.title else flow.title
 
 
+def title_by_id(flow: str, translated: Callable[[str], str]) -> str:
+    """The title of a shipped flow, or of one of the same id; the id of any other."""
+    known = _TITLES.get(flow)
+    return translated(known[0]) if known else flow
+
+
 def purpose_of(flow: Flow, translated: Callable[[str], str]) -> str:
     """What it is for in one sentence; '' for a clinic's own flow."""
     known = _TITLES.get(flow.id)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from callcenter.kit.words import P_
 from ivr.answers.names import Meaning
 from ivr.flow.conditions import NOT
+from ivr.flow.inputs import AnsweredBy
 from ivr.flow.model import AnyNode, Ask, Branch, Connect, Do, HangUp, Record, Say, Set, Whom
 from ivr.flow.outcomes import FlowOutcome
 
@@ -41,6 +42,8 @@ MEANINGS: _Words = {
     "silence": P_("answer", "silence"),
     "no_match": P_("answer", "not understood"),
     "human": P_("answer", "a person answers"),
+    "unsure_who": P_("answer", "not sure who answers"),
+    "hung_up": P_("answer", "hangs up"),
 }
 RESULTS: _Words = {
     "found": P_("result", "found"),
@@ -203,6 +206,11 @@ class FlowWords:
     def outcome(self, outcome: str) -> str:
         """How a call came out."""
         return self._of(OUTCOMES, outcome)
+
+    def answered_by(self, who: AnsweredBy) -> str:
+        """Who took the call."""
+        known = {AnsweredBy.HUMAN: "human", AnsweredBy.MACHINE: Meaning.MACHINE, AnsweredBy.UNSURE: "unsure_who"}
+        return self._of(MEANINGS, known[who])
 
     def goes_on(self) -> str:
         """Of a call that has not ended."""

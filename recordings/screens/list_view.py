@@ -1,10 +1,12 @@
 """The list of calls as its templates need it. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from callcenter.domain.people import Operator
+from callcenter.kit.ids import CallId
 from callcenter.kit.languages import Language
 from recordings.calls.entry import BEFORE_ALL, CallLine, Cursor, Entry
 from recordings.calls.rights import may_open
@@ -28,6 +30,8 @@ class ListView:
     """How many entries have come since the page was opened."""
     differing: bool = False
     """Only calls whose words tell something else than the operator entered."""
+    robots: Mapping[CallId, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Calls that a robot led, with its conversation and what came of it."""
 
 
 def list_view(

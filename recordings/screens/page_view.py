@@ -20,6 +20,7 @@ from recordings.scoring.standard import Standard
 from recordings.screens.again_view import Again, LanguageChoice, again_of
 from recordings.screens.facts_view import FactView
 from recordings.screens.list_view import titles_of
+from recordings.screens.ports import RobotPart
 from recordings.screens.score_view import ScoreView, score_view
 from recordings.screens.statistics_view import StatisticsView, statistics_view
 from recordings.screens.words_view import Mark, WordsView, holds_of, marks_of, with_readings, words_view
@@ -69,6 +70,10 @@ class PageView:
     privacy: PrivacyView | None = None
     score: ScoreView | None = None
     notes: DeskNotes | None = None
+    robot: RobotPart | None = None
+    """What a robot did in it."""
+    is_robot_revealed: bool = False
+    """Whether words that a robot heard are shown to somebody who had to ask for them."""
     facts: tuple[FactView, ...] = ()
     """What the words say that came of the call."""
     script: tuple[KeptStep, ...] = ()

@@ -1,12 +1,64 @@
-"""What the page of a call asks of the desk; app/compose.py gives it."""
+"""What the pages of calls ask of the desk and of the robot; app/compose.py gives it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from callcenter.domain.people import Operator
 from callcenter.kit.ids import CallId
+from callcenter.kit.languages import Language
 from callcenter.storage.driver import Connection
 from recordings.adherence.steps import Walked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotStep:
+    """One step of a call that a robot led."""
+
+    at: datetime
+    asked: str
+    """In the patient's language; '' where nothing was asked, or where it may not be shown."""
+    heard: str
+    """In the patient's words; '' where nothing was said, or where they may not be shown."""
+    keys: str
+    understood: str
+    """In the reader's language."""
+    confidence: float | None
+    """0 to 1, of words."""
+    is_lost: bool
+    """Nothing was understood, or something did not work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotPart:
+    """What a robot did in a call."""
+
+    href: str
+    """The page of its conversation."""
+    title: str
+    language: str
+    """Code of the language that was spoken."""
+    outcome: str
+    """In the reader's language; '' while it goes on."""
+    tone: str
+    """good, attention, act or plain."""
+    hides: bool
+    """Whether words are left out, because they are private."""
+    steps: Sequence[RobotStep]
+
+
+class RobotSide(Protocol):
+    """The robot's side of calls."""
+
+    def part(self, connection: Connection, call: CallId, language: Language, *, hides: bool) -> RobotPart | None:
+        """What a robot did in a call, for a reader of `language`; None where none led it. With `hides` without words
+        that may be private."""
+        ...
+
+    def titles(self, connection: Connection, calls: Sequence[CallId], language: Language) -> Mapping[CallId, str]:
+        """Which of these calls a robot led, with what its conversation is called and how it came out."""
+        ...
 
 
 class DeskSide(Protocol):

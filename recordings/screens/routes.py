@@ -31,8 +31,8 @@ from recordings.search.routes import SearchRoutes
 _HERE = Path(__file__).parent
 _LIST_REGIONS = ("badge", "rows")
 _PROGRESS_S = 2.0
-"""How often an open page looks how far its transcription is; nothing is told of that as an event."""
-_PAGE_REGIONS = ("head", "sound", "found", "words", "parts", "score", "facts", "script", "notes")
+"""How often an open page looks how far a transcription or a robot is; nothing is told of that as an event."""
+_PAGE_REGIONS = ("head", "sound", "found", "words", "robot", "parts", "score", "facts", "script", "notes")
 
 
 class RecordingRoutes:
@@ -169,7 +169,8 @@ class RecordingRoutes:
 
         def regions() -> tuple[Region, ...]:
             view = look()
-            again_s = _PROGRESS_S if view.sound is Sound.TRANSCRIBING else None
+            moves = view.sound is Sound.TRANSCRIBING or (view.robot is not None and not view.robot.outcome)
+            again_s = _PROGRESS_S if moves else None
             return tuple(
                 Region(f"call-{name}", f"recordings/_call_{name}.html", {"view": view}, again_s)
                 for name in _PAGE_REGIONS

@@ -24,7 +24,7 @@ from recordings.calls.entry import CallLine, Cursor, Entry
 from recordings.calls.facts import PageFacts, RecordingFacts
 from recordings.calls.rights import may_open, require_open, sees_private
 from recordings.calls.sound import Sound
-from recordings.copies.service import Copies
+from recordings.copies.service import REVEAL, Copies
 from recordings.own_standard.book import StandardBook
 from recordings.private_words.corrections import PrivateView
 from recordings.private_words.look import USUAL, Look
@@ -35,8 +35,8 @@ from recordings.screens.facts_view import FactView, facts_view, heard_values
 from recordings.screens.list_view import PAGE_SIZE, ListView, list_view
 from recordings.screens.notes_view import titled
 from recordings.screens.page_view import PageView, page_view
-from recordings.screens.ports import DeskSide
-from recordings.screens.privacy_view import privacy_view, with_privacy
+from recordings.screens.ports import DeskSide, RobotSide
+from recordings.screens.privacy_view import privacy_view, with_privacy, with_robot
 from recordings.screens.score_view import met_criteria
 from recordings.search.on_page import found_on_page
 from recordings.search.service import Search
@@ -58,6 +58,8 @@ class CallScreensParts:
     script_title: Callable[[str, Language], str]
     """What people call a script, by its id and language."""
     desk: DeskSide
+    robot: RobotSide | None = None
+    """None where no robot ever leads calls."""
 
 
 class CallScreens:
@@ -79,7 +81,8 @@ class CallScreens:
             entries = calls_store.list_entries(connection, top, PAGE_SIZE + 1, outside=outside, differing=differing)
             newer = calls_store.count_newer(connection, top, outside=outside, differing=differing) if top else 0
             standard = self._standards.for_reading(connection)
-        return replace(self._list(entries, top, newer, who, language, standard), differing=differing)
+            robots = self._robots(connection, entries, language)
+        return replace(self._list(entries, top, newer, who, language, standard), differing=differing, robots=robots)
 
     def older(self, who: Operator, language: Language, begin: Cursor, *, differing: bool = False) -> ListView:
         """The part of the list that begins at a place."""
@@ -87,7 +90,8 @@ class CallScreens:
             outside = may_open(who, None)
             entries = calls_store.list_entries(connection, begin, PAGE_SIZE + 1, outside=outside, differing=differing)
             standard = self._standards.for_reading(connection)
-        return replace(self._list(entries, begin, None, who, language, standard), differing=differing)
+            robots = self._robots(connection, entries, language)
+        return replace(self._list(entries, begin, None, who, language, standard), differing=differing, robots=robots)
 
     def call_page(self, who: Operator, call: CallId, language: Language, look: Look = USUAL) -> PageView:
         """The page of a call. Raises NotFoundError, NotAllowedError."""
@@ -113,6 +117,8 @@ class CallScreens:
         privacy = page.privacy
         if privacy and privacy.count and not privacy.is_hidden and not privacy.is_usual:
             self._copies.log_reveal(who, privacy.recording)
+        if page.is_robot_revealed:
+            log_access_once(self._database, who.id, REVEAL, page.row.id, now, within=ONE_LOOK)
 
     def allow(self, who: Operator, recording: RecordingId) -> None:
         """Raises NotAllowedError where `who` may not open this recording, NotFoundError where there is none."""
@@ -219,6 +225,10 @@ class CallScreens:
             reader=who,
         )
 
+    def _robots(self, connection: Connection, entries: Sequence[Entry], language: Language) -> Mapping[CallId, str]:
+        calls = [entry.call.id for entry in entries if entry.call]
+        return self._parts.robot.titles(connection, calls, language) if self._parts.robot else {}
+
     def _page(self, connection: Connection, entry: Entry, who: Operator, language: Language, look: Look) -> PageView:
         require_open(who, entry.call)
         facts, sees = facts_store.page_facts(connection, entry), sees_private(who, entry.call)
@@ -242,6 +252,10 @@ class CallScreens:
                 facts=self._facts(connection, entry.call, shown, who),
                 script=self._script(connection, entry.call, facts.sound),
             )
+        if entry.call and self._parts.robot:
+            hides = look.hides(sees=sees)
+            robot = self._parts.robot.part(connection, entry.call.id, language, hides=hides)
+            view = with_robot(view, robot, look, sees=sees)
         hidden = private.spans if look.hides(sees=sees) else ()
         found = sound and found_on_page(look.words, sound.turns or (), sound.recording.language, hidden)
         return replace(view, found=found, live_url=found.live_url(view.live_url)) if found else view

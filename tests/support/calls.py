@@ -15,6 +15,7 @@ import numpy as np
 from sqlalchemy import insert, update
 
 from callcenter.app.desk_side import DeskSideOfCalls
+from callcenter.app.robot_side import RobotSideOfCalls
 from callcenter.desk.parts import DeskClinic, DeskParts
 from callcenter.domain.calls import Call, CallState, Direction, EndReason, Hold
 from callcenter.domain.clinic import Patient
@@ -128,6 +129,7 @@ def screen_parts(database: Database, clock: Clock, recordings: Recordings) -> Ca
         search=Search(database=database, clock=clock, private=recordings.private),
         script_title=whole_library().title,
         desk=desk_side(database, clock),
+        robot=RobotSideOfCalls(),
     )
 
 

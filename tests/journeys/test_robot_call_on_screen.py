@@ -1,0 +1,77 @@
+"""A call that a robot led, on the pages of calls: its steps with what was heard and understood."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from callcenter.app.robot_side import RobotSideOfCalls
+from callcenter.kit.ids import CallId
+from callcenter.kit.languages import Language
+from callcenter.storage.work import Database
+from callcenter.telephony.simulator.manners import Manners
+from recordings.screens.ports import RobotPart
+from tests.support.clinic import IVAN
+from tests.support.robot_world import RobotWorld, robot_world
+
+PATIENT = Manners(
+    greeting="алло",
+    replies={
+        "hello": ("да это я",),
+        "confirm_visit": ("перенести",),
+        "when_suits": ("в четверг утром",),
+        "offer": ("[1]",),
+    },
+)
+
+
+@pytest.fixture
+def world(database: Database, tmp_path: Path) -> Iterator[RobotWorld]:
+    world = robot_world(database, tmp_path)
+    yield world
+    world.exchange.stop()
+
+
+def part_of(world: RobotWorld, call: CallId, language: Language = Language.EN, *, hides: bool = False) -> RobotPart:
+    with world.database.read() as connection:
+        found = RobotSideOfCalls().part(connection, call, language, hides=hides)
+    assert found is not None
+    return found
+
+
+def test_a_manager_reads_what_the_robot_asked_heard_and_understood(world: RobotWorld) -> None:
+    call = world.call("confirm_visit", IVAN, PATIENT)
+    part = part_of(world, call)
+    assert (part.title, part.outcome, part.tone) == ("Confirm tomorrow's visits", "moved", "good")
+    assert part.href == "/flows/confirm_visit"
+    heard = [(one.heard or one.keys, one.understood) for one in part.steps if one.heard or one.keys]
+    assert heard[1:] == [
+        ("перенести", "move it"),
+        ("в четверг утром", "a day or a time"),
+        ("1", "yes"),
+    ]
+    assert "Looks for free places: found" in [one.understood for one in part.steps]
+    sure = next(one for one in part.steps if one.heard == "перенести")
+    assert sure.confidence is not None
+    assert sure.confidence > 0.8
+    assert "записаны" in sure.asked
+    assert [one.at for one in part.steps] == sorted(one.at for one in part.steps)
+
+
+def test_whoever_may_not_see_private_words_sees_the_steps_without_them(world: RobotWorld) -> None:
+    call = world.call("confirm_visit", IVAN, PATIENT)
+    part = part_of(world, call, Language.RU, hides=True)
+    assert part.hides
+    assert not any(one.heard for one in part.steps)
+    assert not any("Иван" in one.asked for one in part.steps)
+    assert "перенести" in [one.understood for one in part.steps]
+
+
+def test_the_list_tells_which_calls_a_robot_led_and_how_they_came_out(world: RobotWorld) -> None:
+    call = world.call(
+        "confirm_visit", IVAN, replace(PATIENT, replies={"hello": ("да это я",), "confirm_visit": ("[1]",)})
+    )
+    with world.database.read() as connection:
+        titles = RobotSideOfCalls().titles(connection, [call, CallId("another")], Language.PL)
+    assert titles == {call: "Potwierdzenie jutrzejszych wizyt: potwierdzona"}
