@@ -12,6 +12,7 @@ from ivr.prompt_sounds.sound import Rate
 from ivr.screens.loader import BookOnScreen
 from ivr.screens.parts import FlowParts
 from ivr.screens.routes import FlowRoutes
+from ivr.screens.text_store import ChangedTexts
 from ivr.speech.espeak import EspeakVoice
 
 _LONGEST_RENDER_S = 10.0
@@ -21,15 +22,16 @@ _LONGEST_RENDER_S = 10.0
 def flow_feature(ground: Ground, voice: EspeakVoice | None = None) -> Feature:
     """The pages; `voice` says what the studio has not recorded and should give Rate.WIDE. Its process, or that of one
     made here, begins with the first prompt that somebody wants to hear, and ends with ours."""
-    settings, own = ground.settings, ground.settings.content_dir
+    settings, own = ground.settings, ground.settings.own_content
     engine = voice or EspeakVoice(rate_hz=Rate.WIDE)
     return FlowRoutes(
         FlowParts(
             database=ground.database,
             clock=ground.clock,
             book=BookOnScreen(own),
-            understand=partial(understand, own=own),
+            understand=partial(understand, own=settings.content_dir),
             sounds=prompt_sounds_of(settings, ground.clock, engine, limit_s=_LONGEST_RENDER_S),
+            texts=ChangedTexts(own),
             clinic=partial(clinic_named, face_of(ground)),
         )
     ).feature()

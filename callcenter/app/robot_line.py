@@ -99,7 +99,7 @@ def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
             clock=ground.clock,
             exchange=exchange,
             clinic=face_of(ground),
-            shelf=FlowShelf(ground.settings.content_dir),
+            shelf=FlowShelf(ground.settings.own_content),
             sounds=sounds,
             timers=timers,
             run=threads,

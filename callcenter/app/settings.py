@@ -88,6 +88,12 @@ class Settings:
     log_level: LogLevel
 
     @property
+    def own_content(self) -> Path:
+        """The folder of what the clinic has worded itself; in the data folder where it named none, so that texts can be
+        changed on screen there too."""
+        return self.content_dir or self.data_dir / "content"
+
+    @property
     def own_standards(self) -> Path | None:
         """The folder of the clinic's own phone standard and phrases; None where it has no content of its own."""
         return None if self.content_dir is None else self.content_dir / "standards"

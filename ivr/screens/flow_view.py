@@ -1,7 +1,7 @@
 """The page of one flow as its templates need it: picture, open step, what may come to any question. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from callcenter.domain.calls import Direction
 from callcenter.kit.languages import Language
@@ -76,8 +76,18 @@ class FlowView:
 class FlowOnScreen:
     """Makes the page of one flow."""
 
-    def __init__(self, flow: Flow, prompts: Prompts, texts: Texts, clinic: Clinic, recorded: Recorded) -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        prompts: Prompts,
+        texts: Texts,
+        clinic: Clinic,
+        recorded: Recorded,
+        changed: frozenset[str] = frozenset(),
+    ) -> None:
+        """`changed`: prompts whose text was changed on screen."""
         self._flow, self._prompts, self._texts = flow, prompts, texts
+        self._changed = changed
         self._clinic, self._recorded = clinic, recorded
         self._words = FlowWords(texts.pgettext)
         self._painter = Painter(flow, self._words, self._text_of)
@@ -152,7 +162,11 @@ class FlowOnScreen:
         return name if name in self._painter.shape.numbers else ""
 
     def _prompt_views(self, names: Sequence[str]) -> tuple[PromptView, ...]:
-        return tuple(prompt_view(self._flow.id, name, self._prompts, self._clinic, self._recorded) for name in names)
+        return tuple(self._prompt_view(name) for name in names)
+
+    def _prompt_view(self, name: str) -> PromptView:
+        found = prompt_view(self._flow.id, name, self._prompts, self._clinic, self._recorded)
+        return replace(found, is_changed=name in self._changed)
 
     def _text_of(self, prompt: str) -> str:
         said = spoken(self._flow.id, prompt, self._prompts, self._clinic)

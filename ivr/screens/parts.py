@@ -10,6 +10,7 @@ from ivr.flow.facts import Clinic
 from ivr.flow.loader import Book
 from ivr.flow.understanding import Understand
 from ivr.prompt_sounds.service import PromptSounds
+from ivr.screens.text_store import ChangedTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,5 +22,6 @@ class FlowParts:
     book: Callable[[], Book]
     understand: Understand
     sounds: PromptSounds
+    texts: ChangedTexts
     clinic: Callable[[Language], Clinic]
     """The clinic as it is named in a language."""

@@ -44,6 +44,8 @@ class PromptView:
     is_private: bool
     sound: str
     """Address of its sound; '' where there is nothing to hear."""
+    is_changed: bool = False
+    """Whether its text was changed on screen."""
 
 
 Recorded = Callable[[Language, str], Recording | None]

@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import JSONResponse, Response
 
-from callcenter.kit.errors import BadInputError, NotFoundError
+from callcenter.domain.people import Role
+from callcenter.kit.errors import NotFoundError
 from callcenter.kit.languages import Language
 from callcenter.kit.words import N_
 from callcenter.web.feature import Feature, NavigationItem
@@ -16,6 +17,7 @@ from ivr.flow.inputs import AnsweredBy
 from ivr.screens.parts import FlowParts
 from ivr.screens.service import DAYS, FlowPages
 from ivr.screens.talk import MOST_VISITS, Setting, TalkView
+from ivr.screens.text_routes import TextRoutes, language_at
 
 _HERE = Path(__file__).parent
 _FLOW = "/flows/{flow}"
@@ -26,6 +28,7 @@ class FlowRoutes:
 
     def __init__(self, parts: FlowParts) -> None:
         self._pages = FlowPages(parts)
+        self._texts = TextRoutes(parts)
 
     def feature(self) -> Feature:
         """What the web application needs of flows."""
@@ -34,6 +37,7 @@ class FlowRoutes:
         router.get(_FLOW)(self.flow)
         router.get(f"{_FLOW}/try")(self.begin_talk)
         router.post(f"{_FLOW}/try")(self.talk)
+        self._texts.add_to(router)
         router.get(f"{_FLOW}/sounds/{{language}}/{{prompt}}.wav")(self.sound)
         return Feature(
             name="flows",
@@ -52,7 +56,7 @@ class FlowRoutes:
         found = self._pages.flow(flow)
         on_screen = self._pages.on_screen(found, _spoken(request, viewer), viewer.texts)
         template = "flows/_panel.html" if is_htmx(request) else "flows/flow.html"
-        return page(request, template, view=on_screen.view(step), talk=None)
+        return page(request, template, view=on_screen.view(step), talk=None, edits=_edits(viewer), refused={})
 
     def begin_talk(
         self, request: Request, viewer: AnyViewer, flow: str, visits: str = "1", by: str = "human", closed: str = ""
@@ -77,14 +81,14 @@ class FlowRoutes:
     ) -> Response:
         """The talk after one more answer; `typed` holds those before it."""
         found = self._pages.flow(flow)
-        setting = _setting(_language(spoken), visits, by, closed)
+        setting = _setting(language_at(spoken), visits, by, closed)
         answers = [*(typed or ()), *([answer] if answer is not None else ())]
         return self._talk_page(request, viewer, flow, self._pages.talk(found, setting, answers, viewer.texts))
 
     def sound(self, viewer: AnyViewer, flow: str, language: str, prompt: str) -> Response:
         """A prompt to hear."""
         try:
-            return Response(self._pages.sound(flow, _language(language), prompt), media_type="audio/wav")
+            return Response(self._pages.sound(flow, language_at(language), prompt), media_type="audio/wav")
         except NotFoundError as exc:
             return JSONResponse({"problem": viewer.texts.gettext(str(exc))}, status_code=404)
 
@@ -92,20 +96,18 @@ class FlowRoutes:
         found = self._pages.flow(flow)
         view = self._pages.on_screen(found, talk.setting.language, viewer.texts).view()
         template = "flows/_talk.html" if is_htmx(request) else "flows/flow.html"
-        return page(request, template, view=view, talk=talk)
+        return page(request, template, view=view, talk=talk, edits=False, refused={})
+
+
+def _edits(viewer: Viewer) -> bool:
+    """Managers change texts, everybody reads."""
+    return viewer.operator.role.includes(Role.MANAGER)
 
 
 def _spoken(request: Request, viewer: Viewer) -> Language:
     """In which language prompts are shown: as asked, else that of the reader."""
     asked = request.query_params.get("in", "")
-    return _language(asked) if asked else viewer.language
-
-
-def _language(text: str) -> Language:
-    try:
-        return Language(text)
-    except ValueError as exc:
-        raise BadInputError(N_("There is no such language. Go back and choose one of the list.")) from exc
+    return language_at(asked) if asked else viewer.language
 
 
 def _setting(language: Language, visits: str, by: str, closed: str) -> Setting:

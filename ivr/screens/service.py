@@ -49,7 +49,8 @@ class FlowPages:
     def on_screen(self, flow: Flow, language: Language, texts: Texts) -> FlowOnScreen:
         """The page of a flow with its prompts in a language. Raises NotFoundError."""
         words = self._parts.book().words(language)
-        return FlowOnScreen(flow, words, texts, self._parts.clinic(language), self._recording)
+        changed = frozenset(self._parts.texts.all(language))
+        return FlowOnScreen(flow, words, texts, self._parts.clinic(language), self._recording, changed)
 
     def talk(self, flow: Flow, setting: Setting, typed: Sequence[str], texts: Texts) -> TalkView:
         """A talk with a flow. Raises NotFoundError."""

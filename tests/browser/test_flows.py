@@ -49,9 +49,9 @@ def test_a_manager_opens_a_step_hears_its_prompt_and_goes_on_with_keys(flows: Sh
         page.locator("#prompt-confirm_visit .prompt-play").click()
     assert heard.value.status in {200, 206}
     picture(page, "flows-step")
-    number = page.locator("#panel h2 .figures").inner_text()
+    shown = page.locator("#panel h2 .figures").inner_text()
     page.keyboard.press("Alt+ArrowDown")
-    expect(page.locator("#panel h2 .figures")).to_have_text(str(int(number) + 1))
+    expect(page.locator("#panel h2 .figures")).to_have_text(str(int(shown) + 1))
     page.keyboard.press("Escape")
     expect(page.locator("#panel[data-open]")).to_have_count(0)
 
@@ -85,3 +85,20 @@ def test_a_newcomer_talks_to_the_robot_and_sees_where_the_talk_goes(flows: Shown
     picture(page, "flow-talk")
     page.locator("#leave-talk").click()
     expect(page.locator("#talk")).to_have_count(0)
+
+
+def test_a_manager_words_a_prompt_otherwise_sees_what_is_wrong_and_takes_it_back(flows: Shown) -> None:
+    page = flows.page
+    flows.go("/flows/confirm_visit?in=ru&step=confirmed")
+    page.locator("#prompt-confirmed summary").click()
+    page.locator("#text-confirmed").fill("Ждём вас 24 числа!")
+    expect(page.locator(".check-problems")).to_contain_text("Write figures in words")
+    picture(page, "flow-text-wrong")
+    page.locator("#text-confirmed").fill("Прекрасно, ждём вас {{ visit.on }}!")
+    expect(page.locator(".check-good")).to_contain_text("Прекрасно, ждём вас во вторник")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.locator("#prompt-confirmed .prompt-text")).to_contain_text("Прекрасно")
+    expect(page.locator("#prompt-confirmed")).to_contain_text("changed by the clinic")
+    page.locator("#prompt-confirmed summary").click()
+    page.get_by_role("button", name="Back to the text before").click()
+    expect(page.locator("#prompt-confirmed .prompt-text")).not_to_contain_text("Прекрасно")

@@ -28,6 +28,7 @@ from ivr.prompt_sounds.studio_store import StudioStore
 from ivr.screens.loader import BookOnScreen
 from ivr.screens.parts import FlowParts
 from ivr.screens.routes import FlowRoutes
+from ivr.screens.text_store import ChangedTexts
 from ivr.speech.espeak import EspeakVoice
 from tests.support.web import NOON
 
@@ -79,6 +80,7 @@ class FlowBench:
                 book=BookOnScreen(self.own),
                 understand=partial(understand, own=self.own),
                 sounds=self.sounds,
+                texts=ChangedTexts(self.own),
                 clinic=clinic_named,
             )
         ).feature()

@@ -31,7 +31,7 @@ def call_command(flow: str, patient: str, number: str, language: str, visits: tu
     Prints the id of the call.
     """
     settings = settings_and_logs(here_for_sure)
-    chosen = load_book(settings.content_dir).flow(flow)
+    chosen = load_book(settings.own_content).flow(flow)
     if chosen.direction is not Direction.OUTBOUND:
         raise BadInputError(f"flow {flow!r} is for calls that come in; `callcenter ivr try` lists those that call out")
     ground = lay_ground(settings)

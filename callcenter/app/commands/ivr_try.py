@@ -46,7 +46,7 @@ def try_flow(
     before the visit, or after it where the flow is about a visit that is over.
     """
     settings = settings_and_logs(as_given)
-    book = load_book(settings.content_dir)
+    book = load_book(settings.own_content)
     if flow is None:
         for one in sorted(book.flows.values(), key=lambda each: (each.direction, each.id)):
             click.echo(f"{one.id:<22}{one.direction:<10}{one.title}")

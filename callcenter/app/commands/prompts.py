@@ -158,14 +158,14 @@ def accept(prompt: str, language: str | None) -> None:
 
 
 def _words(settings: Settings, language: str | None) -> Mapping[Language, Prompts]:
-    book = load_book(settings.content_dir)
+    book = load_book(settings.own_content)
     if language is None:
         return book.prompts
     return {Language(language): book.words(Language(language))}
 
 
 def _studio(settings: Settings) -> Studio:
-    return studio_of(settings, load_book(settings.content_dir).prompts, SystemClock())
+    return studio_of(settings, load_book(settings.own_content).prompts, SystemClock())
 
 
 def _chosen(settings: Settings, language: str | None) -> Language:
