@@ -6,13 +6,14 @@
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from callcenter.app.given import is_yes
 from callcenter.app.settings import Settings
 from callcenter.app.settings_table import PREFIX
+from callcenter.kit.emergency import ambulance_in
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.languages import Language
 from callcenter.kit.phones import is_phone_country
@@ -21,7 +22,15 @@ CLINIC_FILE = "clinic.json"
 _FORM = 1
 _LONGEST = 10_000
 _NAMES = ("CLINIC_LANGUAGE", "CLINIC_ZONE", "CLINIC_COUNTRY", "DEMO")
-"""The settings that a folder remembers."""
+"""The settings that a folder remembers, and that say which clinic it is."""
+_VOICE = {
+    "name": "CLINIC_NAME",
+    "phone": "CLINIC_PHONE",
+    "address": "CLINIC_ADDRESS",
+    "hours": "CLINIC_HOURS",
+    "emergency": "CLINIC_EMERGENCY",
+}
+"""What the clinic's voice tells of it, by its name in the file. To change one of them is no contradiction."""
 
 
 class ClinicFileError(CallCenterError):
@@ -36,10 +45,12 @@ class Remembered:
     zone: str
     country: str
     is_demo: bool
+    voice: Mapping[str, str] = field(default_factory=dict)
+    """Settings without their prefix: what the clinic's voice tells, where it was given."""
 
     @property
     def settings(self) -> Mapping[str, str]:
-        """The same as settings, without their prefix."""
+        """What says which clinic it is, as settings without their prefix."""
         values = (self.language.value, self.zone, self.country, "yes" if self.is_demo else "no")
         return dict(zip(_NAMES, values, strict=True))
 
@@ -51,7 +62,19 @@ def clinic_of(settings: Settings) -> Remembered:
         zone=settings.clinic_zone.key,
         country=settings.clinic_country,
         is_demo=settings.is_demo,
+        voice={name: value for name, value in _voice_of(settings).items() if value},
     )
+
+
+def _voice_of(settings: Settings) -> Mapping[str, str]:
+    usual = ambulance_in(settings.clinic_country)
+    return {
+        "CLINIC_NAME": settings.clinic_name,
+        "CLINIC_PHONE": settings.clinic_phone,
+        "CLINIC_ADDRESS": settings.clinic_address,
+        "CLINIC_HOURS": settings.clinic_hours,
+        "CLINIC_EMERGENCY": "" if settings.clinic_emergency == usual else settings.clinic_emergency,
+    }
 
 
 def remember(folder: Path, clinic: Remembered) -> None:
@@ -66,7 +89,9 @@ def remember(folder: Path, clinic: Remembered) -> None:
                 "zone": clinic.zone,
                 "country": clinic.country,
                 "demo": clinic.is_demo,
-            }
+                **{key: clinic.voice[name] for key, name in _VOICE.items() if name in clinic.voice},
+            },
+            ensure_ascii=False,
         )
         + "\n",
         encoding="utf-8",
@@ -104,17 +129,18 @@ def _read(written: object) -> Remembered:
         zone=ZoneInfo(written["zone"]).key,
         country=written["country"],
         is_demo=written["demo"],
+        voice={name: str(written[key]) for key, name in _VOICE.items() if key in written},
     )
 
 
 def as_remembered(environment: Mapping[str, str], clinic: Remembered) -> Mapping[str, str]:
     """`environment` with what the folder remembers, where nothing else is set.
 
-    Zone and country go with the language: where another one is set, they are not this clinic's.
+    All else goes with the language: where another one is set, it is not this clinic's.
     """
-    given = {name: environment.get(PREFIX + name, "").strip() for name in _NAMES}
+    given = {name: environment.get(PREFIX + name, "").strip() for name in (*_NAMES, *_VOICE.values())}
     other = given["CLINIC_LANGUAGE"] and not given["CLINIC_LANGUAGE"].lower().startswith(clinic.language.value)
-    known = {"DEMO": clinic.settings["DEMO"]} if other else clinic.settings
+    known = {"DEMO": clinic.settings["DEMO"]} if other else {**clinic.settings, **clinic.voice}
     return {**environment, **{PREFIX + name: value for name, value in known.items() if not given[name]}}
 
 

@@ -170,7 +170,7 @@ def web_of(ground: Ground, line: Line) -> FastAPI:
             events=StoredEventFeed(database),
             exchange=lambda: exchange_view(database, line.exchange.name),
             checks=health_checks(database, line.exchange.name, settings.data_dir),
-            metrics=metrics_of(database),
+            metrics=metrics_of(database, line.robots.spoken if line.robots else None),
             features=_features(ground, line),
             secure_cookies=settings.public_url.startswith("https://"),
             away=AWAY,

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from callcenter.app.clinic_face import face_of
 from callcenter.app.content_lint import problems_of_clinic
 from callcenter.app.settings import ExchangeKind, Settings
+from callcenter.app.settings_table import PREFIX
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.findings import Finding, Verdict
 from callcenter.kit.languages import Language
@@ -45,6 +47,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _models(settings)
     yield _judge(settings.judge)
     yield from _exchange(settings)
+    yield _voice(settings)
 
 
 def _guarded(what: str, check: Callable[[], Finding]) -> Finding:
@@ -175,3 +178,16 @@ def _simulator(*, is_demo: bool) -> Finding:
         return Finding("exchange", Verdict.OK, "simulator")
     said = "the simulator, so no real call comes in; set CALLCENTER_EXCHANGE=asterisk and what README.md says beside it"
     return Finding("exchange", Verdict.ATTENTION, said)
+
+
+def _voice(settings: Settings) -> Finding:
+    """What the clinic's voice would have to leave out of its sentences."""
+    face = face_of(settings)
+    told = {"NAME": face.name, "PHONE": face.phone, "ADDRESS": face.address.screen, "HOURS": face.hours.screen}
+    missing = [f"{PREFIX}CLINIC_{name}" for name, value in told.items() if not value]
+    if not missing:
+        known = f"knows name, number, address and hours; in an emergency it names {face.emergency}"
+        return Finding("clinic's voice", Verdict.OK, known)
+    said = f"before robots lead calls, set {', '.join(missing)}: they tell it to patients"
+    is_soon = bool(settings.inbound_flow) or settings.exchange is ExchangeKind.ASTERISK
+    return Finding("clinic's voice", Verdict.ATTENTION if is_soon else Verdict.OK, said)

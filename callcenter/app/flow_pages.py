@@ -2,10 +2,9 @@
 
 from functools import partial
 
+from callcenter.app.clinic_face import clinic_named, face_of
 from callcenter.app.ground import Ground
 from callcenter.app.prompt_wiring import prompt_sounds_of
-from callcenter.app.robot_facts import clinic_named
-from callcenter.app.robot_line import face_of
 from callcenter.web.feature import Feature
 from ivr.answers.loader import understand
 from ivr.prompt_sounds.sound import Rate
@@ -32,6 +31,6 @@ def flow_feature(ground: Ground, voice: EspeakVoice | None = None) -> Feature:
             understand=partial(understand, own=settings.content_dir),
             sounds=prompt_sounds_of(settings, ground.clock, engine, limit_s=_LONGEST_RENDER_S),
             texts=ChangedTexts(own),
-            clinic=partial(clinic_named, face_of(ground)),
+            clinic=partial(clinic_named, face_of(settings)),
         )
     ).feature()

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from callcenter.app.clinic_face import face_of
 from callcenter.app.settings import Settings
-from callcenter.clinic.demo.cast import DemoClinic
-from callcenter.clinic.demo.load import load_demo
 from callcenter.desk.parts import DeskClinic
 from callcenter.kit.clock import Clock, SystemClock
 from callcenter.kit.languages import Language
-from callcenter.kit.spoken.wording import Wording
 from callcenter.storage.driver import Engine
 from callcenter.storage.engine import open_engine, open_jobs_engine, sqlite_file
 from callcenter.storage.work import Database
@@ -157,16 +155,12 @@ def _jobs_engine(url: str) -> Engine:
 
 def _clinic(settings: Settings) -> DeskClinic:
     """The demo clinic's own words, zone and country in the demo; else what the settings say."""
-    if settings.is_demo:
-        demo: DemoClinic = load_demo(settings.clinic_language)
-        words = ClinicWords(name=settings.clinic_name or demo.name, address=demo.address, hours=demo.hours)
-        return DeskClinic(words=words, language=demo.language, zone=demo.zone, country=demo.country)
-    unknown = Wording("", "")
+    face = face_of(settings)
     return DeskClinic(
-        words=ClinicWords(name=settings.clinic_name, address=unknown, hours=unknown),
-        language=settings.clinic_language,
-        zone=settings.clinic_zone,
-        country=settings.clinic_country,
+        words=ClinicWords(name=face.name, address=face.address, hours=face.hours),
+        language=face.language,
+        zone=face.zone,
+        country=face.country,
     )
 
 

@@ -1,11 +1,12 @@
 """The sounds of prompts, put together: the clinic's folder, the voice engine, any audio file as a studio brings it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from callcenter.app.settings import Settings
 from callcenter.kit.clock import Clock
 from callcenter.kit.languages import Language
+from ivr.flow.facts import Clinic
 from ivr.flow.prompts import Prompts
 from ivr.prompt_sounds.cleaning import LONGEST_S, Take, take_of
 from ivr.prompt_sounds.general_store import GeneralStore
@@ -38,9 +39,25 @@ def prompt_sounds_of(
     )
 
 
-def studio_of(settings: Settings, prompts: Mapping[Language, Prompts], clock: Clock) -> Studio:
+def studio_of(
+    settings: Settings,
+    prompts: Mapping[Language, Prompts],
+    clock: Clock,
+    clinics: Mapping[Language, Clinic] | None = None,
+) -> Studio:
     """What takes in a studio's files."""
-    return Studio(StudioStore(sounds_folder(settings)), prompts, read_take, clock)
+    return Studio(StudioStore(sounds_folder(settings)), prompts, read_take, clock, clinics)
+
+
+def sweep_of(settings: Settings, clock: Clock) -> Callable[[], int]:
+    """Deletes what the voice engine said in calls and nobody may need any more; 0: nothing is queued by it."""
+    kept = RenderStore(sounds_folder(settings) / "rendered", clock)
+
+    def sweep() -> int:
+        kept.sweep()
+        return 0
+
+    return sweep
 
 
 def read_take(path: Path) -> Take:

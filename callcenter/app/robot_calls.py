@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
+from callcenter.app.clinic_face import ClinicFace
 from callcenter.app.robot_actions import RobotActions
-from callcenter.app.robot_facts import Briefs, ClinicFace
+from callcenter.app.robot_facts import Briefs
 from callcenter.kit.clock import Clock
 from callcenter.kit.languages import Language
 from callcenter.storage.work import Database

@@ -1,10 +1,9 @@
 """What a call with the clinic's voice is about: its flow, whom it speaks with, which visits. Read from the database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
+from callcenter.app.clinic_face import ClinicFace, clinic_named
 from callcenter.clinic import visit_store
 from callcenter.clinic.offers import read_offer
 from callcenter.clinic.opening import is_open
@@ -14,10 +13,8 @@ from callcenter.domain.calls import Call
 from callcenter.domain.clinic import Gender, Patient, Visit, VisitStatus
 from callcenter.kit.clock import Clock
 from callcenter.kit.languages import Language
-from callcenter.kit.spoken.telephones import telephone
-from callcenter.kit.spoken.wording import Wording
 from callcenter.storage.driver import Connection
-from ivr.flow.facts import Appointment, Clinic, Facts, Listener
+from ivr.flow.facts import Appointment, Facts, Listener
 from ivr.leading.parts import Brief
 from outbound.wished_store import WishedCall, find_wish
 
@@ -26,22 +23,6 @@ _OF_AGE = 18
 _MOST_VISITS = 3
 _AFTER_A_VISIT: Mapping[str, VisitStatus] = {"satisfaction": VisitStatus.CAME, "no_show": VisitStatus.NO_SHOW}
 """Flows about a visit that is over, by what became of it."""
-_EMERGENCY = {"RU": "103", "UA": "103", "PL": "112", "GB": "999", "CN": "120", "US": "911", "KZ": "103", "BY": "103"}
-_EMERGENCY_ELSEWHERE = "112"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClinicFace:
-    """The clinic as its voice names it."""
-
-    name: str
-    phone: str
-    """E.164 or as it is written; may be empty."""
-    address: Wording
-    hours: Wording
-    language: Language
-    zone: ZoneInfo
-    country: str
 
 
 class Briefs:
@@ -108,14 +89,19 @@ class Briefs:
         visits: Sequence[Visit],
         offers: tuple[Appointment, ...] = (),
     ) -> Facts:
-        hours = visit_store.all_hours(connection)
         return Facts(
             clinic=clinic_named(self._clinic, language),
             listener=None if listener is None else listener_of(listener, language),
             visits=tuple(appointments_of(connection, visits, listener)),
             offers=offers,
-            is_open=is_open(hours, self._clock.now().astimezone(self._clinic.zone)),
+            is_open=self._is_open(connection),
         )
+
+    def _is_open(self, connection: Connection) -> bool:
+        local = self._clock.now().astimezone(self._clinic.zone)
+        if self._clinic.opening is not None:
+            return self._clinic.opening.is_open(local)
+        return is_open(visit_store.all_hours(connection), local)
 
     def _who_speaks(self, family: Sequence[Patient]) -> Patient | None:
         """Who has this number, where that is one person: others on it are that person's children."""
@@ -132,19 +118,6 @@ class Briefs:
 
     def _day(self, visit: Visit) -> object:
         return visit.starts_at.astimezone(self._clinic.zone).date()
-
-
-def clinic_named(face: ClinicFace, language: Language) -> Clinic:
-    """The clinic as it is named in a language."""
-    emergency = _EMERGENCY.get(face.country, _EMERGENCY_ELSEWHERE)
-    return Clinic(
-        name=face.name,
-        phone=Wording(face.phone, telephone(face.phone, language)),
-        address=face.address,
-        hours=face.hours,
-        zone=face.zone.key,
-        emergency=Wording(emergency, telephone(emergency, language)),
-    )
 
 
 def listener_of(patient: Patient, language: Language) -> Listener:

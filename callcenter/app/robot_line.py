@@ -1,18 +1,18 @@
 """The robot's side of this process's exchange: what leads its calls, what dials, and what both need to run."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
+from callcenter.app.clinic_face import face_of
 from callcenter.app.ground import Ground
 from callcenter.app.live_words import LiveWords
-from callcenter.app.prompt_wiring import prompt_sounds_of
+from callcenter.app.prompt_wiring import prompt_sounds_of, sweep_of
 from callcenter.app.robot_calls import KeptSounds, RobotParts, leading_of
-from callcenter.app.robot_facts import ClinicFace
-from callcenter.clinic.demo.load import load_demo
+from callcenter.app.sweeper import Sweeper
 from callcenter.kit.languages import Language
 from callcenter.telephony.voice_port import Answerer, VoiceExchange
 from ivr.hearing.ear_service import LiveEar
@@ -21,7 +21,7 @@ from ivr.hearing.machine import MachineWatch
 from ivr.leading.actor_service import CallThreads, RealTimers
 from ivr.leading.loader import FlowShelf
 from ivr.leading.service import Leading
-from ivr.prompt_sounds.sound import Rate
+from ivr.prompt_sounds.sound import Rate, SoundSource
 from ivr.speech.espeak import EspeakVoice
 from outbound.dialling_service import Dialling
 from recordings.model_shelf.model_store import ModelStore
@@ -50,6 +50,8 @@ class RobotLine:
     """Runs while this process holds the link."""
     parts: Sequence[Part]
     """Run as long as the process."""
+    spoken: Callable[[], Mapping[SoundSource, int]]
+    """How often each kind of sound was played since the start."""
 
 
 class _Voice:
@@ -92,13 +94,14 @@ def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
     """What leads the calls of an exchange."""
     timers, threads = RealTimers(), CallThreads()
     voice, words = EspeakVoice(rate_hz=Rate.WIDE), _Words(ground)
-    sounds = KeptSounds(prompt_sounds_of(ground.settings, ground.clock, voice))
+    kept = prompt_sounds_of(ground.settings, ground.clock, voice)
+    sounds = KeptSounds(kept)
     leading = leading_of(
         RobotParts(
             database=ground.database,
             clock=ground.clock,
             exchange=exchange,
-            clinic=face_of(ground),
+            clinic=face_of(ground.settings),
             shelf=FlowShelf(ground.settings.own_content),
             sounds=sounds,
             timers=timers,
@@ -109,26 +112,11 @@ def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
         )
     )
     dialling = Dialling(ground.database, ground.clock, exchange.dial)
-    return RobotLine(leading, dialling, (timers, _Voice(voice), words, sounds, threads))
+    swept = Sweeper(sweep_of(ground.settings, ground.clock))
+    parts = (timers, _Voice(voice), words, sounds, threads, swept)
+    return RobotLine(leading, dialling, parts, kept.counts)
 
 
 def watch(taken: datetime, language: Language, vote: Answerer) -> MachineWatch:
     """Finds out who took a call, by its greeting."""
     return MachineWatch(taken, load_greetings(language).sign, vote)
-
-
-def face_of(ground: Ground) -> ClinicFace:
-    """The clinic as its voice names it."""
-    settings, clinic = ground.settings, ground.clinic
-    phone = settings.clinic_phone
-    if settings.is_demo and not phone:
-        phone = load_demo(settings.clinic_language).phone.readable
-    return ClinicFace(
-        name=clinic.words.name,
-        phone=phone,
-        address=clinic.words.address,
-        hours=clinic.words.hours,
-        language=clinic.language,
-        zone=clinic.zone,
-        country=clinic.country,
-    )

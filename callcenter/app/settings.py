@@ -4,6 +4,7 @@ Only app/ sees it. Other packages take plain values through their constructors; 
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,8 +13,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from callcenter.app.given import ConfigError, Given
+from callcenter.kit.emergency import ambulance_in
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language, parse_language
+from callcenter.kit.opening import Opening, read_opening
 from callcenter.kit.phones import is_phone_country
 from callcenter.kit.secret import Secret
 from callcenter.telephony.asterisk.settings import AsteriskSettings
@@ -24,6 +27,10 @@ MAX_JOB_WORKERS = 15
 
 
 _LONGEST_NAME = 120
+_LONGEST_ADDRESS = 200
+_LONGEST_HOURS = 200
+_LONGEST_PHONE = 40
+_EMERGENCY = re.compile(r"\+?[0-9][0-9 -]{1,15}")
 
 
 class ExchangeKind(StrEnum):
@@ -73,6 +80,11 @@ class Settings:
     """ISO 3166-1 alpha-2, upper case."""
     clinic_phone: str
     """As the clinic writes it; empty where it was not given."""
+    clinic_address: str
+    clinic_hours: str
+    """As they were given; `clinic_opening` is what they mean."""
+    clinic_emergency: str
+    """The ambulance's number, the country's where none was given."""
     inbound_flow: str
     """The flow that answers calls first; empty for none."""
     exchange: ExchangeKind
@@ -92,6 +104,11 @@ class Settings:
         """The folder of what the clinic has worded itself; in the data folder where it named none, so that texts can be
         changed on screen there too."""
         return self.content_dir or self.data_dir / "content"
+
+    @property
+    def clinic_opening(self) -> Opening | None:
+        """When the clinic is open; None where it was not given."""
+        return read_opening(self.clinic_hours) if self.clinic_hours else None
 
     @property
     def own_standards(self) -> Path | None:
@@ -115,6 +132,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     data_dir = given.path("DATA_DIR") or Path("data").absolute()
     database_url = given.secret("DATABASE_URL") or _sqlite(data_dir / "callcenter.db")
     language = _language(given)
+    country = _country(given, language)
     return Settings(
         data_dir=data_dir,
         database_url=database_url,
@@ -125,11 +143,14 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         host=given.text("HOST", "127.0.0.1"),
         port=given.integer("PORT", 8080, low=0, high=65_535),
         public_url=_web_address(given, "PUBLIC_URL", "https://calls.clinic.ua"),
-        clinic_name=_clinic_name(given),
+        clinic_name=_line(given, "CLINIC_NAME", _LONGEST_NAME),
         clinic_language=language,
         clinic_zone=_zone(given, language),
-        clinic_country=_country(given, language),
-        clinic_phone=given.text("CLINIC_PHONE"),
+        clinic_country=country,
+        clinic_phone=_line(given, "CLINIC_PHONE", _LONGEST_PHONE),
+        clinic_address=_line(given, "CLINIC_ADDRESS", _LONGEST_ADDRESS),
+        clinic_hours=_hours(given),
+        clinic_emergency=_emergency(given, country),
         inbound_flow=given.word("INBOUND_FLOW", ""),
         exchange=given.choice("EXCHANGE", ExchangeKind.SIMULATOR),
         asterisk=_asterisk(given),
@@ -213,11 +234,28 @@ def _is_web_address(text: str) -> bool:
         return False
 
 
-def _clinic_name(given: Given) -> str:
-    written = given.text("CLINIC_NAME")
-    if len(written) > _LONGEST_NAME or not written.isprintable():
-        raise ConfigError(f"CALLCENTER_CLINIC_NAME must be one line of up to {_LONGEST_NAME} letters")
+def _line(given: Given, name: str, longest: int) -> str:
+    written = given.text(name)
+    if len(written) > longest or not written.isprintable():
+        raise ConfigError(f"CALLCENTER_{name} must be one line of up to {longest} letters")
     return written
+
+
+def _hours(given: Given) -> str:
+    written = _line(given, "CLINIC_HOURS", _LONGEST_HOURS)
+    try:
+        if written:
+            read_opening(written)
+    except BadInputError as exc:
+        raise ConfigError(f"CALLCENTER_CLINIC_HOURS: {exc}") from exc
+    return written
+
+
+def _emergency(given: Given, country: str) -> str:
+    written = given.text("CLINIC_EMERGENCY")
+    if written and not _EMERGENCY.fullmatch(written):
+        raise ConfigError(f"CALLCENTER_CLINIC_EMERGENCY is {written!r}; write the number's digits, such as 112")
+    return written or ambulance_in(country)
 
 
 def _language(given: Given) -> Language:

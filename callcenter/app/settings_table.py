@@ -48,7 +48,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HOST", "127.0.0.1", "address that the web server listens on"),
     Setting("PORT", "8080", "port that the web server listens on; 0 takes any free one"),
     Setting("PUBLIC_URL", "empty", "address under which browsers reach it, where a proxy stands before it"),
-    Setting("CLINIC_NAME", "empty", "the clinic's name as screens show it"),
+    Setting(
+        "CLINIC_NAME",
+        "as at the last start, else the demo's, else empty",
+        "the clinic's name on screens and as its voice says it",
+    ),
     Setting("CLINIC_LANGUAGE", "as at the last start, else ru", "the clinic's first language: ru, uk, pl, en or zh"),
     Setting("CLINIC_ZONE", "as at the last start, else by language", "the clinic's time zone, such as Europe/Warsaw"),
     Setting(
@@ -56,7 +60,26 @@ SETTINGS: tuple[Setting, ...] = (
         "as at the last start, else by language",
         "country by whose habits phone numbers are read, such as PL",
     ),
-    Setting("CLINIC_PHONE", "the demo's own, else empty", "the clinic's number as its voice tells it to patients"),
+    Setting(
+        "CLINIC_PHONE",
+        "as at the last start, else the demo's, else empty",
+        "the clinic's number as its voice tells it to patients",
+    ),
+    Setting(
+        "CLINIC_ADDRESS",
+        "as at the last start, else the demo's, else empty",
+        "the clinic's address as it is written on a letter; scripts and the clinic's voice say it in words",
+    ),
+    Setting(
+        "CLINIC_HOURS",
+        "as at the last start, else the demo's, else empty",
+        "when the clinic is open, such as `mon-fri 9:00-20:00, sat 10:00-15:00`; `daily 0:00-24:00` is round the clock",
+    ),
+    Setting(
+        "CLINIC_EMERGENCY",
+        "as at the last start, else by country",
+        "the number that callers in an emergency are told, such as 112",
+    ),
     Setting("INBOUND_FLOW", "empty", "the flow that answers calls, such as front_menu; empty: they go to the queue"),
     Setting("EXCHANGE", "simulator", "the telephone exchange: simulator or asterisk"),
     Setting("ASTERISK_HOST", "127.0.0.1", "where Asterisk's manager interface (AMI) listens"),

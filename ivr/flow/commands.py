@@ -31,7 +31,7 @@ class Said:
     private: bool
     """True where nobody but the patient may hear it."""
     fixed: bool
-    """True where it has no variables, so that one recording fits every call."""
+    """True where it names nothing, or nothing but the clinic, so that one recording fits every call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ def say(prompt_id: str, prompts: Prompts, state: State, *, private: bool = False
             except TEXT_ERRORS:
                 continue
             is_private = private or is_private_text(source)
-            fixed = not names_of(source)
+            fixed = all(name.startswith("clinic.") for name in names_of(source))
             return Said(prompt=prompt_id, text=text, spoken=spoken, private=is_private, fixed=fixed)
     return None
 
@@ -89,14 +89,21 @@ def fixed_text(prompt: Prompt) -> str:
 
 
 def clinic_text(prompt: Prompt, prompts: Prompts, clinic: Clinic) -> str:
-    """The words, as a voice says them, of a prompt that names nothing but the clinic; '' of any other."""
+    """The words, as a voice says them, of a prompt that names nothing but what is known of the clinic; '' of others."""
     try:
-        if not names_of(prompt.text) or any(not name.startswith("clinic.") for name in names_of(prompt.text)):
+        names = names_of(prompt.text)
+        if not names or not all(_is_known(name, clinic) for name in names):
             return ""
         state = State(flow="", version=0, language=prompts.language, facts=Facts(clinic=clinic))
         return fill(prompt.text, prompts, state, aloud)
     except TEXT_ERRORS:
         return ""
+
+
+def _is_known(name: str, clinic: Clinic) -> bool:
+    whose, _, what = name.partition(".")
+    value = getattr(clinic, what, "") if whose == "clinic" else ""
+    return bool(value.spoken if isinstance(value, Wording) else value)
 
 
 def syntax_error(source: str) -> str:

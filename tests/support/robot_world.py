@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from callcenter.app.clinic_face import ClinicFace
 from callcenter.app.robot_calls import RobotParts, SaidByTheExchange, at_once, leading_of, one_after_the_other
-from callcenter.app.robot_facts import ClinicFace
 from callcenter.clinic.visit_store import find_visit, visits_of
 from callcenter.domain.calls import Call
 from callcenter.domain.clinic import Patient, Visit

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from callcenter.app.clinic_face import clinic_named, face_of
 from callcenter.app.prompt_wiring import prompt_sounds_of, studio_of
 from callcenter.app.settings import Settings
 from callcenter.app.terminal.counting import counted
@@ -14,6 +15,7 @@ from callcenter.app.terminal.surroundings import here, here_for_sure, settings_a
 from callcenter.kit.clock import SystemClock
 from callcenter.kit.languages import Language
 from callcenter.kit.outside import printable
+from ivr.flow.facts import Clinic
 from ivr.flow.loader import load_book
 from ivr.flow.prompts import Prompts
 from ivr.prompt_sounds.catalogue import FixedPrompt, PromptRow, fixed_prompts, spoken_by_engine, to_record
@@ -52,8 +54,8 @@ def list_prompts(language: str | None) -> None:
     settings = settings_and_logs(here)
     words = _words(settings, language)
     with _sounds(settings) as sounds:
-        for one, rows in _rows(sounds, words).items():
-            click.echo(f"{one.english_name}: {_summary(rows)}; {_by_engine(words[one])}")
+        for one, rows in _rows(sounds, words, settings).items():
+            click.echo(f"{one.english_name}: {_summary(rows)}; {_by_engine(words[one], _clinic(settings, one))}")
             for row in rows:
                 click.echo(_line(row))
 
@@ -71,7 +73,7 @@ def missing(language: str | None, folder: Path | None) -> None:
     settings = settings_and_logs(here)
     words = _words(settings, language)
     with _sounds(settings) as sounds:
-        wanted = {one: to_record(rows) for one, rows in _rows(sounds, words).items()}
+        wanted = {one: to_record(rows) for one, rows in _rows(sounds, words, settings).items()}
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
     for one, rows in wanted.items():
@@ -96,7 +98,7 @@ def render(language: str | None, folder: Path | None) -> None:
     began = clock.now()
     with _sounds(settings) as sounds:
         for one, words in _words(settings, language).items():
-            found = fixed_prompts(words)
+            found = fixed_prompts(words, _clinic(settings, one))
             new, seconds = 0, 0.0
             for done, prompt in enumerate(found, start=1):
                 pair, is_new = sounds.render(prompt)
@@ -165,7 +167,14 @@ def _words(settings: Settings, language: str | None) -> Mapping[Language, Prompt
 
 
 def _studio(settings: Settings) -> Studio:
-    return studio_of(settings, load_book(settings.own_content).prompts, SystemClock())
+    prompts = load_book(settings.own_content).prompts
+    clinics = {language: _clinic(settings, language) for language in prompts}
+    return studio_of(settings, prompts, SystemClock(), clinics)
+
+
+def _clinic(settings: Settings, language: Language) -> Clinic:
+    """What is known of the clinic, for prompts that name nothing else."""
+    return clinic_named(face_of(settings), language)
 
 
 def _chosen(settings: Settings, language: str | None) -> Language:
@@ -178,9 +187,11 @@ def _sounds(settings: Settings) -> Iterator[PromptSounds]:
         yield prompt_sounds_of(settings, SystemClock(), voice, limit_s=_LONGEST_RENDER_S)
 
 
-def _rows(sounds: PromptSounds, words: Mapping[Language, Prompts]) -> dict[Language, tuple[PromptRow, ...]]:
+def _rows(
+    sounds: PromptSounds, words: Mapping[Language, Prompts], settings: Settings
+) -> dict[Language, tuple[PromptRow, ...]]:
     rows: Callable[[FixedPrompt], PromptRow] = sounds.row_of
-    return {one: tuple(map(rows, fixed_prompts(found))) for one, found in words.items()}
+    return {one: tuple(map(rows, fixed_prompts(found, _clinic(settings, one)))) for one, found in words.items()}
 
 
 def _summary(rows: Sequence[PromptRow]) -> str:
@@ -188,9 +199,9 @@ def _summary(rows: Sequence[PromptRow]) -> str:
     return ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(sorted(states)))
 
 
-def _by_engine(words: Prompts) -> str:
-    count = spoken_by_engine(words)
-    return f"{counted(count, 'other')} with names, days or the clinic's data, said by the voice engine"
+def _by_engine(words: Prompts, clinic: Clinic) -> str:
+    count = spoken_by_engine(words, clinic)
+    return f"{counted(count, 'other')} with names, days or what is not known of the clinic, said by the voice engine"
 
 
 def _line(row: PromptRow) -> str:

@@ -12,6 +12,7 @@ from callcenter.app.clinic_file import (
     ClinicFileError,
     Remembered,
     as_remembered,
+    clinic_of,
     contradictions,
     remember,
     remembered,
@@ -180,3 +181,21 @@ def test_a_damaged_file_stops_a_command_until_the_language_is_set(tmp_path: Path
     assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
     ran = callcenter("user", "list", settings={**settings, "CALLCENTER_CLINIC_LANGUAGE": "ru"})
     assert (ran.code, ran.err) == (0, refused.err)
+
+
+def test_what_the_clinics_voice_tells_is_remembered_and_can_be_changed(tmp_path: Path) -> None:
+    told = {"CLINIC_ADDRESS": "ul. Ogrodowa 5", "CLINIC_HOURS": "mon-fri 9-20", "CLINIC_EMERGENCY": "999"}
+    settings = load_settings({f"CALLCENTER_{name}": value for name, value in told.items()})
+    clinic = clinic_of(settings)
+    remember(tmp_path, clinic)
+    assert remembered(tmp_path) == clinic
+    assert clinic.voice == told
+    later = {"CALLCENTER_CLINIC_HOURS": "daily 8-21"}
+    again = load_settings(as_remembered(later, clinic))
+    assert (again.clinic_address, again.clinic_hours) == ("ul. Ogrodowa 5", "daily 8-21")
+    assert list(contradictions(later, clinic)) == []
+
+
+def test_the_countrys_own_emergency_number_moves_with_the_country() -> None:
+    clinic = clinic_of(load_settings({"CALLCENTER_CLINIC_COUNTRY": "PL"}))
+    assert "CLINIC_EMERGENCY" not in clinic.voice

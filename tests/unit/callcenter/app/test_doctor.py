@@ -103,3 +103,13 @@ def test_a_language_model_is_asked_whether_it_answers(tmp_path: Path) -> None:
     assert found.verdict is Verdict.ATTENTION
     assert "CALLCENTER_JUDGE_MODEL" in found.said
     assert found.said.endswith("until then what is unsure waits for people")
+
+
+def test_what_the_clinics_voice_lacks_is_told_before_robots_lead_calls(tmp_path: Path) -> None:
+    calm = _examine(DATA_DIR=str(tmp_path), CLINIC_NAME="Rumianek", CLINIC_PHONE="+48222000000")["clinic's voice"]
+    assert calm.verdict is Verdict.OK
+    assert "set CALLCENTER_CLINIC_ADDRESS, CALLCENTER_CLINIC_HOURS" in calm.said
+    soon = _examine(DATA_DIR=str(tmp_path), INBOUND_FLOW="front_menu")["clinic's voice"]
+    assert soon.verdict is Verdict.ATTENTION
+    ready = _examine(DATA_DIR=str(tmp_path), DEMO="yes", INBOUND_FLOW="front_menu")["clinic's voice"]
+    assert (ready.verdict, "names 103" in ready.said) == (Verdict.OK, True)

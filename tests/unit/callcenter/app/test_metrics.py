@@ -14,6 +14,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage.calls import add_call
 from callcenter.storage.links import ExchangeLink, save_link
 from callcenter.storage.work import Database
+from ivr.prompt_sounds.sound import SoundSource
 from recordings import store
 from recordings.recording import Recording, RecordingState, Sides
 
@@ -96,3 +97,10 @@ def test_a_clinic_without_calls_counts_no_calls_and_says_how_much_memory_the_pro
     assert figures["callcenter_events", ""] == 0
     assert not [name for name, _ in figures if name == "callcenter_calls"]
     assert figures["process_resident_memory_bytes", ""] > 0
+
+
+def test_prompts_are_counted_by_where_their_sound_came_from(database: Database) -> None:
+    counts = dict.fromkeys(SoundSource, 0) | {SoundSource.GENERAL: 2}
+    text = generate_latest(metrics_of(database, lambda: counts)).decode()
+    assert 'callcenter_prompts_total{source="general"} 2.0' in text
+    assert 'callcenter_prompts_total{source="studio"} 0.0' in text

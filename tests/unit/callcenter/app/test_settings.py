@@ -167,3 +167,16 @@ def test_every_field_has_a_line_in_the_table_of_settings() -> None:
 def test_the_readme_shows_the_table_of_settings() -> None:
     readme = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
     assert "\n".join(markdown_table()) in readme
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "problem"),
+    [
+        ("CLINIC_HOURS", "always", "CALLCENTER_CLINIC_HOURS: 'always' is no day; write mon to sun, mon-fri or daily"),
+        ("CLINIC_EMERGENCY", "ambulance", "CALLCENTER_CLINIC_EMERGENCY is 'ambulance'; write the number's digits"),
+        ("CLINIC_ADDRESS", "x" * 201, "CALLCENTER_CLINIC_ADDRESS must be one line of up to 200 letters"),
+    ],
+)
+def test_what_the_clinics_voice_cannot_say_is_refused(name: str, written: str, problem: str) -> None:
+    with pytest.raises(ConfigError, match=problem):
+        load_settings({f"CALLCENTER_{name}": written})
