@@ -10,7 +10,7 @@ from ivr.flow.facts import Clinic
 from ivr.flow.model import Ask, Flow, Record, Say
 from ivr.flow.outcomes import FlowOutcome
 from ivr.flow.prompts import Prompts
-from ivr.screens.prompt_view import Recorded, SaidBy, said_by, spoken
+from ivr.screens.prompt_view import Recorded, SaidBy, said_by
 from ivr.screens.shape import shape_of
 from ivr.screens.titles import purpose_of, title_of
 from ivr.screens.words import TONES, FlowWords
@@ -70,9 +70,9 @@ def row_of(
     )
 
 
-def recorded_share(flow: Flow, words: Prompts, clinic: Clinic, recorded: Recorded) -> RecordedShare:
-    """How many of the prompts of a flow that can be recorded are."""
-    found = [said_by(spoken(flow.id, name, words, clinic), words, recorded) for name in prompts_in(flow)]
+def recorded_share(prompts: Sequence[str], words: Prompts, clinic: Clinic, recorded: Recorded) -> RecordedShare:
+    """How many of these prompts are recorded, of those that can be."""
+    found = [said_by(name, words, clinic, recorded) for name in prompts]
     can_be = [one for one in found if one is not SaidBy.ENGINE]
     return RecordedShare(language=words.language, recorded=can_be.count(SaidBy.STUDIO), all=len(can_be))
 

@@ -75,21 +75,22 @@ def prompt_view(flow: str, prompt: str, words: Prompts, clinic: Clinic, recorded
         source=found.text if found else "",
         fallback=found.fallback if found else "",
         seconds=seconds_to_say(said.spoken, words.language) if said else 0.0,
-        said_by=said_by(said, words, recorded),
+        said_by=said_by(prompt, words, clinic, recorded),
         is_private=bool(said and said.private),
         sound=f"/flows/{flow}/sounds/{words.language.value}/{prompt}.wav" if said else "",
     )
 
 
-def said_by(said: Said | None, words: Prompts, recorded: Recorded) -> SaidBy:
+def said_by(prompt: str, words: Prompts, clinic: Clinic, recorded: Recorded) -> SaidBy:
     """Who says it in a call."""
-    found = words.by_id.get(said.prompt) if said else None
-    if said is None or found is None or not _can_be_recorded(found.text):
+    found = words.by_id.get(prompt)
+    if found is None or not _can_be_recorded(found.text):
         return SaidBy.ENGINE
-    recording = recorded(words.language, said.prompt)
+    recording = recorded(words.language, prompt)
     if recording is None:
         return SaidBy.NOT_YET
-    return SaidBy.STUDIO if recording.fits(said.spoken) else SaidBy.STALE
+    said = spoken("", prompt, words, clinic)  # it is the same in every flow
+    return SaidBy.STUDIO if said and recording.fits(said.spoken) else SaidBy.STALE
 
 
 def _can_be_recorded(source: str) -> bool:

@@ -1,6 +1,6 @@
 """What the pages of flows read: the list, one flow, a talk with it, the sound of a prompt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from callcenter.domain.calls import Direction
@@ -16,7 +16,7 @@ from ivr.prompt_sounds.versions import Recording
 from ivr.prompt_sounds.wav import encode
 from ivr.screens import store
 from ivr.screens.flow_view import FlowOnScreen
-from ivr.screens.list_view import RecordedShare, Row, recorded_share, row_of
+from ivr.screens.list_view import RecordedShare, Row, prompts_in, recorded_share, row_of
 from ivr.screens.parts import FlowParts
 from ivr.screens.prompt_view import spoken
 from ivr.screens.talk import Setting, TalkView, talk
@@ -69,11 +69,11 @@ class FlowPages:
         return encode(sound.samples, Rate.WIDE)
 
     def _recorded(self, book: Book, flow: Flow) -> list[RecordedShare]:
-        words: Mapping[Language, object] = book.prompts
+        prompts = prompts_in(flow)
         return [
-            recorded_share(flow, book.words(language), self._parts.clinic(language), self._recording)
+            recorded_share(prompts, book.words(language), self._parts.clinic(language), self._recording)
             for language in Language
-            if language in words
+            if language in book.prompts
         ]
 
     def _recording(self, language: Language, prompt: str) -> Recording | None:

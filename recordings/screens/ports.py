@@ -28,6 +28,8 @@ class RobotStep:
     """0 to 1, of words."""
     is_lost: bool
     """Nothing was understood, or something did not work."""
+    play_at: float | None = None
+    """At which second of the recording it begins; the page works it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,6 @@ from recordings.private_words.look import Look, PrivacyView, PrivateWish
 from recordings.private_words.masking import Labels, masked, masked_quote
 from recordings.private_words.spans import PrivateKind
 from recordings.screens.page_view import PageView
-from recordings.screens.ports import RobotPart
 from recordings.transcript import Json
 
 
@@ -46,15 +45,6 @@ def privacy_view(page: PageView, private: PrivateView, look: Look, *, sees: bool
         kinds=tuple((kind.value, look.labels[kind]) for kind in PrivateKind),
     )
     return replace(page, privacy=privacy, live_url=page.live_url + wish)
-
-
-def with_robot(page: PageView, robot: RobotPart | None, look: Look, *, sees: bool) -> PageView:
-    """The page with what a robot did; where there is no recording, its stream keeps to the reader's wish too."""
-    if robot is None:
-        return page
-    has_words = any(step.heard for step in robot.steps)
-    live_url = page.live_url if page.privacy or not look.wish else f"{page.live_url}?private={look.wish}"
-    return replace(page, robot=robot, is_robot_revealed=has_words and not sees, live_url=live_url)
 
 
 def _without_private(

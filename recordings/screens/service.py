@@ -36,7 +36,8 @@ from recordings.screens.list_view import PAGE_SIZE, ListView, list_view
 from recordings.screens.notes_view import titled
 from recordings.screens.page_view import PageView, page_view
 from recordings.screens.ports import DeskSide, RobotSide
-from recordings.screens.privacy_view import privacy_view, with_privacy, with_robot
+from recordings.screens.privacy_view import privacy_view, with_privacy
+from recordings.screens.robot_view import with_robot
 from recordings.screens.score_view import met_criteria
 from recordings.search.on_page import found_on_page
 from recordings.search.service import Search
@@ -255,7 +256,7 @@ class CallScreens:
         if entry.call and self._parts.robot:
             hides = look.hides(sees=sees)
             robot = self._parts.robot.part(connection, entry.call.id, language, hides=hides)
-            view = with_robot(view, robot, look, sees=sees)
+            view = with_robot(view, robot, look, entry.call.ended_at, sees=sees)
         hidden = private.spans if look.hides(sees=sees) else ()
         found = sound and found_on_page(look.words, sound.turns or (), sound.recording.language, hidden)
         return replace(view, found=found, live_url=found.live_url(view.live_url)) if found else view

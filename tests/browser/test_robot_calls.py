@@ -54,7 +54,7 @@ def test_a_manager_finds_a_robots_call_and_reads_its_steps(led: tuple[CallScreen
     expect(page.locator(".robot-step q").last).to_have_text("в четверг утром")
     expect(page.locator(".call-robot")).to_contain_text("Looks for free places: found")
     expect(steps.filter(has_text="not understood")).to_contain_text("Вы придёте?")
-    expect(steps.filter(has_text="move it")).to_contain_text("Или перенести, или отменить?")
+    expect(steps.filter(has_text="move it")).to_contain_text("Скажите, пожалуйста")
     page.locator(".call-robot").scroll_into_view_if_needed()
     picture(page, f"robot-call-{width}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,28 @@ def test_the_list_tells_which_calls_a_robot_led_and_how_they_came_out(world: Rob
     with world.database.read() as connection:
         titles = RobotSideOfCalls().titles(connection, [call, CallId("another")], Language.PL)
     assert titles == {call: "Potwierdzenie jutrzejszych wizyt: potwierdzona"}
+
+
+def test_while_the_robot_talks_the_page_says_so_and_has_its_steps_so_far(world: RobotWorld) -> None:
+    seen: list[RobotPart] = []
+    calls: list[CallId] = []
+
+    def look() -> None:
+        if calls and (part := _part_or_none(world, calls[0])) and any(one.heard for one in part.steps):
+            seen.append(part)
+
+    assert IVAN.phone is not None
+    world.people[IVAN.phone.e164] = PATIENT
+    calls.append(world.wish("confirm_visit", IVAN))
+    for seconds in range(1, 60):
+        world.exchange.later(timedelta(seconds=seconds), look)
+    world.dialling.look()
+    world.exchange.run_until_quiet()
+    assert seen[0].outcome == ""
+    assert len(seen[0].steps) < len(seen[-1].steps)
+    assert part_of(world, calls[0]).outcome == "moved"
+
+
+def _part_or_none(world: RobotWorld, call: CallId) -> RobotPart | None:
+    with world.database.read() as connection:
+        return RobotSideOfCalls().part(connection, call, Language.EN, hides=False)
