@@ -2,7 +2,7 @@
 
 That a call is about to be dialled is committed before the exchange is told, and the call's id goes with it as its tag.
 Where the exchange does not answer, or this process dies in between, the wish is uncertain: whether the patient was rung
-is asked of the exchange (the call arrives by its tag), and it is never dialled again blindly.
+is told by the exchange (the call arrives, or is among those it carries, by its tag), and it is never dialled again.
 """
 
 import threading
@@ -12,14 +12,14 @@ from datetime import timedelta
 from callcenter.domain.voice_events import CallWished
 from callcenter.kit.clock import Clock
 from callcenter.kit.ids import CallId
+from callcenter.kit.languages import Language
 from callcenter.kit.logs import get_logger
-from callcenter.storage.calls import has_call
 from callcenter.storage.work import Database, Work
-from callcenter.telephony.port import ExchangeError
+from callcenter.telephony.port import Connected, ExchangeError, ExchangeNews
 from callcenter.telephony.voice_port import Dial
 from outbound.do_not_call_service import EVERYTHING
 from outbound.do_not_call_store import is_refused
-from outbound.wished_store import WishedCall, WishState, add_wish, turn, wishes_in
+from outbound.wished_store import WishedCall, WishState, add_wish, turn, wishes_in, wishes_with_calls
 
 _log = get_logger(__name__)
 
@@ -27,6 +27,8 @@ _AT_ONCE = 20
 _TOLD_WITHIN = timedelta(minutes=2)
 """An exchange that rings somebody has said so by then."""
 _LOOK_S = 2.0
+_OPEN = (WishState.DIALLING, WishState.UNCERTAIN)
+NOBODY_KNOWS = "it is not known whether the patient was rung"
 
 
 def wish(work: Work, new: WishedCall) -> None:
@@ -38,8 +40,15 @@ def wish(work: Work, new: WishedCall) -> None:
 class Dialling:
     """Dials what is wished. `start` and `stop` come with the link to the exchange."""
 
-    def __init__(self, database: Database, clock: Clock, dial: Callable[[Dial], None]) -> None:
-        self._database, self._clock, self._dial = database, clock, dial
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        dial: Callable[[Dial], None],
+        prepare: Callable[[Language], None] = lambda _: None,
+    ) -> None:
+        """`prepare` is told in which language somebody is about to be rung; it must not wait."""
+        self._database, self._clock, self._dial, self._prepare = database, clock, dial, prepare
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -64,6 +73,12 @@ class Dialling:
             wishes = wishes_in(connection, WishState.WISHED, _AT_ONCE)
         return sum(self._dial_one(one) for one in wishes)
 
+    def hear(self, news: ExchangeNews) -> None:
+        """Settle what was left open once the exchange has told which calls it carries; behind the listener that keeps
+        calls. Raises what a database that is away raises."""
+        if isinstance(news, Connected):
+            self._settle()
+
     def _dial_one(self, one: WishedCall) -> bool:
         now = self._clock.now()
         with self._database.work() as work:
@@ -72,6 +87,7 @@ class Dialling:
                 return False
             if not turn(work.connection, one.id, WishState.WISHED, WishState.DIALLING, at=now):
                 return False  # another process was quicker
+        self._prepare(one.language)
         try:
             self._dial(Dial(tag=one.id, number=one.number.e164, entrance=one.flow))
         except ExchangeError as exc:
@@ -91,22 +107,24 @@ class Dialling:
         return ""
 
     def _settle(self) -> None:
-        """Wishes that a process left between its decision and the exchange's word: the call itself tells."""
+        """Wishes that a process left between its decision and the exchange's word: the call itself tells, whenever it
+        is told of; after a while without it nobody knows. None is dialled again."""
         now = self._clock.now()
         with self._database.read() as connection:
-            left = [
-                one
-                for one in wishes_in(connection, WishState.DIALLING, _AT_ONCE)
-                if one.dialled_at is None or now - one.dialled_at > _TOLD_WITHIN
-            ]
-            called = {one.id: has_call(connection, one.id) for one in left}
+            rung = wishes_with_calls(connection, _OPEN, _AT_ONCE)
+            told = {one.id for one in rung}
+            left = [one for one in wishes_in(connection, WishState.DIALLING, _AT_ONCE) if one.id not in told]
+        for one in rung:
+            if self._turn(one.id, WishState.CALLED, before=one.state):
+                _log.info("a call was made after all", call=one.id, before=one.state.value)
         for one in left:
-            state = WishState.CALLED if called[one.id] else WishState.UNCERTAIN
-            self._turn(one.id, state, "" if called[one.id] else "it is not known whether the patient was rung")
+            is_late = one.dialled_at is None or now - one.dialled_at > _TOLD_WITHIN
+            if is_late and self._turn(one.id, WishState.UNCERTAIN, NOBODY_KNOWS):
+                _log.warning("it is not known whether a patient was rung; look before calling again", call=one.id)
 
-    def _turn(self, call: CallId, after: WishState, problem: str = "") -> None:
+    def _turn(self, call: CallId, after: WishState, problem: str = "", before: WishState = WishState.DIALLING) -> bool:
         with self._database.work() as work:
-            turn(work.connection, call, WishState.DIALLING, after, at=self._clock.now(), problem=problem)
+            return turn(work.connection, call, before, after, at=self._clock.now(), problem=problem)
 
     def _run(self) -> None:
         seen = -1

@@ -1,6 +1,6 @@
 """Calls to patients that somebody wants made, in the database."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from callcenter.kit.ids import CallId, OperatorId, PatientId
 from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
+from callcenter.storage.tables import call as call_table
 from callcenter.storage.tables import wished_call as table
 
 
@@ -24,7 +25,8 @@ class WishState(StrEnum):
     REFUSED = "refused"
     """Nobody was rung, surely; `problem` says why."""
     UNCERTAIN = "uncertain"
-    """The exchange did not say whether it rings. It is never dialled again blindly."""
+    """The exchange did not say whether it rings. It is never dialled again; it becomes CALLED should its call be told
+    of after all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,18 @@ def find_wish(connection: Connection, call: CallId) -> WishedCall | None:
 def wishes_in(connection: Connection, state: WishState, limit: int) -> list[WishedCall]:
     """Wishes in a state, the oldest first."""
     query = select(table).where(table.c.state == state.value).order_by(table.c.asked_at, table.c.id).limit(limit)
+    return [_wish(row) for row in connection.execute(query).mappings()]
+
+
+def wishes_with_calls(connection: Connection, states: Collection[WishState], limit: int) -> list[WishedCall]:
+    """Wishes in one of these states of whose calls the exchange has told, the oldest first."""
+    query = (
+        select(table)
+        .join(call_table, call_table.c.id == table.c.id)
+        .where(table.c.state.in_([one.value for one in states]))
+        .order_by(table.c.asked_at, table.c.id)
+        .limit(limit)
+    )
     return [_wish(row) for row in connection.execute(query).mappings()]
 
 

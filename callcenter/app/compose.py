@@ -244,7 +244,7 @@ def _script_parts(ground: Ground) -> ScriptParts:
 
 def _inbox(ground: Ground, exchange: Exchange, robots: RobotLine | None = None) -> NewsInbox:
     take = TakeNews(ground.database, exchange.name, ground.clinic.country)
-    return NewsInbox(one_after_the_other(take, robots.leading) if robots else take, exchange.name)
+    return NewsInbox(one_after_the_other(take, robots.dialling.hear, robots.leading) if robots else take, exchange.name)
 
 
 def _desk_parts(ground: Ground, exchange: Exchange, patients: SimulatedPatients | None = None) -> DeskParts:

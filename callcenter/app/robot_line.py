@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Protocol
 
 from callcenter.app.clinic_face import face_of
@@ -14,7 +13,9 @@ from callcenter.app.prompt_wiring import prompt_sounds_of, sweep_of
 from callcenter.app.robot_calls import KeptSounds, RobotParts, leading_of
 from callcenter.app.sweeper import Sweeper
 from callcenter.kit.languages import Language
+from callcenter.kit.logs import get_logger
 from callcenter.telephony.voice_port import Answerer, VoiceExchange
+from ivr.answers.loader import load_parser
 from ivr.hearing.ear_service import LiveEar
 from ivr.hearing.loader import load_greetings
 from ivr.hearing.machine import MachineWatch
@@ -26,6 +27,8 @@ from ivr.speech.espeak import EspeakVoice
 from outbound.dialling_service import Dialling
 from recordings.model_shelf.model_store import ModelStore
 from recordings.transcribe.live.recogniser import ProcessRecogniser
+
+_log = get_logger(__name__)
 
 
 class Part(Protocol):
@@ -69,31 +72,55 @@ class _Voice:
 
 
 class _Words:
-    """The live recogniser of calls. Its model is loaded with the first call that needs it; at the start where calls
-    that come in are answered by a flow."""
+    """What understands patients: the live recogniser, whose model is loaded while a patient is being rung, and at the
+    start where calls that come in are answered by a flow; and the parser of answers."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, shelf: FlowShelf) -> None:
         settings = ground.settings
         self._live = ProcessRecogniser()
         self.words = LiveWords(ModelStore(settings.models_dir, allow_demo=settings.is_demo), self._live)
-        self._language = settings.clinic_language if settings.inbound_flow else None
+        self._own = shelf.own
+        self._inbound = settings.clinic_language if settings.inbound_flow else None
+        self._at_work: set[Language] = set()
+        self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Load a model in the background, where one is sure to be needed."""
-        if self._language is not None:
-            warm = partial(self.words.warm, self._language)
-            threading.Thread(target=warm, name="warm speech model", daemon=True).start()
+        """Load in the background what is sure to be needed."""
+        if self._inbound is not None:
+            self._in_background(self.words.warm, self._inbound)
+
+    def soon(self, language: Language) -> None:
+        """Load in the background what a call in this language needs, while the patient is being rung."""
+        self._in_background(self.words.load, language)
 
     def stop(self) -> None:
         """End the recogniser's processes."""
         self.words.close()
         self._live.close()
 
+    def _in_background(self, load: Callable[[Language], bool], language: Language) -> None:
+        with self._lock:
+            if language in self._at_work:
+                return
+            self._at_work.add(language)
+        threading.Thread(target=self._load, args=(load, language), name="load for robots", daemon=True).start()
+
+    def _load(self, load: Callable[[Language], bool], language: Language) -> None:
+        try:
+            load_parser(language, self._own)
+            load(language)
+        except Exception:  # noqa: BLE001 - edge of a thread: the call itself tells what is wrong, or needs it not
+            _log.warning("what a call needs could not be loaded ahead", language=language.value, exc_info=True)
+        finally:
+            with self._lock:
+                self._at_work.discard(language)
+
 
 def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
     """What leads the calls of an exchange."""
     timers, threads = RealTimers(), CallThreads()
-    voice, words = EspeakVoice(rate_hz=Rate.WIDE), _Words(ground)
+    shelf = FlowShelf(ground.settings.own_content)
+    voice, words = EspeakVoice(rate_hz=Rate.WIDE), _Words(ground, shelf)
     kept = prompt_sounds_of(ground.settings, ground.clock, voice)
     sounds = KeptSounds(kept)
     leading = leading_of(
@@ -102,7 +129,7 @@ def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
             clock=ground.clock,
             exchange=exchange,
             clinic=face_of(ground.settings),
-            shelf=FlowShelf(ground.settings.own_content),
+            shelf=shelf,
             sounds=sounds,
             timers=timers,
             run=threads,
@@ -111,7 +138,7 @@ def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
             inbound=ground.settings.inbound_flow,
         )
     )
-    dialling = Dialling(ground.database, ground.clock, exchange.dial)
+    dialling = Dialling(ground.database, ground.clock, exchange.dial, words.soon)
     swept = Sweeper(sweep_of(ground.settings, ground.clock))
     parts = (timers, _Voice(voice), words, sounds, threads, swept)
     return RobotLine(leading, dialling, parts, kept.counts)

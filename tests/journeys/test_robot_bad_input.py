@@ -22,7 +22,7 @@ from callcenter.telephony.voice_port import Dial, KeyPressed, Prompt, Taken
 from ivr.flow.commands import Said
 from ivr.leading.loader import FlowShelf
 from ivr.leading.parts import GENERAL
-from outbound.dialling_service import Dialling
+from outbound.dialling_service import NOBODY_KNOWS, Dialling
 from outbound.wished_store import WishState
 from tests.support.clinic import IVAN
 from tests.support.robot_world import RobotWorld, begin, robot_world
@@ -223,9 +223,6 @@ def test_an_exchange_that_does_not_answer_leaves_the_call_uncertain_and_undialle
 
 
 def test_a_process_that_died_between_its_decision_and_the_exchange_never_dials_twice(world: RobotWorld) -> None:
-    class DiedError(Exception):
-        pass
-
     def dies(dial: Dial) -> None:
         world.exchange.dial(dial)
         raise DiedError
@@ -237,6 +234,61 @@ def test_a_process_that_died_between_its_decision_and_the_exchange_never_dials_t
     world.clock.jump(timedelta(minutes=5))
     assert world.dialling.look() == 0
     assert world.wish_of(call).state is WishState.CALLED
+
+
+class DiedError(Exception):
+    """The process is gone."""
+
+
+def test_a_new_process_learns_from_the_exchange_at_once_that_the_patient_is_being_rung(world: RobotWorld) -> None:
+    def dies(dial: Dial) -> None:
+        world.exchange.dial(dial)
+        raise DiedError
+
+    call = world.wish("confirm_visit", IVAN)
+    with pytest.raises(DiedError):
+        Dialling(world.database, world.clock, dies).look()
+    assert world.wish_of(call).state is WishState.DIALLING
+    world.restart()
+    assert world.wish_of(call).state is WishState.CALLED
+
+
+def test_a_call_that_nobody_ever_hears_of_is_told_as_uncertain_and_is_never_dialled(world: RobotWorld) -> None:
+    def dies(_: Dial) -> None:
+        raise DiedError
+
+    call = world.wish("confirm_visit", IVAN)
+    with pytest.raises(DiedError):
+        Dialling(world.database, world.clock, dies).look()
+    world.restart()
+    assert world.wish_of(call).state is WishState.DIALLING, "its arrival may still be on the way"
+    world.clock.jump(timedelta(minutes=3))
+    assert world.dialling.look() == 0
+    assert (world.wish_of(call).state, world.wish_of(call).problem) == (WishState.UNCERTAIN, NOBODY_KNOWS)
+    assert world.dialling.look() == 0
+
+
+def test_an_uncertain_call_that_comes_about_after_all_is_led_as_any_other(world: RobotWorld) -> None:
+    def answers_too_late(dial: Dial) -> None:
+        world.exchange.dial(dial)
+        raise ExchangeError("the exchange said nothing", retryable=True)
+
+    assert IVAN.phone is not None
+    world.people[IVAN.phone.e164] = AGREES
+    call = world.wish("confirm_visit", IVAN)
+    Dialling(world.database, world.clock, answers_too_late).look()
+    world.exchange.run_until_quiet()
+    assert world.dialling.look() == 0
+    assert world.wish_of(call).state is WishState.CALLED
+    assert world.outcome_of(call) == "confirmed"
+
+
+def test_what_a_call_needs_is_made_ready_before_it_is_dialled(world: RobotWorld) -> None:
+    order: list[str] = []
+    world.wish("confirm_visit", IVAN)
+    Dialling(world.database, world.clock, lambda dial: order.append(dial.number), order.append).look()
+    assert IVAN.phone is not None
+    assert order == [IVAN.language, IVAN.phone.e164]
 
 
 def test_a_wish_that_is_too_late_is_not_dialled(world: RobotWorld) -> None:

@@ -196,7 +196,7 @@ def begin(world: RobotWorld, sounds: Sounds) -> None:
     )
     world.leading = leading_of(parts)
     keep = TakeNews(world.database, world.exchange.name, COUNTRY)
-    world.exchange.start(one_after_the_other(world.news.append, keep, world.leading))
+    world.exchange.start(one_after_the_other(world.news.append, keep, world.dialling.hear, world.leading))
 
 
 def _persona(number: str, people: Mapping[str, Manners]) -> Persona | None:

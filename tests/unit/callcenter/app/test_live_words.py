@@ -118,6 +118,21 @@ def test_a_warm_model_is_kept_between_calls(live: ProcessRecogniser, tmp_path: P
     words.close()
 
 
+def test_a_model_that_is_loaded_ahead_is_the_one_that_the_call_uses(live: ProcessRecogniser, tmp_path: Path) -> None:
+    words = _words(live, tmp_path)
+    assert words.load(Language.RU)
+    [loaded] = live.pids
+    told = _Told()
+    words.open(Language.RU, told)
+    told.until(lambda one: isinstance(one, Ready))
+    assert live.pids == [loaded]
+
+
+def test_without_a_model_nothing_is_loaded_ahead(live: ProcessRecogniser, tmp_path: Path) -> None:
+    assert not _words(live, tmp_path, allow_demo=False).load(Language.RU)
+    assert live.pids == []
+
+
 def test_a_call_that_ends_before_its_model_is_there_is_told_nothing(live: ProcessRecogniser, tmp_path: Path) -> None:
     told = _Told()
     words = _words(live, tmp_path)

@@ -43,8 +43,8 @@ LUNCH = "mon wed fri 9-13 14-18:30; tue thu 12-15"
             LUNCH,
             Language.PL,
             (
-                "w poniedziałki, środy i piątki od dziewiątej do trzynastej i od czternastej do osiemnastej trzydzieści, "
-                "we wtorki i czwartki od dwunastej do piętnastej"
+                "w poniedziałki, środy i piątki od dziewiątej do trzynastej "
+                "i od czternastej do osiemnastej trzydzieści, we wtorki i czwartki od dwunastej do piętnastej"
             ),
         ),
         ("tue-sat 8:30-19", Language.RU, "со вторника по субботу с восьми тридцати до девятнадцати"),
