@@ -151,8 +151,10 @@ class RobotActions:
         return _DONE
 
     def _message(self, work: Work, asked: Asked) -> Done:
-        _note(work, asked, RemarkKind.MESSAGE, text=str(asked.values.get("recording") or ""))
-        desk.promise(work, asked.call.id, asked.patient, to_hear(self.language), asked.now, asked.now)
+        seconds = _seconds(asked.values.get("seconds"))
+        file = str(asked.values.get("recording") or "")
+        _note(work, asked, RemarkKind.MESSAGE, text=file, value=seconds)
+        desk.promise(work, asked.call.id, asked.patient, to_hear(seconds, self.language), asked.now, asked.now)
         return _DONE
 
 
@@ -214,6 +216,11 @@ def _queue_position(work: Work, asked: Asked) -> Done:
     before = waiting_before(work.connection, asked.call)
     queue = {"position": before + 1, "minutes": max(1, before * _MINUTES_A_CALLER)}
     return Done(result="told", facts={"queue": queue})
+
+
+def _seconds(value: object) -> int:
+    """The length of a message in whole seconds, at least one."""
+    return max(1, round(value)) if isinstance(value, int | float) else 1
 
 
 def _note(work: Work, asked: Asked, kind: RemarkKind, *, text: str = "", value: int | None = None) -> None:

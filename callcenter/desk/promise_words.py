@@ -22,11 +22,11 @@ _CALL_BACK_ON: Mapping[Language, str] = {
     Language.ZH: "{when}回电：对方向语音助手提出",
 }
 _MESSAGE: Mapping[Language, str] = {
-    Language.RU: "Прослушать сообщение и ответить",
-    Language.UK: "Прослухати повідомлення і відповісти",
-    Language.PL: "Odsłuchać wiadomość i odpowiedzieć",
-    Language.EN: "Listen to the message and answer it",
-    Language.ZH: "收听留言并回复",
+    Language.RU: "Прослушать сообщение ({length}) и ответить",
+    Language.UK: "Прослухати повідомлення ({length}) і відповісти",
+    Language.PL: "Odsłuchać wiadomość ({length}) i odpowiedzieć",
+    Language.EN: "Listen to the message ({length}) and answer it",
+    Language.ZH: "收听留言（{length}）并回复",
 }
 
 
@@ -38,6 +38,7 @@ def to_call_back(at: datetime | None, language: Language, zone: ZoneInfo) -> str
     return _CALL_BACK_ON[language].format(when=words_for(language).on(local.date(), local.time()).screen)
 
 
-def to_hear(language: Language) -> str:
-    """The task to listen to a message."""
-    return _MESSAGE[language]
+def to_hear(seconds: int, language: Language) -> str:
+    """The task to listen to a message of so many seconds: '(0:23)'."""
+    minutes, rest = divmod(seconds, 60)
+    return _MESSAGE[language].format(length=f"{minutes}:{rest:02}")

@@ -38,6 +38,6 @@ ACTIONS: Mapping[str, Action] = {
     "stop_calling": Action(results=("done",)),
     "note_wrong_number": Action(results=("done",)),
     "request_callback": Action(results=("done",), takes=WISH),
-    "leave_message": Action(results=("done",), takes=("recording",)),
+    "leave_message": Action(results=("done",), takes=("recording", "seconds")),
     "queue_position": Action(results=("told", "unknown"), gives=("queue",)),
 }

@@ -102,8 +102,11 @@ def test_a_message_is_recorded_and_waits_to_be_heard(opens: Opens) -> None:
     call = answered(world, Manners(replies={RECORDING: ("перезвоните мне пожалуйста насчёт чистки",)}))
     assert world.outcome_of(call) == "message"
     assert [one.kind for one in world.remarks(call)] == [RemarkKind.MESSAGE]
-    assert Path(world.remarks(call)[0].text).exists()
-    assert "сообщение" in task_of(world, call)
+    message = world.remarks(call)[0]
+    assert Path(message.text).exists()
+    assert message.value is not None
+    assert message.value >= 1
+    assert task_of(world, call) == f"Прослушать сообщение (0:{message.value:02}) и ответить"
 
 
 def test_a_message_is_kept_though_the_caller_puts_down_in_its_middle(opens: Opens) -> None:
