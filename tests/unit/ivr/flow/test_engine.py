@@ -76,13 +76,44 @@ def test_cancelled_visit_stays_cancelled_when_the_reason_is_not_told() -> None:
 def test_several_visits_are_told_in_one_call_and_answered_apart() -> None:
     talk = Talk("confirm_visit", facts=made_up(Language.EN, visits=2)).start().hear("yes", "split keep cancel")
     assert talk.said[-1].text == (
-        "Let me check: on Tuesday 24 November at 11:30 am, you are coming; at 12:30 pm, Tom, cancelled. Is that right?"
+        "Let me check: on Tuesday 24 November at 11:30 am, you are coming; at 12:30 pm, for Tom, to be cancelled. "
+        "Is that right?"
     )
     assert talk.done == []
     talk.hear("yes")
     [each] = [one for one in talk.commands if isinstance(one, commands.Perform)]
     assert each.values == {"by_visit": ["keep", "cancel"]}
     assert talk.state.outcome is FlowOutcome.ANSWERED_APART
+
+
+def test_no_to_what_was_understood_of_each_visit_promises_no_new_time() -> None:
+    talk = Talk("confirm_visit", facts=made_up(Language.EN, visits=2)).start().hear("yes", "split keep cancel", "no")
+    assert talk.prompts[-2:] == ["person_will_help", "connecting"]
+    assert talk.done == []
+
+
+def test_several_visits_are_named_before_a_caller_cancels_them() -> None:
+    talk = Talk("cancel_visit", facts=made_up(Language.EN, visits=2)).start().hear("yes")
+    assert talk.prompts[-1] == "confirm_visits"
+
+
+def test_undecided_patient_is_not_told_that_there_are_no_other_places() -> None:
+    talk = Talk("checkup_invitation").start().hear("yes", "yes", "when", "unsure")
+    assert talk.prompts[-1] == "think_it_over"
+    assert talk.state.outcome is FlowOutcome.THINKING
+
+
+def test_visit_that_the_clinic_cannot_keep_is_never_said_to_stay() -> None:
+    talk = Talk("reschedule").start().hear("yes", "yes", "when", "no", "no", "no")
+    assert talk.prompts[-2:] == ["none_suits", "must_move_refused"]
+    assert talk.done[-1] == "request_callback"
+    assert talk.state.outcome is FlowOutcome.CALLBACK
+
+
+def test_call_back_that_could_not_be_noted_is_not_promised() -> None:
+    talk = Talk("callback_request", results={"request_callback": "failed"}).start().hear("yes", "when")
+    assert talk.prompts[-1] == "not_noted"
+    assert talk.state.outcome is FlowOutcome.FAILED
 
 
 def test_third_person_hears_nothing_private_and_is_asked_for_a_call_back() -> None:
@@ -146,7 +177,7 @@ def test_busy_reception_means_an_offer_to_be_called_back() -> None:
 def test_machine_gets_the_clinics_name_and_number_only() -> None:
     talk = Talk("unfinished_treatment").start(AnsweredBy.MACHINE)
     [safe] = talk.said
-    assert safe.text == "Hello. This is Camomile clinic calling. Our number is 0113 496 0000."
+    assert safe.text == "This is Camomile clinic. Our number is 0113 496 0000. Goodbye."
     assert talk.state.outcome is FlowOutcome.MACHINE
 
 
