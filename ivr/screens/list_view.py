@@ -49,6 +49,10 @@ class Row:
     recorded: Sequence[RecordedShare]
     calls: int
     shares: Sequence[Share]
+    not_made: int = 0
+    """Calls that were wished and surely not made."""
+    uncertain: int = 0
+    """Calls of which nobody knows whether the patient was rung; they are not dialled again."""
 
 
 def row_of(
@@ -56,8 +60,9 @@ def row_of(
     texts: Texts,
     recorded: Sequence[RecordedShare],
     outcomes: Mapping[str, int],
+    unmade: tuple[int, int],
 ) -> Row:
-    """One row."""
+    """One row; `unmade`: calls that were surely not made, and those of which nobody knows."""
     return Row(
         id=flow.id,
         title=title_of(flow, texts.gettext),
@@ -67,6 +72,8 @@ def row_of(
         recorded=recorded,
         calls=sum(outcomes.values()),
         shares=shares_of(outcomes, FlowWords(texts.pgettext)),
+        not_made=unmade[0],
+        uncertain=unmade[1],
     )
 
 

@@ -36,8 +36,11 @@ class FlowPages:
         """All flows: those of calls that come in first, and the front menu before them."""
         book, since = self._parts.book(), self._parts.clock.now() - timedelta(days=DAYS)
         with self._parts.database.read() as connection:
-            outcomes = store.outcomes_since(connection, since)
-        return [row_of(flow, texts, self._recorded(book, flow), outcomes.get(flow.id, {})) for flow in _sorted(book)]
+            outcomes, unmade = store.outcomes_since(connection, since), store.calls_not_made(connection, since)
+        return [
+            row_of(flow, texts, self._recorded(book, flow), outcomes.get(flow.id, {}), unmade.get(flow.id, (0, 0)))
+            for flow in _sorted(book)
+        ]
 
     def flow(self, name: str) -> Flow:
         """A flow. Raises NotFoundError."""

@@ -13,7 +13,7 @@ from callcenter.kit.clock import JumpingClock
 from callcenter.kit.languages import Language
 from callcenter.storage.engine import open_engine
 from callcenter.storage.tables import call as call_table
-from callcenter.storage.tables import flow_kept, flow_run, metadata
+from callcenter.storage.tables import flow_kept, flow_run, metadata, wished_call
 from callcenter.storage.work import Database
 from callcenter.web.feature import Feature
 from ivr.answers.loader import understand
@@ -84,6 +84,12 @@ class FlowBench:
                 clinic=clinic_named,
             )
         ).feature()
+
+    def wish(self, name: str, flow: str, state: str, at: datetime = NOON) -> None:
+        """A call that somebody wanted made."""
+        about = {"number": "+79000000001", "language": "en", "about": {}, "asked_by": "", "not_after": at}
+        with self.database.work() as work:
+            work.connection.execute(insert(wished_call).values(id=name, flow=flow, state=state, asked_at=at, **about))
 
     def call(self, name: str, flow: str, outcome: str | None, at: datetime = NOON) -> None:
         """A call that the robot has led; None: that it leads."""

@@ -23,6 +23,17 @@ def test_the_list_tells_what_each_flow_is_for_and_what_came_of_its_calls(bench: 
     assert "none yet" in html.split('id="flow-front_menu"')[1].split("</tr>")[0]
 
 
+def test_the_list_tells_which_calls_were_not_made_and_of_which_nobody_knows(bench: FlowBench) -> None:
+    for number, state in enumerate(("called", "refused", "uncertain", "uncertain")):
+        bench.wish(f"wish-{number}", "confirm_visit", state)
+    bench.wish("old", "confirm_visit", "refused", NOON - timedelta(days=8))
+    html = web_under_test([bench.feature]).signed_in().get("/flows").text
+    row = html.split('id="flow-confirm_visit"')[1].split("</tr>")[0]
+    assert "not made: 1<" in row
+    assert "not known whether the patient was rung: 2<" in row
+    assert "not made" not in html.split('id="flow-front_menu"')[1].split("</tr>")[0]
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_every_flow_has_a_page_in_every_language(bench: FlowBench, language: Language) -> None:
     browser = web_under_test([bench.feature]).signed_in(language=language.value)
