@@ -25,7 +25,7 @@ from ivr.leading.remark_store import Remark, RemarkKind, add_remark
 from outbound.do_not_call_service import EVERYTHING, WRONG_NUMBER, stop_calling
 from outbound.wished_store import find_wish
 
-_DONE, _GONE, _TAKEN = Done(result="done"), Done(result="gone"), Done(result="taken")
+_DONE, _GONE, _TAKEN, _FAILED = (Done(result=one) for one in ("done", "gone", "taken", "failed"))
 _MINUTES_A_CALLER = 3
 """How long a caller before is reckoned to take."""
 
@@ -119,26 +119,29 @@ class RobotActions:
     def _move_visit(self, work: Work, asked: Asked) -> Done:
         if asked.offer is None or not asked.facts.visits:
             raise NotFoundError("it is not known which visit is moved where")
-        visit = VisitId(asked.facts.visits[0].id)
-        done = visits.move(work, asked.call.id, visit, asked.offer.id, now=asked.now, zone=self.zone)
+        told = _told(asked)[0]
+        try:
+            done = visits.move(work, asked.call.id, told, asked.offer.id, now=asked.now, zone=self.zone)
+        except NotFoundError:
+            return _GONE
         return _DONE if done else _TAKEN
 
     def _confirm(self, work: Work, asked: Asked) -> Done:
-        return _DONE if visits.confirm(work, asked.call.id, _visits(asked), asked.now) else _GONE
+        return _DONE if visits.confirm(work, asked.call.id, _told(asked), asked.now) else _GONE
 
     def _confirm_each(self, work: Work, asked: Asked) -> Done:
         answers = asked.values.get("by_visit")
-        said = dict(zip(_visits(asked), map(str, answers) if isinstance(answers, list | tuple) else (), strict=False))
+        said = dict(zip(_told(asked), map(str, answers) if isinstance(answers, list | tuple) else (), strict=False))
         kept = [visit for visit, answer in said.items() if answer == "keep"]
         dropped = [visit for visit, answer in said.items() if answer == "cancel"]
         is_there = not kept or visits.confirm(work, asked.call.id, kept, asked.now)
         is_there = (not dropped or visits.cancel(work, asked.call.id, dropped, asked.now)) and is_there
-        if any(said.get(visit) not in {"keep", "cancel"} for visit in _visits(asked)):
+        if any(said.get(visit) not in {"keep", "cancel"} for visit in _told(asked)):
             return Done(result="to_move")
         return _DONE if is_there else _GONE
 
     def _cancel(self, work: Work, asked: Asked) -> Done:
-        if not visits.cancel(work, asked.call.id, _visits(asked), asked.now):
+        if not visits.cancel(work, asked.call.id, _told(asked), asked.now):
             return _GONE
         _note(work, asked, RemarkKind.CANCELLATION, text=str(asked.values.get("reason") or ""))
         return _DONE
@@ -158,12 +161,13 @@ class RobotActions:
         return _DONE
 
 
-def _visits(asked: Asked) -> list[VisitId]:
-    return [VisitId(one.id) for one in asked.facts.visits]
+def _told(asked: Asked) -> list[visits.Told]:
+    """The visits of a call as the patient was told of them."""
+    return [visits.Told(id=VisitId(one.id), starts_at=one.at, doctor=one.doctor) for one in asked.facts.visits]
 
 
 def _first(work: Work, asked: Asked) -> Visit | None:
-    return visit_store.find_visit(work.connection, _visits(asked)[0]) if asked.facts.visits else None
+    return visit_store.find_visit(work.connection, _told(asked)[0].id) if asked.facts.visits else None
 
 
 def _is_over(asked: Asked) -> bool:
@@ -200,6 +204,8 @@ def _score(work: Work, asked: Asked) -> Done:
 
 
 def _stop(work: Work, asked: Asked) -> Done:
+    if asked.call.caller is None:  # nothing to store it by, so nothing may be promised
+        return _FAILED
     stop_calling(work, asked.call.caller, EVERYTHING, asked.now, patient=asked.patient, call=asked.call.id)
     return _DONE
 

@@ -14,7 +14,7 @@ from ivr.flow.state import State
 from ivr.flow.understanding import Understand
 
 _ACTED_ON_AT_ONCE = frozenset({Meaning.EMERGENCY, Meaning.STOP, Meaning.MACHINE})
-"""What must not be missed: a low confidence is enough."""
+"""What must not be missed: a low confidence is enough, though a flow may first ask whether it was meant."""
 
 _OF_A_VISIT = {Meaning.KEEP, Meaning.MOVE, Meaning.CANCEL}
 
@@ -26,6 +26,8 @@ class Reading:
     meaning: Meaning
     values: Mapping[str, object]
     """What goes under `said`."""
+    is_sure: bool = True
+    """False where it counts only because it must not be missed."""
 
 
 def read(flow: Flow, ask: Ask, state: State, heard: Heard, understand: Understand) -> Reading:
@@ -52,7 +54,7 @@ def read(flow: Flow, ask: Ask, state: State, heard: Heard, understand: Understan
     values = dict(understood.slots)
     if meaning is Meaning.COMMENT:
         values["comment"] = heard.text
-    return Reading(meaning, values)
+    return Reading(meaning, values, understood.is_sure)
 
 
 def _of_keys(flow: Flow, ask: Ask, keys: str) -> Reading:

@@ -32,11 +32,13 @@ class Said:
     """True where nobody but the patient may hear it."""
     fixed: bool
     """True where it names nothing, or nothing but the clinic, so that one recording fits every call."""
+    for_anybody: bool = False
+    """True where it names the clinic and its number at most, so that an answering machine may hear it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Play(Command):
-    """Say prompts one after another. Answered by Played, which nothing waits for."""
+    """Say prompts one after another; nothing answers it."""
 
     said: tuple[Said, ...]
     barge_in: bool = False

@@ -25,7 +25,6 @@ from ivr.flow.inputs import (
     HungUp,
     Input,
     NotConnected,
-    Played,
     Recorded,
     Result,
     Silence,
@@ -81,9 +80,6 @@ def step(tools: Tools, state: State, given: Input) -> Step:
             return Step(_ended(state, state.reached or FlowOutcome.HUNG_UP))
         case Detected():
             return _detected(tools, state, given)
-        case Played():
-            is_news = state.played < given.command <= state.command
-            return Step(replace(state, played=given.command) if is_news else state)
         case _ if given.command != state.awaits or not state.awaits:
             return Step(state)
         case _:
@@ -110,15 +106,19 @@ def _started(tools: Tools, state: State, given: Started) -> Step:
         start = flow.machine or flow.start
     elif given.answered_by is AnsweredBy.UNSURE:
         start = flow.unsure_start or flow.start
-    return _walked(Walk(flow, tools.prompts, _noted(state, "", given.answered_by)).go(start))
+    begun = replace(_noted(state, "", given.answered_by), answered_by=given.answered_by)
+    return _walked(Walk(flow, tools.prompts, begun).go(start))
 
 
 def _detected(tools: Tools, state: State, given: Detected) -> Step:
-    """A machine, found out late: whoever has said to be the patient is none."""
+    """A machine, found out late: whoever has said to be the patient is none. Or a human, of whom it was not sure."""
+    if given.answered_by is AnsweredBy.HUMAN and state.answered_by is AnsweredBy.UNSURE:
+        return Step(replace(state, answered_by=AnsweredBy.HUMAN))
     is_machine = given.answered_by is AnsweredBy.MACHINE and state.node and not state.known
     if not is_machine or not tools.flow.machine:
         return Step(state)
-    return _walked(Walk(tools.flow, tools.prompts, _noted(state, state.node, "machine")).go(tools.flow.machine))
+    found = replace(_noted(state, state.node, "machine"), answered_by=AnsweredBy.MACHINE)
+    return _walked(Walk(tools.flow, tools.prompts, found).go(tools.flow.machine))
 
 
 def _answered(tools: Tools, state: State, given: Input) -> Step:
@@ -146,7 +146,7 @@ def _reply(tools: Tools, walk: Walk, ask: Ask, given: Heard | Silence) -> Walk:
     if isinstance(given, Silence) or not (given.text.strip() or given.keys):
         return walk.note("silence").again(ask, ask.silence)
     heard = answering.read(tools.flow, ask, walk.state, given, tools.understand)
-    walk = walk.note(heard.meaning).know_listener(ask, heard.meaning)
+    walk = walk.note(heard.meaning).know_listener(ask, heard.meaning, is_sure=heard.is_sure)
     if heard.meaning is Meaning.NONE:
         return walk.again(ask, ask.no_match)
     if heard.meaning is Meaning.REPEAT and Meaning.REPEAT not in ask.on:
@@ -156,7 +156,8 @@ def _reply(tools: Tools, walk: Walk, ask: Ask, given: Heard | Silence) -> Walk:
         return walk.again(ask, ask.no_match)
     if target:
         return walk.say_that(heard.values).go(target)
-    if target := tools.flow.anywhere.get(heard.meaning, ""):
+    anywhere = tools.flow.anywhere if heard.is_sure else {**tools.flow.anywhere, **tools.flow.doubted}
+    if target := anywhere.get(heard.meaning, ""):
         return walk.say_that(heard.values).interrupt(ask).go(target)
     return walk.again(ask, ask.no_match)
 

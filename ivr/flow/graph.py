@@ -42,7 +42,10 @@ def edges(flow: Flow, node: AnyNode) -> Iterator[Edge]:
         case Ask():
             yield from (Edge(meaning, node.no_match if to == AGAIN else to) for meaning, to in node.on.items())
             yield from (
-                Edge(meaning, to, is_anywhere=True) for meaning, to in flow.anywhere.items() if meaning not in node.on
+                Edge(meaning, to, is_anywhere=True)
+                for ways in (flow.anywhere, flow.doubted)
+                for meaning, to in ways.items()
+                if meaning not in node.on
             )
             yield Edge("silence", node.silence)
             yield Edge("no_match", node.no_match)
@@ -65,7 +68,7 @@ def starts(flow: Flow) -> Iterator[str]:
 
 def missing(flow: Flow) -> Iterator[tuple[AnyNode | None, str]]:
     """Ways to nodes that are not there, with the node they start from; None: from the head of the flow."""
-    for name in (*starts(flow), *flow.anywhere.values()):
+    for name in (*starts(flow), *flow.anywhere.values(), *flow.doubted.values()):
         if name != RETURN and name not in flow.nodes:
             yield None, name
     for node in flow.nodes.values():
@@ -106,6 +109,36 @@ def _after(flow: Flow, place: Place, found: dict[Place, Place | None]) -> list[P
             if other.known is interrupted and isinstance(flow.nodes[other.node], Ask)
         ]
     return after
+
+
+def before_a_human(flow: Flow) -> list[str]:
+    """Every node that a call can come to while a machine listens, or nobody knows who: all behind `machine`, and all
+    behind `unsure_start` and behind a machine that was understood, until somebody has answered as a human does."""
+    found: dict[str, None] = {}
+    waiting = [(name, name == flow.machine) for name in (flow.machine, flow.unsure_start) if name]
+    waiting += [
+        (to, True)
+        for node in flow.nodes.values()
+        if isinstance(node, Ask) and (to := flow.leads(node, Meaning.MACHINE)) in flow.nodes
+    ]
+    seen = set(waiting)
+    while waiting:
+        name, is_machine = waiting.pop(0)
+        found.setdefault(name)
+        node = flow.nodes[name]
+        ways = edges(flow, node) if is_machine or not isinstance(node, Ask) else _by_no_human(flow, node)
+        for after in {edge.to: (edge.to, is_machine) for edge in ways if edge.to in flow.nodes}.values():
+            if after not in seen:
+                seen.add(after)
+                waiting.append(after)
+    return list(found)
+
+
+def _by_no_human(flow: Flow, ask: Ask) -> Iterator[Edge]:
+    """Ways from a question that need nobody who answers it for certain."""
+    yield Edge("silence", ask.silence)
+    yield Edge("no_match", ask.no_match)
+    yield from (Edge(meaning, to) for meaning, to in flow.doubted.items() if meaning not in ask.on)
 
 
 def endless(flow: Flow) -> list[str]:

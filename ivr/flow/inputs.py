@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 
 class AnsweredBy(StrEnum):
-    """Who took the call, by the exchange's detector."""
+    """Who took the call, as far as it is known."""
 
     HUMAN = "human"
     MACHINE = "machine"
@@ -28,16 +28,9 @@ class Started:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detected:
-    """The exchange's detector made up its mind while the call went on."""
+    """Who listens was found out while the call went on."""
 
     answered_by: AnsweredBy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Played:
-    """A prompt was played to its end."""
-
-    command: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,4 +91,4 @@ class HungUp:
     """The other side has put down, or the line broke."""
 
 
-Input: TypeAlias = Started | Detected | Played | Heard | Silence | Result | Recorded | Connected | NotConnected | HungUp
+Input: TypeAlias = Started | Detected | Heard | Silence | Result | Recorded | Connected | NotConnected | HungUp

@@ -7,12 +7,12 @@ from callcenter.kit.languages import Language
 from ivr.answers.names import ANSWERS, ANYWHERE, Asked, Meaning
 from ivr.flow.actions import ACTIONS, FAILED
 from ivr.flow.conditions import CONDITIONS, NOT
-from ivr.flow.graph import Place, endless, explore, missing, starts
+from ivr.flow.graph import Place, before_a_human, endless, explore, missing, starts
 from ivr.flow.lint_prompts import check_prompts, used_prompts
 from ivr.flow.model import AnyNode, Ask, Branch, Do, Flow, Record, Say, Set
 from ivr.flow.problems import Problem
 from ivr.flow.prompts import Prompts
-from ivr.flow.texts import is_private_prompt, names_of
+from ivr.flow.texts import is_private_prompt, names_of, syntax_error
 from ivr.flow.variables import NAME_AND_NUMBER
 from ivr.flow.walking import FIRST, FORGET, NEXT, OFFER, WISHES
 
@@ -147,13 +147,28 @@ def _before_a_human(flow: Flow, prompts: Mapping[Language, Prompts]) -> Iterator
                 yield Problem(
                     flow.path, flow.line, f"an outbound flow needs {name!r}: where a call begins for such a listener"
                 )
-    for start in filter(None, (flow.machine, flow.unsure_start)):
-        node = flow.nodes[start]
-        said = (*node.prompts, *(node.again if isinstance(node, Ask) else ())) if isinstance(node, Say | Ask) else ()
-        for prompt in (words.by_id[name] for name in said for words in prompts.values() if name in words.by_id):
-            if more := names_of(prompt.text) - NAME_AND_NUMBER:
-                message = f"prompt {prompt.id!r} may be heard by a machine and says more than name and number: "
-                yield Problem(prompt.path, prompt.line, message + ", ".join(sorted(more)))
+        for node in map(flow.node, before_a_human(flow)):
+            yield from _heard_by_a_machine(flow, node, prompts)
+
+
+def _heard_by_a_machine(flow: Flow, node: AnyNode, prompts: Mapping[Language, Prompts]) -> Iterator[Problem]:
+    if not isinstance(node, Say | Ask | Record):
+        return
+    if not isinstance(node, Record) and node.private:
+        message = f"node {node.id!r} of flow {flow.id!r} says private words, and a machine may listen there"
+        yield Problem(node.path, node.line, message)
+    said = (*node.prompts, *(node.again if isinstance(node, Ask) else ()))
+    for prompt in (words.by_id[name] for name in said for words in prompts.values() if name in words.by_id):
+        more = (_names(prompt.text) | _names(prompt.fallback)) - NAME_AND_NUMBER
+        if more:
+            where = f"at node {node.id!r} of flow {flow.id!r}"
+            message = f"prompt {prompt.id!r} may be heard by a machine ({where}) and says more than name and number: "
+            yield Problem(prompt.path, prompt.line, message + ", ".join(sorted(more)))
+
+
+def _names(source: str) -> frozenset[str]:
+    """The variables of a text; what cannot be read is told where prompts are looked at."""
+    return frozenset() if syntax_error(source) else names_of(source)
 
 
 def _why_private(node: Say | Ask | Record, prompts: Mapping[Language, Prompts]) -> str:

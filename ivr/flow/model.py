@@ -135,6 +135,16 @@ class HangUp(Node):
     outcome: FlowOutcome
 
 
+class About(StrEnum):
+    """Which visits a call of a flow is about, where nobody names them."""
+
+    COMING = "coming_visit"
+    PAST = "past_visit"
+    """The last one to which the patient came."""
+    MISSED = "missed_visit"
+    """The last one to which the patient did not come."""
+
+
 AnyNode: TypeAlias = Say | Ask | Branch | Set | Do | Record | Connect | HangUp
 
 
@@ -148,6 +158,9 @@ class Part:
     anywhere: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     keys: Mapping[str, Meaning] = field(default_factory=lambda: MappingProxyType({}))
     """Keys that mean the same at every question that gives them no meaning of its own."""
+    doubted: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Where a meaning of `anywhere` leads that was heard with doubt and must not be missed: to a question whether it
+    was meant."""
     parts: tuple[str, ...] = ()
     """Other parts that come with it."""
     path: str = ""
@@ -169,6 +182,8 @@ class Flow:
     """Where an answering machine leads."""
     anywhere: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     keys: Mapping[str, Meaning] = field(default_factory=lambda: MappingProxyType({}))
+    doubted: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    about: About = About.COMING
     parts: tuple[str, ...] = ()
     path: str = ""
     line: int = 1

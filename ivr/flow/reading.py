@@ -9,13 +9,29 @@ from typing import TypeVar
 from callcenter.domain.calls import Direction
 from callcenter.kit.content import Entry
 from ivr.answers.names import Asked, Meaning
-from ivr.flow.model import KEYS, AnyNode, Ask, Branch, Connect, Do, Flow, HangUp, Part, Record, Say, Set, Way, Whom
+from ivr.flow.model import (
+    KEYS,
+    About,
+    AnyNode,
+    Ask,
+    Branch,
+    Connect,
+    Do,
+    Flow,
+    HangUp,
+    Part,
+    Record,
+    Say,
+    Set,
+    Way,
+    Whom,
+)
 from ivr.flow.outcomes import FlowOutcome
 
 _One = TypeVar("_One", bound=StrEnum)
 
 _FLOW = ("title", "direction", "start", "nodes")
-_FLOW_MAY = ("unsure_start", "machine", "anywhere", "keys", "parts")
+_FLOW_MAY = ("unsure_start", "machine", "anywhere", "keys", "doubted", "about", "parts")
 _LONGEST_MESSAGE_S = 120
 
 
@@ -26,13 +42,14 @@ def is_part(entry: Entry) -> bool:
 
 def read_part(entry: Entry) -> Part:
     """The part of a content entry. Raises ContentError."""
-    fields = entry.fields(required=("part", "version", "nodes"), allowed=("anywhere", "keys", "parts"))
+    fields = entry.fields(required=("part", "version", "nodes"), allowed=("anywhere", "keys", "doubted", "parts"))
     return Part(
         id=fields["part"].text(),
         version=fields["version"].integer(),
         nodes=_nodes(fields["nodes"]),
-        anywhere=_anywhere(fields),
+        anywhere=_leads(fields, "anywhere"),
         keys=_keys(fields),
+        doubted=_leads(fields, "doubted"),
         parts=_texts(fields.get("parts")),
         path=entry.path,
     )
@@ -50,8 +67,10 @@ def read_flow(entry: Entry, parts: Mapping[str, Part]) -> Flow:
         unsure_start=_optional(fields, "unsure_start"),
         machine=_optional(fields, "machine"),
         nodes=_nodes(fields["nodes"]),
-        anywhere=_anywhere(fields),
+        anywhere=_leads(fields, "anywhere"),
         keys=_keys(fields),
+        doubted=_leads(fields, "doubted"),
+        about=_one_of(About, fields["about"]) if "about" in fields else About.COMING,
         parts=_texts(fields.get("parts")),
         path=entry.path,
         line=entry.line,
@@ -72,6 +91,7 @@ def with_parts(flow: Flow, parts: Iterable[Part]) -> Flow:
             nodes=MappingProxyType({**part.nodes, **whole.nodes}),
             anywhere=MappingProxyType({**part.anywhere, **whole.anywhere}),
             keys=MappingProxyType({**part.keys, **whole.keys}),
+            doubted=MappingProxyType({**part.doubted, **whole.doubted}),
         )
     return whole
 
@@ -247,8 +267,8 @@ def _targets(entry: Entry, names: type[StrEnum]) -> Mapping[str, str]:
     return MappingProxyType({name: one.text() for name, one in found.items()})
 
 
-def _anywhere(fields: Mapping[str, Entry]) -> Mapping[str, str]:
-    return _targets(fields["anywhere"], Meaning) if "anywhere" in fields else MappingProxyType({})
+def _leads(fields: Mapping[str, Entry], name: str) -> Mapping[str, str]:
+    return _targets(fields[name], Meaning) if name in fields else MappingProxyType({})
 
 
 def _keys(fields: Mapping[str, Entry]) -> Mapping[str, Meaning]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language
 from ivr.flow.facts import Appointment, Facts
+from ivr.flow.inputs import AnsweredBy
 from ivr.flow.outcomes import FlowOutcome
 
 
@@ -45,8 +46,8 @@ class State:
     """What was found out: JSON values by name."""
     offer: int = 0
     """Which of the offered places is spoken of, from 0."""
-    played: int = 0
-    """The last command that was played to its end."""
+    answered_by: AnsweredBy = AnsweredBy.HUMAN
+    """Who listens, as far as it is known."""
     trail: tuple[tuple[str, str], ...] = ()
     """What happened, in order: (node, meaning, result or outcome). Ids only, for statistics."""
     reached: FlowOutcome | None = None
@@ -81,7 +82,7 @@ class State:
                 "interrupted": self.interrupted,
                 "said": dict(self.said),
                 "offer": self.offer,
-                "played": self.played,
+                "answered_by": self.answered_by,
                 "trail": self.trail,
                 "reached": self.reached,
                 "outcome": self.outcome,
@@ -108,7 +109,7 @@ class State:
                 interrupted=tuple(raw["interrupted"]),
                 said=MappingProxyType(raw["said"]),
                 offer=raw["offer"],
-                played=raw["played"],
+                answered_by=AnsweredBy(raw.get("answered_by", AnsweredBy.HUMAN)),
                 trail=tuple((node, what) for node, what in raw["trail"]),
                 reached=FlowOutcome(raw["reached"]) if raw["reached"] else None,
                 outcome=FlowOutcome(raw["outcome"]) if raw["outcome"] else None,

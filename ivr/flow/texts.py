@@ -15,7 +15,7 @@ from ivr.flow.commands import Said
 from ivr.flow.facts import Clinic, Facts
 from ivr.flow.prompts import ABOUT, Prompt, Prompts
 from ivr.flow.state import State
-from ivr.flow.variables import NO_NAME, PUBLIC, Pick, variables
+from ivr.flow.variables import NAME_AND_NUMBER, NO_NAME, PUBLIC, Pick, variables
 
 TEXT_ERRORS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 """What filling in a template can raise: an empty or unknown variable, and a mistake in an expression."""
@@ -35,8 +35,15 @@ def say(prompt_id: str, prompts: Prompts, state: State, *, private: bool = False
             except TEXT_ERRORS:
                 continue
             is_private = private or is_private_text(source)
-            fixed = all(name.startswith("clinic.") for name in names_of(source))
-            return Said(prompt=prompt_id, text=text, spoken=spoken, private=is_private, fixed=fixed)
+            names = names_of(source)
+            return Said(
+                prompt=prompt_id,
+                text=text,
+                spoken=spoken,
+                private=is_private,
+                fixed=all(name.startswith("clinic.") for name in names),
+                for_anybody=not private and names <= NAME_AND_NUMBER,
+            )
     return None
 
 

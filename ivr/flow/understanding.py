@@ -4,6 +4,7 @@ from typing import Protocol
 
 from ivr.answers.names import Asked, Meaning
 from ivr.answers.question import Question, Understood
+from ivr.flow.inputs import AnsweredBy
 
 
 class Understand(Protocol):
@@ -20,3 +21,11 @@ def known_after(asked: Asked, meaning: Meaning, *, known: bool) -> bool:
     if asked is Asked.IDENTITY and meaning in {Meaning.YES, Meaning.NO}:
         return meaning is Meaning.YES
     return known
+
+
+def listener_after(meaning: Meaning, who: AnsweredBy, *, is_sure: bool) -> AnsweredBy:
+    """Who listens, after this answer: a machine gives none that is understood, and whoever says to be one is one."""
+    if meaning is Meaning.MACHINE:
+        return AnsweredBy.MACHINE
+    is_human = who is AnsweredBy.UNSURE and is_sure and meaning is not Meaning.NONE
+    return AnsweredBy.HUMAN if is_human else who

@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from callcenter.domain.calls import Direction
 from ivr.answers.names import Asked, Meaning
 from ivr.flow import commands
 from ivr.flow.actions import ACTIONS
 from ivr.flow.answering import noted
 from ivr.flow.conditions import holds
 from ivr.flow.facts import Facts
+from ivr.flow.inputs import AnsweredBy
 from ivr.flow.model import RETURN, Ask, Branch, Connect, Do, Flow, HangUp, Record, Say, Set
 from ivr.flow.outcomes import UNSETTLED, FlowOutcome
 from ivr.flow.prompts import SAFE, Prompts
 from ivr.flow.state import State
 from ivr.flow.texts import say
-from ivr.flow.understanding import known_after
+from ivr.flow.understanding import known_after, listener_after
 
 MOST_TURNS = 6
 """How often one question is put in a call, whatever comes between."""
@@ -49,9 +51,13 @@ class Walk:
         self.state = replace(self.state, facts=facts)
         return self
 
-    def know_listener(self, ask: Ask, meaning: Meaning) -> "Walk":
-        """Whether the patient listens, after this answer."""
-        self.state = replace(self.state, known=known_after(ask.asked, meaning, known=self.state.known))
+    def know_listener(self, ask: Ask, meaning: Meaning, *, is_sure: bool = True) -> "Walk":
+        """Whether the patient listens, or any human, after this answer."""
+        self.state = replace(
+            self.state,
+            known=known_after(ask.asked, meaning, known=self.state.known),
+            answered_by=listener_after(meaning, self.state.answered_by, is_sure=is_sure),
+        )
         return self
 
     def say_that(self, values: Mapping[str, object]) -> "Walk":
@@ -158,13 +164,20 @@ class Walk:
         Lint proves that no shipped flow comes there. A prompt that cannot be filled in is left out.
         """
         said = [one for name in prompts if (one := say(name, self._prompts, self.state, private=private))]
+        is_machine = self._flow.direction is Direction.OUTBOUND and self.state.answered_by is not AnsweredBy.HUMAN
+        if is_machine and not all(one.for_anybody for one in said):
+            return self._end_safely(FlowOutcome.MACHINE)
         if not self.state.known and any(one.private for one in said):
-            safe = say(SAFE, self._prompts, self.state)
-            self._play_said([safe] if safe and not safe.private else [], barge_in=False)
-            self._hang_up(FlowOutcome.NO_CONTACT)
-            return False
+            return self._end_safely(FlowOutcome.NO_CONTACT)
         self._play_said(said, barge_in=barge_in)
         return True
+
+    def _end_safely(self, outcome: FlowOutcome) -> bool:
+        """Says no more than the clinic's name and number, and ends."""
+        safe = say(SAFE, self._prompts, self.state)
+        self._play_said([safe] if safe and safe.for_anybody else [], barge_in=False)
+        self._hang_up(outcome)
+        return False
 
     def _play_said(self, said: list[commands.Said], *, barge_in: bool) -> None:
         if said:

@@ -47,11 +47,11 @@ class Shape:
 
 def shape_of(flow: Flow) -> Shape:
     """How a flow is drawn. Needs one without missing nodes."""
-    everything = _reached(flow, (*starts(flow), *flow.anywhere.values()), frozenset())
+    everything = _reached(flow, (*starts(flow), *_led_to_by_any(flow)), frozenset())
     begins = list(starts(flow))
     led_to = Counter(way.to for name in everything for way in ways(flow, flow.nodes[name]))
     shared = {name for name, count in led_to.items() if count >= _MANY and name != RETURN}
-    anywhere = set(flow.anywhere.values())
+    anywhere = set(_led_to_by_any(flow))
     apart = anywhere | {name for name in shared if len(_reached(flow, [name], anywhere)) <= _FEW}
     apart -= {RETURN, flow.start}
     main = _reached(flow, [name for name in begins if name not in apart], apart)
@@ -59,6 +59,11 @@ def shape_of(flow: Flow) -> Shape:
     aside = tuple(_groups(flow, rest, frozenset(apart)))
     numbers = {name: place for place, name in enumerate((*main, *(one for group in aside for one in group)), start=1)}
     return Shape(main=tuple(main), aside=aside, apart=frozenset(apart), numbers=numbers)
+
+
+def _led_to_by_any(flow: Flow) -> Iterator[str]:
+    """Where answers lead that may come to any question."""
+    yield from (*flow.anywhere.values(), *flow.doubted.values())
 
 
 def ways(flow: Flow, node: AnyNode) -> Iterator[Leading]:

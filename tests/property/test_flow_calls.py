@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from callcenter.domain.calls import Direction
 from callcenter.kit.languages import Language
 from ivr.answers.names import Meaning
 from ivr.flow import commands
@@ -18,7 +19,6 @@ from ivr.flow.inputs import (
     HungUp,
     Input,
     NotConnected,
-    Played,
     Recorded,
     Result,
     Silence,
@@ -48,7 +48,6 @@ def _inputs(number: int) -> st.SearchStrategy[Input]:
         st.builds(lambda text: Heard(command=number, at=EVENING, text=text), words),
         st.builds(lambda pressed: Heard(command=number, at=EVENING, keys=pressed), keys),
         st.just(Silence(command=number)),
-        st.just(Played(command=number)),
         st.builds(lambda value, facts: Result(command=number, value=value, facts=facts), results, facts_of_results),
         st.builds(
             lambda seconds: Recorded(command=number, recording="r", seconds=seconds), st.sampled_from([0.0, 3.0])
@@ -66,12 +65,14 @@ def _facts(language: Language, made: tuple[int, int, bool, bool]) -> Facts:
     return facts if is_known else replace(facts, listener=None)
 
 
-def _fits(state: State, made: Step) -> None:
+def _fits(tools: Tools, state: State, made: Step) -> None:
     """What holds after every step."""
     assert [one.number for one in made.commands] == sorted({one.number for one in made.commands})
     assert all(one.number > state.command for one in made.commands)
     assert made.state.is_over or not made.state.node or made.state.awaits
     assert State.from_json(made.state.to_json()) == made.state
+    if made.state.answered_by is not AnsweredBy.HUMAN and tools.flow.direction is Direction.OUTBOUND:
+        assert all(said.for_anybody for one in made.commands if isinstance(one, commands.Play) for said in one.said)
     if not made.state.known:
         heard = [said for one in made.commands if isinstance(one, commands.Play) for said in one.said]
         assert not any(said.private for said in heard)
@@ -92,10 +93,10 @@ def test_any_inputs_late_twice_or_out_of_order_leave_a_call_that_ends_or_waits(
         one = data.draw(st.one_of(_inputs(number), st.sampled_from(given_before)) if given_before else _inputs(number))
         given_before.append(one)
         after = step(tools, state, one)
-        if getattr(one, "command", state.awaits) != state.awaits and not isinstance(one, Played):
+        if getattr(one, "command", state.awaits) != state.awaits:
             assert after == Step(state)
-        _fits(state, after)
-        _fits(after.state, resume(tools, after.state))
+        _fits(tools, state, after)
+        _fits(tools, after.state, resume(tools, after.state))
         state = after.state
     ended = step(tools, state, HungUp()).state
     assert ended.is_over

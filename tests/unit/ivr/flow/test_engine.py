@@ -8,7 +8,8 @@ from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language
 from ivr.flow import commands
 from ivr.flow.engine import FlowError, Tools, begin, resume, step
-from ivr.flow.inputs import AnsweredBy, Detected, Heard, HungUp, Played, Recorded, Result, Silence, Started
+from ivr.flow.inputs import AnsweredBy, Detected, Heard, HungUp, Recorded, Result, Silence, Started
+from ivr.flow.model import Say
 from ivr.flow.outcomes import FlowOutcome
 from ivr.flow.samples import made_up
 from ivr.flow.state import State
@@ -138,8 +139,28 @@ def test_wrong_number_and_stop_are_stored_before_they_are_acknowledged() -> None
         assert talk.state.outcome is outcome
 
 
-def test_stop_and_emergency_count_even_where_the_parser_is_not_sure() -> None:
-    assert Talk("checkup_invitation").start().hear("stop?").state.outcome is FlowOutcome.STOPPED
+@pytest.mark.parametrize("flow", ["checkup_invitation", "front_menu"])
+def test_stop_in_doubt_is_asked_once_more_before_all_calls_end(flow: str) -> None:
+    talk = Talk(flow).start().hear("stop?")
+    assert talk.prompts[-1] == "sure_to_stop"
+    assert talk.done == []
+    assert talk.hear("yes").done == ["stop_calling"]
+    assert talk.state.outcome is FlowOutcome.STOPPED
+
+
+def test_stop_that_was_not_meant_leads_back_to_the_question() -> None:
+    talk = Talk("confirm_visit").start().hear("yes", "stop?", "no", "keep")
+    assert talk.prompts[-3:] == ["sure_to_stop", "confirm_visit_again", "confirmed"]
+    assert talk.done == ["confirm_visit"]
+
+
+def test_stop_said_twice_in_doubt_is_meant() -> None:
+    for flow in ("checkup_invitation", "stop_calling"):
+        talk = Talk(flow).start().hear("stop?")
+        assert (talk if talk.state.is_over else talk.hear("stop?")).done == ["stop_calling"]
+
+
+def test_emergency_counts_even_where_the_parser_is_not_sure() -> None:
     assert "emergency" in Talk("checkup_invitation").start().hear("emergency?").prompts
 
 
@@ -309,10 +330,62 @@ def test_second_start_changes_nothing() -> None:
     assert talk.give(Started()).commands == ()
 
 
-def test_prompt_played_to_its_end_is_noted() -> None:
-    talk = Talk("confirm_visit").start()
-    assert talk.give(Played(command=1)).state.played == 1
-    assert talk.give(Played(command=99)).state.played == 1
+@pytest.mark.parametrize(
+    ("flow", "answers", "action", "prompt", "outcome"),
+    [
+        ("confirm_visit", "stop", "stop_calling", "not_noted", FlowOutcome.STOPPED),
+        ("confirm_visit", "wrong_number", "note_wrong_number", "trouble_sorry", FlowOutcome.WRONG_NUMBER),
+        ("confirm_visit", "later when", "request_callback", "not_noted", FlowOutcome.FAILED),
+        ("satisfaction", "yes 1 comment", "request_callback", "not_noted", FlowOutcome.COMPLAINT),
+    ],
+)
+def test_what_could_not_be_done_is_not_promised(
+    flow: str, answers: str, action: str, prompt: str, outcome: FlowOutcome
+) -> None:
+    talk = Talk(flow, results={action: "failed"}).start().hear(*answers.split())
+    assert talk.done[-1] == action
+    assert talk.prompts[-1] == prompt
+    assert talk.state.outcome is outcome
+
+
+def test_caller_whose_wish_for_no_more_calls_cannot_be_stored_gets_a_person() -> None:
+    talk = Talk("front_menu", results={"stop_calling": "failed"}).start().hear("stop")
+    assert talk.prompts[-2:] == ["sorry", "connecting"]
+
+
+def test_caller_whom_nobody_takes_hears_the_place_in_the_queue_and_may_be_called_back() -> None:
+    talk = Talk("front_menu", is_anybody_there=False).start().hear("book")
+    assert talk.prompts[-2:] == ["queue_position", "busy"]
+    assert talk.hear("yes").state.outcome is FlowOutcome.CALLBACK
+    unknown = Talk("front_menu", is_anybody_there=False, results={"queue_position": "unknown"}).start().hear("book")
+    assert unknown.prompts[-1] == "offer_callback"
+
+
+def _of_the_clinics_own(talk: Talk) -> Talk:
+    """A flow that would ask whoever may be a machine for the patient; lint tells it, and the engine does not do it."""
+    flow = talk.tools.flow
+    more = Say(id="machine", prompts=("safe", "hello_again"), then="end_machine")
+    talk.tools = replace(talk.tools, flow=replace(flow, nodes={**flow.nodes, "machine": more}))
+    return talk
+
+
+def test_machine_never_hears_the_patients_name_whatever_a_flow_says() -> None:
+    for talk in (
+        _of_the_clinics_own(Talk("confirm_visit")).start(AnsweredBy.MACHINE),
+        _of_the_clinics_own(Talk("confirm_visit")).start(AnsweredBy.UNSURE).hear("", ""),
+        _of_the_clinics_own(Talk("confirm_visit")).start().hear("machine"),
+    ):
+        assert not any("Anna" in one.spoken for one in talk.said if one.prompt != "hello")
+        assert talk.prompts[-1] == "safe"
+        assert talk.state.outcome is FlowOutcome.MACHINE
+
+
+def test_whoever_answers_as_a_human_does_is_asked_for_the_patient() -> None:
+    talk = Talk("confirm_visit").start(AnsweredBy.UNSURE).hear("yes")
+    assert talk.prompts == ["hello_unsure", "hello"]
+    talk = Talk("confirm_visit").start(AnsweredBy.UNSURE)
+    talk.give(Detected(answered_by=AnsweredBy.HUMAN))
+    assert talk.state.answered_by is AnsweredBy.HUMAN
 
 
 def test_call_keeps_the_flow_that_it_began_with() -> None:

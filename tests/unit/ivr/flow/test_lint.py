@@ -219,6 +219,53 @@ def test_more_than_name_and_number_before_a_human_is_told() -> None:
     assert told.endswith("says more than name and number: patient.asked")
 
 
+OWN_MACHINE = """flow: own
+version: 1
+title: Own
+direction: outbound
+parts: [outbound]
+start: hello
+unsure_start: own_unsure
+machine: own_machine
+nodes:
+  own_machine: {say: safe, then: MACHINE}
+  own_unsure:
+    ask: hello_unsure
+    asked: yes_no
+    keys: {"1": yes, "2": no}
+    again: [hello_unsure]
+    on: {yes: hello, no: later, unsure: hello}
+    silence: SILENCE
+    no_match: NO_MATCH
+  more: {say: hello_again, then: end_machine}
+  purpose: {say: goodbye, then: end_silent}
+"""
+
+
+@pytest.mark.parametrize("way", ["MACHINE", "SILENCE", "NO_MATCH"])
+def test_name_of_the_patient_anywhere_behind_a_machine_is_told(way: str) -> None:
+    source = OWN_MACHINE.replace(way, "more")
+    for other in ("MACHINE", "SILENCE", "NO_MATCH"):
+        source = source.replace(other, "end_machine")
+    own = read_flow(parse_content(source, "own.yaml"), PARTS)
+    told = [str(one) for one in check_flow(own, {Language.EN: BOOK.words(Language.EN)})]
+    assert any("prompt 'hello_again' may be heard by a machine (at node 'more' of flow 'own')" in one for one in told)
+
+
+def test_name_of_the_patient_after_a_human_has_answered_is_none_of_a_machines_matters() -> None:
+    source = OWN_MACHINE
+    for way in ("MACHINE", "SILENCE", "NO_MATCH"):
+        source = source.replace(way, "end_machine")
+    source = source.replace("  more: {say: hello_again, then: end_machine}\n", "")
+    own = read_flow(parse_content(source, "own.yaml"), PARTS)
+    assert not list(check_flow(own, {Language.EN: BOOK.words(Language.EN)}))
+
+
+def test_question_of_doubt_that_is_not_there_is_told() -> None:
+    lost = replace(BOOK.flow("confirm_visit"), doubted={"stop": "nowhere"})
+    assert any("the flow leads to 'nowhere', which is not there" in str(one) for one in check_flow(lost, BOOK.prompts))
+
+
 def test_prompt_missing_in_a_language_is_told() -> None:
     told = check_prompts({"own": ("own.yaml", 8)}, BOOK.prompts, [Language.EN])
     assert "own.yaml:8: prompt 'own' is missing in English" in [str(one) for one in told]
