@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -108,6 +108,8 @@ class RobotParts:
     watch_of: WatchOf | None = None
     inbound: str = ""
     """The flow of calls that come in, where the exchange names none."""
+    emergency_queue: str = ""
+    """The exchange's queue for emergencies; empty: its usual one."""
 
 
 def leading_of(parts: RobotParts) -> Leading:
@@ -121,15 +123,21 @@ def leading_of(parts: RobotParts) -> Leading:
             shelf=parts.shelf,
             understand=partial(understand, own=parts.shelf.own),
             sounds=parts.sounds,
-            brief_of=Briefs(parts.clinic, parts.clock, parts.inbound),
+            brief_of=Briefs(parts.clinic, parts.clock, parts.inbound, parts.shelf.about_of),
             actions=actions.by_name(),
             ended=actions.ended,
             timers=parts.timers,
             run=parts.run,
             ear=parts.ear,
+            queues=exchange_queues(parts.emergency_queue),
             watch_of=parts.watch_of,
         )
     )
+
+
+def exchange_queues(emergency: str) -> Mapping[str, str]:
+    """The queues that flows name, as the exchange calls them; empty: its usual one."""
+    return {"reception": "", "emergency": emergency}
 
 
 def one_after_the_other(*listeners: Listener) -> Listener:

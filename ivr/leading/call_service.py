@@ -1,18 +1,18 @@
 """One call that the clinic's voice leads: news in, commands to the exchange out.
 
-Items are taken one after the other (actor_service.Mailbox), each in one transaction, and each may be taken again where
-the database was away: nothing is said or done before the step that wants it is stored.
+Items are taken one after the other (actor_service.Mailbox), each in one transaction at most. What an item comes to and
+must be stored is an item of its own, before all that wait: so the database may be away at any of them, and nothing is
+lost or done twice. Nothing is said or done before the step that wants it is stored.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import CallId, ProviderCallId
 from callcenter.kit.logs import get_logger
 from callcenter.storage.driver import AWAY
-from callcenter.telephony.port import Ended, ExchangeError, ExchangeEvent
+from callcenter.telephony.port import Ended, ExchangeError
 from callcenter.telephony.voice_port import (
     Answerer,
     Destination,
@@ -21,6 +21,7 @@ from callcenter.telephony.voice_port import (
     MessageRecorded,
     NotPutThrough,
     Played,
+    Prompt,
     PutThrough,
     Spoke,
     Taken,
@@ -31,69 +32,50 @@ from ivr.flow.inputs import AnsweredBy, HungUp, Input, Started
 from ivr.flow.inputs import Detected as FoundOut
 from ivr.hearing.ending import EndingOf, ending_of
 from ivr.hearing.loader import load_endings
-from ivr.hearing.news import HearingNews
+from ivr.hearing.news import Deaf
 from ivr.hearing.port import EarSession
 from ivr.leading import progress_service
 from ivr.leading.actor_service import Mailbox
+from ivr.leading.handover import HandOver
+from ivr.leading.items import Item, Lost, Over, Sounded, Tick, Verdict
 from ivr.leading.line import Line
-from ivr.leading.orders import Await, FallSilent, Order, PutOn, Speak, TakeMessage, Tell
+from ivr.leading.orders import Await, FallSilent, Order, PutDown, PutOn, SayGeneral, Speak, TakeMessage, Tell
 from ivr.leading.parts import GENERAL, LeadingParts, Watch
 from ivr.leading.progress_service import LetGoError, NotLedError, Progress
 
 _log = get_logger(__name__)
 
-_RECEPTION = "reception"
-_MOST_TIMES = 20
-"""So often a call that we cannot lead is given to the queue, which keeps it for a while each time."""
-_PAST_ALL = 1_000_000
-"""Commands of ours beyond those of any flow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """An item: time has passed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sounded:
-    """An item: something was heard on the line."""
-
-    news: HearingNews
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """An item: the exchange cannot be reached; a call that goes on is told of by Taken again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """An item: the call has ended while nobody listened."""
-
-
-Item = ExchangeEvent | Perform | Sounded | Tick | Lost | Over
+_ONCE_MORE = timedelta(seconds=2)
+"""A command that the exchange did not take now is given again after this."""
+_TAKES_THE_LINE = (Speak, SayGeneral, TakeMessage, PutOn, PutDown)
+"""Of these the newest counts; the others are of no use later."""
 
 
 class LedCall:
     """One call; `put` from any thread."""
 
-    def __init__(self, parts: LeadingParts, there: ProviderCallId, call: CallId) -> None:
+    def __init__(
+        self, parts: LeadingParts, there: ProviderCallId, call: CallId, let_go: Callable[[], None] = lambda: None
+    ) -> None:
+        """`let_go` is called where this process has no more to do with the call."""
         self._parts = parts
         self._exchange = parts.exchange
         self._there, self._id = there, call
+        self._let_go = let_go
         self._progress: Progress | None = None
         self._line = Line(self._ending_for)
+        self._handover = HandOver()
         self._ear: EarSession | None = None
         self._watch: Watch | None = None
         self._is_adrift = True
         """We know nothing of the line: new to the call, or the exchange was away."""
-        self._is_handed_over = False
-        self._put_on_times = 0
         self._said: Speak | None = None
         self._said_again = 0
+        self._unsent: tuple[datetime, Order] | None = None
+        """What the exchange did not take, and when it is given again."""
         self._tick_at: datetime | None = None
         self._mailbox: Mailbox[Item] = Mailbox(
-            self._take, run=parts.run, timers=parts.timers, give_up=self._hand_over, name=call
+            self._take, run=parts.run, timers=parts.timers, give_up=self._give_up, name=call
         )
 
     def put(self, item: Item) -> None:
@@ -101,46 +83,37 @@ class LedCall:
         self._mailbox.put(item)
 
     def _take(self, item: Item) -> None:
-        now = self._parts.clock.now()
+        if isinstance(item, Tick) and item.planned == self._tick_at:
+            self._tick_at = None
         try:
-            self._take_one(item, now)
+            self._take_one(item, self._parts.clock.now())
         except LetGoError as exc:
-            _log.warning("this process lets go of a call", call=self._id, why=str(exc))
-            self._line.over()
-            self._progress = None
-            self._is_adrift = True
+            self._lets_go(exc)
         self._plan_tick()
 
     def _take_one(self, item: Item, now: datetime) -> None:
         match item:
             case Taken():
-                self._taken(item)
+                self._taken(item, now)
             case Lost():
-                self._is_adrift = True
+                self._is_adrift, self._unsent = True, None
             case Ended() | Over():
-                self._stop_listening()
-                self._line.over()
-                self._tell(HungUp())
-            case Detected(answered_by=answered_by):
-                self._found_out(self._watch.vote(answered_by, now) if self._watch else answered_by)
-            case Sounded(news=news) if self._watch:
-                self._found_out(self._watch.take(news, now))
-                self._carry_out(self._line.hears(news, now))
-            case Tick() if self._watch:
-                self._found_out(self._watch.tick(now))
-                self._carry_out(self._line.tick(now))
+                self._ended()
+            case Verdict(answerer=answerer):
+                self._found_out(answerer)
+            case Tell(given=given):
+                self._tell(given)
             case Perform():
                 if progress := self._known():
                     self._follow(progress.perform(item))
-            case Played(command=command) if self._is_handed_over:
-                if command == _PAST_ALL:
-                    self._put_on()
-            case NotPutThrough() if self._is_handed_over:
-                self._put_on()
-            case Played() if item.missing and self._says_again(item):
+            case Speak() | SayGeneral() | FallSilent() | Await() | TakeMessage() | PutOn() | PutDown():
+                self._order(item)
+            case Played() if item.missing and not self._handover.is_begun and self._says_again(item):
                 pass
             case _:
-                self._carry_out(self._orders_of(item, now))
+                orders = self._handed_over(item, now) if self._is_handed_over(item) else self._orders_of(item, now)
+                self._carry_out(orders)
+                self._judge(item, now)
 
     def _orders_of(self, item: Item, now: datetime) -> list[Order]:
         line = self._line
@@ -160,13 +133,51 @@ class LedCall:
             case NotPutThrough(command=command):
                 return line.put_through(command, somebody=False)
             case Tick():
-                return line.tick(now)
+                return [*self._given_again(now), *line.tick(now)]
         return []
 
-    def _taken(self, taken: Taken) -> None:
+    def _handed_over(self, item: Item, now: datetime) -> list[Order]:
+        """What follows in a call that is a person's already."""
+        match item:
+            case Played(command=command):
+                return self._handover.played(command, now)
+            case NotPutThrough():
+                return self._handover.again(now)
+            case PutThrough():
+                self._handover.over()
+            case Tick():
+                return [*self._given_again(now), *self._handover.tick(now)]
+            case MessageRecorded():
+                return self._orders_of(item, now)
+        return []
+
+    def _is_handed_over(self, item: Item) -> bool:
+        """Whether a person is to have the call; where nobody took it, also by a process before this one."""
+        if self._handover.is_begun or not isinstance(item, NotPutThrough):
+            return self._handover.is_begun
+        progress = self._known()
+        return progress is not None and progress.is_handed_over
+
+    def _judge(self, item: Item, now: datetime) -> None:
+        """Who took the call, as far as this tells; what is found out is told to the flow before all that waits."""
+        who: Answerer | None = None
+        match item:
+            case Detected(answered_by=vote):
+                who = self._watch.vote(vote, now) if self._watch else vote
+            case Sounded(news=news) if self._watch:
+                who = self._watch.take(news, now)
+            case Tick() if self._watch:
+                who = self._watch.tick(now)
+        if who is not None:
+            self._mailbox.put(Verdict(who), first=True)
+
+    def _taken(self, taken: Taken, now: datetime) -> None:
         """The call is up. Told again, it goes on where it stood, unless we have it in hand anyway."""
-        if not self._is_adrift or self._is_handed_over:
+        if not self._is_adrift:
             return None
+        if self._handover.is_begun:
+            self._is_adrift = False
+            return self._carry_out(self._handover.again(now))
         try:
             progress = self._known() or progress_service.begin(self._parts, self._id, taken.entrance)
         except (NotLedError, LetGoError, *AWAY) as exc:
@@ -179,24 +190,33 @@ class LedCall:
             progress_service.abandon(self._parts, self._id)
             return self._hand_over()
         self._progress = progress
-        self._listen(progress)
-        if progress.is_begun:
-            self._line = Line(self._ending_for)
-            self._follow(progress.resume(), at_once=True)
-        elif taken.tag and self._ear and self._parts.watch_of:
-            now = self._parts.clock.now()
-            self._line = Line(self._ending_for)
-            self._watch = self._parts.watch_of(now, progress.language, taken.answered_by)
-        else:
-            self._line = Line(self._ending_for, is_greeted=bool(taken.tag))
-            self._follow(progress.tell(Started(answered_by=AnsweredBy(taken.answered_by.value))))
+        if progress.is_over:
+            self._is_adrift = False
+            return self._carry_out(self._handover.again(now) if progress.is_handed_over else [PutDown()])
+        self._lead(progress, taken, now)
         self._is_adrift = False
         return None
 
-    def _found_out(self, who: Answerer | None) -> None:
+    def _lead(self, progress: Progress, taken: Taken, now: datetime) -> None:
+        """Begin, or go on."""
+        is_deaf = not self._listen(progress)
+        self._line = Line(self._ending_for, is_greeted=bool(taken.tag) and not (progress.is_begun or self._ear))
+        self._watch = None
+        if is_deaf:
+            self._carry_out(self._line.hears(Deaf(at=now, why="no sound"), now))
+        if progress.is_begun:
+            self._follow(progress.resume(), at_once=True)
+        elif taken.tag and is_deaf:
+            self._follow(progress.tell(Started(answered_by=AnsweredBy.UNSURE)))
+        elif taken.tag and self._ear and self._parts.watch_of:
+            self._watch = self._parts.watch_of(now, progress.language, taken.answered_by)
+        else:
+            self._follow(progress.tell(Started(answered_by=AnsweredBy(taken.answered_by.value))))
+
+    def _found_out(self, who: Answerer) -> None:
         """Who took the call: then the robot speaks first; a machine may be found out later too."""
         progress = self._known()
-        if who is None or progress is None:
+        if progress is None:
             return
         answered_by = AnsweredBy(who.value)
         if not progress.is_begun:
@@ -210,9 +230,9 @@ class LedCall:
             self._progress = progress_service.take_up(self._parts, self._id)
         return self._progress
 
-    def _tell(self, given: Input, *, at_once: bool = False) -> None:
+    def _tell(self, given: Input) -> None:
         if progress := self._known():
-            self._follow(progress.tell(given), at_once=at_once)
+            self._follow(progress.tell(given))
 
     def _follow(self, commands: Sequence[AnyCommand], *, at_once: bool = False) -> None:
         for command in commands:
@@ -221,36 +241,68 @@ class LedCall:
         if commands:
             self._carry_out(self._line.give(commands, self._parts.clock.now(), at_once=at_once))
 
+    # The end
+
+    def _ended(self) -> None:
+        self._leave_the_line()
+        progress = self._known()
+        if progress is not None and self._handover.is_begun:
+            progress.hand_over()  # where the database was away when it happened
+        self._tell(HungUp())
+
     def _hand_over(self) -> None:
         """A call that we cannot lead goes to a person, with a word first where there is one."""
-        if self._is_handed_over:
+        if self._handover.is_begun:
             return
-        self._is_handed_over = True
+        progress = self._progress
+        if progress is not None:
+            try:
+                progress.hand_over()
+            except AWAY:
+                _log.warning("a call is handed over though this cannot be stored now", call=self._id)
         self._line.over()
-        general = self._parts.sounds.general(self._progress.language) if self._progress else None
-        if general is not None:
-            self._order(lambda: self._exchange.play(self._there, _PAST_ALL, [general]))
-            return  # put through once it has been said
-        self._put_on()
+        self._watch, self._is_adrift = None, False
+        has_words = progress is not None and self._parts.sounds.general(progress.language) is not None
+        self._carry_out(self._handover.begin(self._parts.clock.now(), has_words=has_words))
 
-    def _put_on(self) -> None:
-        """To the queue; whoever nobody took waits on, as without a robot, for as long as that makes sense."""
-        self._put_on_times += 1
-        if self._put_on_times > _MOST_TIMES:
-            return self._order(lambda: self._exchange.hang_up(self._there))
-        command = _PAST_ALL + self._put_on_times
-        return self._order(lambda: self._exchange.put_through(self._there, command, Destination.QUEUE, _RECEPTION))
+    def _give_up(self) -> None:
+        """An item could not be taken."""
+        try:
+            self._hand_over()
+        except LetGoError as exc:
+            self._lets_go(exc)
+        self._plan_tick()
+
+    def _lets_go(self, why: LetGoError) -> None:
+        _log.warning("this process lets go of a call", call=self._id, why=str(why))
+        self._leave_the_line()
+        self._progress = None
+        self._is_adrift = True
+        self._let_go()
+
+    def _leave_the_line(self) -> None:
+        self._stop_listening()
+        self._watch = self._unsent = None
+        self._line.over()
+        self._handover.over()
 
     # Hearing
 
-    def _listen(self, progress: Progress) -> None:
-        """Let the exchange give us the patient's sound, where it does; once more after it was away."""
+    def _listen(self, progress: Progress) -> bool:
+        """Let the exchange give us the patient's sound, where it does; once more after it was away. False where it
+        cannot: then keys alone answer, and nobody tells who took the call."""
         self._stop_listening()
         if self._parts.ear is None or not self._exchange.hears:
-            return
-        self._ear = self._parts.ear.open(progress.language, lambda news: self.put(Sounded(news)))
-        ears = self._ear.put
-        self._order(lambda: self._exchange.listen(self._there, ears))
+            return True
+        ear = self._parts.ear.open(progress.language, lambda news: self.put(Sounded(news)))
+        try:
+            self._exchange.listen(self._there, ear.put)
+        except ExchangeError as exc:
+            _log.error("the sound of a call cannot be had; keys alone answer", call=self._id, why=str(exc))
+            ear.close()
+            return False
+        self._ear = ear
+        return True
 
     def _stop_listening(self) -> None:
         if self._ear is not None:
@@ -273,35 +325,67 @@ class LedCall:
     # The exchange
 
     def _carry_out(self, orders: Sequence[Order]) -> None:
-        for order in orders:
+        """Up to what must be stored first: that and the rest are items of their own, and are taken next."""
+        for place, order in enumerate(orders):
             if isinstance(order, Tell):
-                self._tell(order.given)
-            elif isinstance(order, Speak):
-                self._speak(order)
-            else:
-                self._order(self._command_of(order))
+                for one in reversed(orders[place:]):
+                    self._mailbox.put(one, first=True)
+                return
+            self._order(order)
 
-    def _command_of(self, order: Order) -> Callable[[], None]:
+    def _order(self, order: Order) -> None:
+        """Give a command. Where the exchange cannot take it now, it is given again, unless a newer one comes; where the
+        link is lost, the call is taken up when it is back. What is refused for good, the call goes on without."""
+        if isinstance(order, _TAKES_THE_LINE):
+            self._unsent = None
+        now = self._parts.clock.now()
+        try:
+            self._give(order)
+        except ExchangeError as exc:
+            _log.warning("the exchange did not take a command", call=self._id, why=str(exc), order=type(order).__name__)
+            if not exc.retryable:
+                self._refused(order, now)
+            elif isinstance(order, _TAKES_THE_LINE):
+                self._unsent = now + _ONCE_MORE, order
+
+    def _given_again(self, now: datetime) -> list[Order]:
+        if self._unsent is None or now < self._unsent[0]:
+            return []
+        order, self._unsent = self._unsent[1], None
+        return [order]
+
+    def _refused(self, order: Order, now: datetime) -> None:
+        if self._handover.is_begun:
+            return self._carry_out(self._handover.refused(order, now))
+        if isinstance(order, Speak) and self._progress and not self._progress.is_over:
+            return self._hand_over()
+        return self._carry_out(self._line.refused(order, now))
+
+    def _give(self, order: Order) -> None:
         there, exchange = self._there, self._exchange
         match order:
+            case Speak():
+                self._speak(order)
+            case SayGeneral(command=command):
+                exchange.play(there, command, self._general())
             case FallSilent():
-                return lambda: exchange.stop_playing(there)
+                exchange.stop_playing(there)
             case Await(language=language, seconds=seconds):
-                return lambda: exchange.expect_words(there, language, seconds)
+                exchange.expect_words(there, language, seconds)
             case TakeMessage(command=command, longest_s=longest, pause_s=pause):
-                return lambda: exchange.record_message(there, command, longest, pause)
+                exchange.record_message(there, command, longest, pause)
             case PutOn(command=command, whom=whom, to=to):
-                return lambda: exchange.put_through(there, command, Destination(whom.value), to)
-            case _:
-                return lambda: exchange.hang_up(there)
+                where = Destination(whom.value)
+                to = self._parts.queues.get(to, to) if where is Destination.QUEUE else to
+                exchange.put_through(there, command, where, to)
+            case PutDown():
+                exchange.hang_up(there)
 
-    def _order(self, command: Callable[[], None]) -> None:
-        """Give a command; where the exchange is away, the call is taken up when it is back."""
-        try:
-            command()
-        except ExchangeError as exc:
-            _log.warning("the exchange did not take a command", call=self._id, why=str(exc))
-            self._is_adrift = True
+    def _general(self) -> list[Prompt]:
+        said = self._parts.sounds.general(self._progress.language) if self._progress else None
+        if said is None:
+            raise ExchangeError("the general prompt is gone", retryable=False)
+        return [said]
 
     def _speak(self, order: Speak) -> None:
         """Say prompts; where the words cannot be had, the call is for a person."""
@@ -309,10 +393,13 @@ class LedCall:
         if progress is None:
             return None
         prompts = self._parts.sounds.prompts_of(order.said, progress.language)
-        if any(one.id == GENERAL for one in prompts) and not progress.is_over:
-            return self._hand_over()
+        if not prompts or any(one.id == GENERAL for one in prompts):
+            if not progress.is_over:
+                return self._hand_over()
+            if not prompts:
+                return self._carry_out(self._line.played(order.command, self._parts.clock.now()))
         self._said = order
-        self._order(lambda: self._exchange.play(self._there, order.command, prompts))
+        self._exchange.play(self._there, order.command, prompts)
         return self._parts.sounds.prepare(progress.likely(), progress.language)
 
     def _says_again(self, played: Played) -> bool:
@@ -323,7 +410,7 @@ class LedCall:
             return False
         if self._said_again != played.command:
             self._said_again = played.command
-            self._speak(said)
+            self._order(said)
             return True
         if self._progress is None or self._progress.is_over:
             return False
@@ -331,9 +418,11 @@ class LedCall:
         return True
 
     def _plan_tick(self) -> None:
-        moments = [self._line.next_at, self._watch.next_at if self._watch else None]
+        moments = [self._line.next_at, self._handover.next_at]
+        moments += [self._watch.next_at] if self._watch else []
+        moments += [self._unsent[0]] if self._unsent else []
         at = min((one for one in moments if one is not None), default=None)
         if at is None or at == self._tick_at:
             return
         self._tick_at = at
-        self._parts.timers.later(max(at - self._parts.clock.now(), timedelta()), lambda: self.put(Tick()))
+        self._parts.timers.later(max(at - self._parts.clock.now(), timedelta()), lambda: self.put(Tick(at)))

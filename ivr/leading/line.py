@@ -24,6 +24,10 @@ MESSAGE_PAUSE_S = 3.0
 _LETTERS_A_SECOND = 6.0
 """Slower than any voice; with _SPARE_S, when a prompt of which the exchange tells nothing counts as over."""
 _SPARE_S = 15.0
+_MESSAGE_SPARE = timedelta(seconds=30)
+"""A message of which nothing is told so long after its longest time is none."""
+_ASKED_AGAIN = timedelta(seconds=60)
+"""Where nothing is told of a call that is put through, it is asked for again: on its way, that changes nothing."""
 
 EndingFor = Callable[[Listen, datetime], EndingOf]
 """How answers to a question end; the moment is when it was put."""
@@ -100,24 +104,48 @@ class Line:
     def recorded(self, command: int, file: str, seconds: float) -> list[Order]:
         """A message is there; one of no seconds where nothing was said. Also after the end of the call."""
         if isinstance(self._waiting, Record) and self._waiting.number == command:
-            self._waiting = None
+            self._waiting = self._guard = None
         return [Tell(Recorded(command=command, recording=file, seconds=seconds))]
 
     def put_through(self, command: int, *, somebody: bool) -> list[Order]:
         """Somebody has taken the call, or nobody. The engine knows whether it was wanted: we may be new to the call."""
         if isinstance(self._waiting, Connect) and self._waiting.number == command:
-            self._waiting = None
+            self._waiting = self._guard = None
         return [Tell(Connected(command=command) if somebody else NotConnected(command=command))]
 
     def tick(self, now: datetime) -> list[Order]:
         """Time has passed."""
-        if self._playing is not None and self._guard is not None and now >= self._guard:
-            return self.played(self._playing.number, now)
+        if self._guard is not None and now >= self._guard:
+            return self._waited_in_vain(now)
         return self._turned(self._question[1].tick(now), now) if self._question else []
+
+    def refused(self, order: Order, now: datetime) -> list[Order]:
+        """The exchange will never do this: the flow goes on without it."""
+        match order:
+            case Speak(command=command):
+                return self.played(command, now)
+            case TakeMessage(command=command):
+                return self.recorded(command, "", 0.0)
+            case PutOn(command=command):
+                return self.put_through(command, somebody=False)
+        return []
 
     def over(self) -> None:
         """The call has ended, or is somebody else's; a message may still come."""
         self._forget()
+
+    def _waited_in_vain(self, now: datetime) -> list[Order]:
+        """Nothing was told of what is being done."""
+        if self._playing is not None:
+            return self.played(self._playing.number, now)
+        match self._waiting:
+            case Record(number=number):
+                return self.recorded(number, "", 0.0)
+            case Connect(number=number, whom=whom, to=to):
+                self._guard = now + _ASKED_AGAIN
+                return [PutOn(number, whom, to)]
+        self._guard = None
+        return []
 
     def _go_on(self, now: datetime) -> list[Order]:
         """The next commands, up to one that takes its time."""
@@ -131,9 +159,11 @@ class Line:
                     orders.append(Await(language, seconds))
                 case Record(number=number, longest_s=longest):
                     self._waiting = command
+                    self._guard = now + timedelta(seconds=longest) + _MESSAGE_SPARE
                     orders.append(TakeMessage(number, float(longest), MESSAGE_PAUSE_S))
                 case Connect(number=number, whom=whom, to=to):
                     self._waiting = command
+                    self._guard = now + _ASKED_AGAIN
                     orders.append(PutOn(number, whom, to))
                 case HangUp():
                     orders.append(PutDown())

@@ -18,6 +18,13 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
+class SayGeneral:
+    """Say that a person will help."""
+
+    command: int
+
+
+@dataclass(frozen=True, slots=True)
 class FallSilent:
     """Stop what is being said."""
 
@@ -60,4 +67,4 @@ class Tell:
     given: Input
 
 
-Order: TypeAlias = Speak | FallSilent | Await | TakeMessage | PutOn | PutDown | Tell
+Order: TypeAlias = Speak | SayGeneral | FallSilent | Await | TakeMessage | PutOn | PutDown | Tell

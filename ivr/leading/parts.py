@@ -144,5 +144,7 @@ class LeadingParts:
     run: Run
     ear: Ear | None = None
     """Hears calls of an exchange that gives live sound; None: keys alone, and what the exchange makes out itself."""
+    queues: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What the exchange calls the queues that flows name; '' for its usual one. Others bear the same name there."""
     watch_of: WatchOf | None = None
     """With an ear: patients whom we called are let say hello first, and machines are found out."""

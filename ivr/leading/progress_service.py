@@ -32,6 +32,8 @@ from ivr.leading.store import DoneAction
 _log = get_logger(__name__)
 
 FAILED = "failed"
+HANDED_OVER = "handed_over"
+"""Stands in the trail of a call that could not be led on and went to a person."""
 
 
 class NotLedError(CallCenterError):
@@ -61,6 +63,11 @@ class Progress:
     def is_over(self) -> bool:
         """Whether nothing more will be said after what is being said."""
         return self._run.state.is_over
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether the call went to a person because it could not be led."""
+        return any(what == HANDED_OVER for _, what in self._run.state.trail)
 
     @property
     def is_begun(self) -> bool:
@@ -94,6 +101,17 @@ class Progress:
             moved = self._save(work, made.state)
         self._run = moved
         return made.commands
+
+    def hand_over(self) -> None:
+        """End it, because a person takes the call; what is settled stays settled. Nothing where it is over."""
+        state = self._run.state
+        if state.is_over:
+            return
+        outcome = state.reached or FlowOutcome.FAILED
+        trail = (*state.trail, (state.node, HANDED_OVER))
+        with self._parts.database.work() as work:
+            moved = self._save(work, replace(state, trail=trail, outcome=outcome))
+        self._run = moved
 
     def perform(self, command: Perform) -> Sequence[AnyCommand]:
         """Do an action, keep its result and take the next step: all of it, or, where the action fails, none of it but

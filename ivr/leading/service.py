@@ -5,6 +5,7 @@ It comes behind the listener that keeps calls (telephony.service.TakeNews): a ca
 
 import threading
 from datetime import timedelta
+from functools import partial
 
 from callcenter.kit.ids import CallId, ProviderCallId
 from callcenter.kit.logs import get_logger
@@ -20,7 +21,8 @@ from callcenter.telephony.voice_port import (
     Spoke,
     Taken,
 )
-from ivr.leading.call_service import LedCall, Lost, Over
+from ivr.leading.call_service import LedCall
+from ivr.leading.items import Lost, Over
 from ivr.leading.parts import LeadingParts
 from ivr.leading.progress_service import close_left_open
 from ivr.leading.store import has_run
@@ -79,7 +81,7 @@ class Leading:
 
     def _remember(self, there: ProviderCallId, call: CallId) -> LedCall:
         with self._lock:
-            return self._calls.setdefault(there, LedCall(self._parts, there, call))
+            return self._calls.setdefault(there, LedCall(self._parts, there, call, partial(self._forget, there)))
 
     def _connected(self, live: set[ProviderCallId]) -> None:
         """Calls that are gone have ended; those that still wait for a robot are told of by Taken."""

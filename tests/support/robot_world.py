@@ -1,6 +1,6 @@
 """The fixed clinic with robots on the simulated exchange: whole calls in milliseconds, by a clock that jumps."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +9,7 @@ import numpy as np
 
 from callcenter.app.clinic_face import ClinicFace
 from callcenter.app.robot_calls import RobotParts, SaidByTheExchange, at_once, leading_of, one_after_the_other
+from callcenter.app.robot_line import watch
 from callcenter.clinic.visit_store import find_visit, visits_of
 from callcenter.domain.calls import Call
 from callcenter.domain.clinic import Patient, Visit
@@ -26,8 +27,9 @@ from callcenter.telephony.simulator.persona import Persona
 from callcenter.telephony.simulator.settings import Settings
 from callcenter.telephony.simulator.sound import Samples
 from callcenter.telephony.voice_port import Played
+from ivr.hearing.port import Ear
 from ivr.leading.loader import FlowShelf
-from ivr.leading.parts import Sounds
+from ivr.leading.parts import Sounds, Timers
 from ivr.leading.remark_store import Remark, remarks_of
 from ivr.leading.run import Run
 from ivr.leading.service import Leading
@@ -45,6 +47,24 @@ FACE = ClinicFace(
     zone=ZONE,
     country=COUNTRY,
 )
+
+
+class EarlyTimers:
+    """Go off after nine tenths of the time, as where the clock was set back."""
+
+    def __init__(self, timers: Timers) -> None:
+        self._timers = timers
+
+    def later(self, delay: timedelta, action: Callable[[], None]) -> None:
+        self._timers.later(delay * 0.9, action)
+
+
+class Heard(SimulatedExchange):
+    """Lets calls be listened to, though no sound is made."""
+
+    @property
+    def hears(self) -> bool:
+        return True
 
 
 def plain_voice(text: str, language: Language, speaker: str) -> Samples:
@@ -65,6 +85,9 @@ class RobotWorld:
     dialling: Dialling
     news: list[ExchangeNews]
     people: dict[str, Manners]
+    ear: Ear | None = None
+    """Hears the calls, where there is one; machines are watched for then."""
+    timers_are_early: bool = False
 
     def restart(self, sounds: Sounds | None = None) -> None:
         """The process that leads calls is killed and another one begins; the exchange and its calls stay."""
@@ -156,11 +179,23 @@ def robot_world(
     at: datetime = NOW,
     settings: Mapping[str, object] | None = None,
     is_filled: bool = False,
+    ear: Ear | None = None,
+    timers_are_early: bool = False,
 ) -> RobotWorld:
-    """The fixed clinic; `menu` is the flow of calls that come in. `is_filled`: the database holds it already."""
+    """The fixed clinic; `menu` is the flow of calls that come in. `is_filled`: the database holds it already.
+
+    With an `ear`, answers are still told in words by the exchange, and the ear tells what its test lets it hear.
+    """
     clock = JumpingClock(at)
-    options = {"menu": menu, "recordings": folder / "exchange", "extensions": ("101",), **(settings or {})}
-    exchange = SimulatedExchange(clock=clock, say=plain_voice, settings=Settings(**options))  # type: ignore[arg-type] # given by tests, by name
+    options = {
+        "menu": menu,
+        "recordings": folder / "exchange",
+        "extensions": ("101",),
+        "queues": ("emergencies",),
+        **(settings or {}),
+    }
+    kind = SimulatedExchange if ear is None else Heard
+    exchange = kind(clock=clock, say=plain_voice, settings=Settings(**options))  # type: ignore[arg-type] # given by tests, by name
     people: dict[str, Manners] = {}
     exchange.patients_at(lambda number: _persona(number, people))
     if not is_filled:
@@ -177,6 +212,8 @@ def robot_world(
         dialling=dialling,
         news=[],
         people=people,
+        ear=ear,
+        timers_are_early=timers_are_early,
     )
     begin(world, SaidByTheExchange())
     return world
@@ -191,8 +228,11 @@ def begin(world: RobotWorld, sounds: Sounds) -> None:
         clinic=FACE,
         shelf=world.shelf,
         sounds=sounds,
-        timers=world.exchange,
+        timers=EarlyTimers(world.exchange) if world.timers_are_early else world.exchange,
         run=at_once,
+        ear=world.ear,
+        watch_of=watch if world.ear else None,
+        emergency_queue="emergencies",
     )
     world.leading = leading_of(parts)
     keep = TakeNews(world.database, world.exchange.name, COUNTRY)

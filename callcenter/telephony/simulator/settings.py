@@ -18,6 +18,8 @@ class Settings:
     """The clinic's number that patients dial."""
     extensions: tuple[str, ...] = ("101",)
     """The operators' telephones, offered calls in rotation. All are ready from the start."""
+    queues: tuple[str, ...] = ()
+    """Names of queues beside the usual one, which has none; all ring the same operators."""
     seed: int = 1
     """The same seed and the same commands give the same calls, to the sample."""
     recordings: Path | None = None

@@ -197,7 +197,8 @@ class VoiceBoard:
         self.board.plan(call, Plan.MESSAGE, over, self._recorded)
 
     def put_through(self, call: CarriedCall, command: int, whom: Destination, to: str, now: datetime) -> None:
-        """Ring operators, one telephone, or a number outside. Raises ExchangeError for an unknown telephone."""
+        """Ring operators, one telephone, or a number outside. A queue that is not there gives the call back at once, as
+        Asterisk does. Raises ExchangeError for an unknown telephone."""
         led = self.led.get(call.id)
         if led is None or led.forwarded:
             return
@@ -205,6 +206,9 @@ class VoiceBoard:
         call.cancel(Plan.REPLY)
         led.forwarded = command
         wait = self.board.settings.queue_wait
+        if whom is Destination.QUEUE and to not in ("", *self.board.settings.queues):
+            self.board.plan(call, Plan.TAKE_BACK, now, partial(self._take_back, why="there is no such queue"))
+            return
         if whom is Destination.QUEUE:
             self.board.enter_queue(call, now)
         elif whom is Destination.NUMBER:
@@ -284,13 +288,13 @@ class VoiceBoard:
             call.state = CallState.ANSWERED
             self.board.tell(call, PutThrough(call=call.id, at=now, command=led.forwarded))
 
-    def _take_back(self, call: CarriedCall, now: datetime) -> None:
+    def _take_back(self, call: CarriedCall, now: datetime, *, why: str = "nobody answered") -> None:
         led = self.led.get(call.id)
         if led is None or not led.forwarded or call.state is CallState.ANSWERED:
             return
         self.board.take_from_queue(call, now)
         command, led.forwarded = led.forwarded, 0
-        self.board.tell(call, NotPutThrough(call=call.id, at=now, command=command, why="nobody answered"))
+        self.board.tell(call, NotPutThrough(call=call.id, at=now, command=command, why=why))
 
     def _rings_off(self, call: CarriedCall, now: datetime) -> None:
         inbound = call.direction is Direction.INBOUND

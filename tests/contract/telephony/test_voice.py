@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from callcenter.app.robot_calls import exchange_queues
 from callcenter.domain.calls import CallState, Direction, EndReason
 from callcenter.kit.ids import ProviderCallId
 from callcenter.telephony.port import Answered, Arrived, Connected, Ended, Offered, Queued, Recorded
@@ -18,10 +19,20 @@ from callcenter.telephony.voice_port import (
     PutThrough,
     Taken,
 )
+from ivr.flow.loader import load_book
+from ivr.flow.model import Connect, Whom
 from tests.contract.telephony.reading import story, told, wait_for
 from tests.contract.telephony.voice_driver import ENTRANCE, Telephone, VoicePbxUnderTest
 
 NUMBER = "+79161234567"
+QUEUES_OF_FLOWS = sorted(
+    {
+        node.to
+        for flow in load_book().flows.values()
+        for node in flow.nodes.values()
+        if isinstance(node, Connect) and node.whom is Whom.QUEUE
+    }
+)
 
 
 def robots_call(pbx: VoicePbxUnderTest) -> ProviderCallId:
@@ -111,6 +122,26 @@ def test_a_call_that_nobody_takes_comes_back_to_the_robot(voice: VoicePbxUnderTe
     assert wait_for(voice, NotPutThrough).command == 1
     voice.exchange.play(call, 2, [voice.prompt("sorry", 0.3)])
     assert wait_for(voice, Played).command == 2
+
+
+def test_a_queue_that_the_exchange_does_not_have_gives_the_call_back(voice: VoicePbxUnderTest) -> None:
+    call = robots_call(voice)
+    voice.exchange.put_through(call, 1, Destination.QUEUE, "no-such-queue")
+    assert wait_for(voice, NotPutThrough).command == 1
+    assert not told(voice.news, Queued)
+    voice.exchange.play(call, 2, [voice.prompt("sorry", 0.3)])
+    assert wait_for(voice, Played).command == 2
+
+
+@pytest.mark.parametrize("name", QUEUES_OF_FLOWS)
+def test_a_queue_that_flows_name_is_one_of_the_exchange(voice: VoicePbxUnderTest, name: str) -> None:
+    call = robots_call(voice)
+    voice.exchange.put_through(call, 1, Destination.QUEUE, exchange_queues("")[name])
+    wait_for(voice, Queued)
+    voice.exchange.put_through(call, 1, Destination.QUEUE, exchange_queues("")[name])  # again is no error
+    wait_for(voice, Offered)
+    voice.operator_picks_up()
+    assert wait_for(voice, PutThrough).command == 1
 
 
 def test_the_robot_ends_the_call_and_it_counts_as_served(voice: VoicePbxUnderTest) -> None:
