@@ -12,10 +12,17 @@ from ivr.answers.concepts import Concepts
 DAY_NAMES = ("wd1", "wd2", "wd3", "wd4", "wd5", "wd6", "wd7")
 _NEXT_NAMES = tuple(f"n{name}" for name in DAY_NAMES)
 _DENIABLE = frozenset((*DAY_NAMES, *_NEXT_NAMES, "d0", "d1", "d2", "d3", "date", "monthday", "time", "tonight"))
+_OF_TIME = _DENIABLE | {"now"}
 _PARTS = frozenset({"morning", "afternoon", "evening"})
+_DAY_PARTS = frozenset({"tonight", "d0morning", "d0afternoon", "d1morning", "d1evening"})
+_STAY = _PARTS | _DAY_PARTS
+"""What is told even by words that tell a time too."""
 _HOUR_SLOTS = ("OH", "H")
 _UNITS = frozenset({"minute", "day", "week"})
-_BEFORE_HOURS = frozenset({"from", "to", "at", "between", "earlier", "later"})
+_BEFORE_TIMES = {"quarter_to": 15, "half_to": 30}
+_BEFORE_HOURS = frozenset({"from", "to", "at", "between", "earlier", "later", *_BEFORE_TIMES})
+_MINUTES_TO = frozenset({10, 20, 25})
+_SHIFTS = frozenset({"earlier", "later"})
 _ORDINALS = 2
 """'The first' and 'the second' are hours only behind a word for 'at'."""
 _LATER_ONES = (["later", "one"], ["earlier", "one"], ["sooner", "one"])
@@ -44,13 +51,20 @@ class Mark:
     is_denied: bool = False
 
 
-def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts) -> list[Mark]:
-    """All marks of an answer, in their order; days that were refused are marked as denied."""
-    words = _heard_right(said) if language is Language.ZH else list(said)
+def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts, *, is_wish: bool = True) -> list[Mark]:
+    """All marks of an answer, in their order; days that were refused are marked as denied.
+
+    `is_wish`: what was taken back or is a reason is left out.
+    """
+    words = _heard_right(said) if language is Language.ZH else ["половина" if w == "половины" else w for w in said]
     named = [Mark(name, first, end) for name, first, end in vocabulary.found(words)]
     spans = {mark.end for mark in named if mark.name == "in"}
     units = {mark.first for mark in named if mark.name in {"day", "week"}}
-    read = [mark for mark in _read(words, language, named) if not (mark.first in spans and mark.end - 1 in units)]
+    read = [
+        mark
+        for mark in _read(words, language, named)
+        if not (mark.first in spans and mark.end - 1 in units) and not _is_span(mark, words, named)
+    ]
     covered = {place for mark in read for place in range(mark.first, mark.end)}
     if language is Language.EN:
         read = [*_half_past(words), *(one for one in read if words[one.first - 1 : one.first] != ["half"])]
@@ -58,12 +72,16 @@ def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts) -> l
     read += [mark for mark in _one_oclock(words, named) if mark.first not in covered]
     taken = {place for mark in read for place in range(mark.first, mark.end)}
     marks = read + [
-        mark for mark in named if mark.name in _PARTS or not taken.intersection(range(mark.first, mark.end))
+        mark
+        for mark in named
+        if mark.name in _PARTS | _DAY_PARTS or not taken.intersection(range(mark.first, mark.end))
     ]
     taken |= {place for mark in named for place in range(mark.first, mark.end) if mark.name not in ("at", "in")}
     marks += _numbers(words, language, marks, taken)
     marks.sort(key=lambda mark: (mark.first, mark.end))
-    marks = _after_turns(_without_reasons(marks))
+    marks = _shortened(_from_to(marks) if language is Language.EN else marks)
+    if is_wish:
+        marks = _after_turns(_without_reasons(marks))
     return [replace(mark, is_denied=_is_denied(mark, marks, language)) for mark in marks]
 
 
@@ -93,6 +111,12 @@ def _read(words: Sequence[str], language: Language, named: Sequence[Mark]) -> It
             yield Mark("date", one.first, one.last + 1, one.value.month * 100 + one.value.day)
 
 
+def _is_span(mark: Mark, words: Sequence[str], named: Sequence[Mark]) -> bool:
+    """'На два дня позже': two days, and not two o'clock in the day."""
+    behind = {one.name for one in named if one.first == mark.end}
+    return words[mark.first - 1 : mark.first] == ["на"] and bool(behind & _SHIFTS) and mark.value % 60 == 0
+
+
 def _half_past(words: Sequence[str]) -> Iterator[Mark]:
     """British 'half two'."""
     for at, word in enumerate(words[:-1]):
@@ -106,7 +130,7 @@ def _one_oclock(words: Sequence[str], named: Sequence[Mark]) -> Iterator[Mark]:
     starts, ends = {mark.first: mark.name for mark in named}, {mark.end: mark.name for mark in named}
     for mark in named:
         is_time = ends.get(mark.first) in _BEFORE_HOURS and starts.get(mark.end) not in {"earlier", "later"}
-        if mark.name == "hour" and words[mark.first] in _ONE_OCLOCK and is_time:
+        if mark.name in {"hour", "afternoon"} and words[mark.first] in _ONE_OCLOCK and is_time:
             yield Mark("time", mark.first, mark.end, 60)
 
 
@@ -126,9 +150,18 @@ def _numbers(words: Sequence[str], language: Language, marks: Sequence[Mark], ta
 def _number(words: Sequence[str], at: int, language: Language, around: _Around) -> Mark | None:
     return (
         _day_of_month(words, at, language, around)
+        or _long_number(words, at, language)
         or _hour(words, at, language, around)
         or next((Mark("number", at, one.end, one.value) for one in numbers_at(words, at, language, "N")), None)
     )
+
+
+def _long_number(words: Sequence[str], at: int, language: Language) -> Mark | None:
+    """Chinese numbers of several signs that are no hour: '四十分钟'."""
+    for one in numbers_at(words, at, language, "N") if language is Language.ZH else ():
+        if one.end > at + 1 and words[one.end : one.end + 1] != ["点"]:
+            return Mark("number", at, one.end, one.value)
+    return None
 
 
 def _day_of_month(words: Sequence[str], at: int, language: Language, around: _Around) -> Mark | None:
@@ -156,16 +189,44 @@ def _hour(words: Sequence[str], at: int, language: Language, around: _Around) ->
         else:
             is_hour = (
                 before in _BEFORE_HOURS
-                or (behind == "hour" and before != "in")
+                or (behind in {"hour", "ish"} and before != "in")
                 or len(words) == 1
                 or "between" in around.ends.values()
                 or (slot == "OH" and at > 0 and hour.value > _ORDINALS)
             )
+            is_hour = is_hour or before == "turn" or (before == "unable" and "time" in around.starts.values())
             is_hour = is_hour and words[at - 1 : at + 1] not in _LATER_ONES
-        if behind in _UNITS or before == "in" or not is_hour:
+        is_span = words[at - 1 : at] == ["на"] and (behind in _SHIFTS or around.ends.get(at - 1) == "hour")
+        is_span = is_span or (behind == "hour" and around.ends.get(at - 1) == "in")  # 'in about two hours'
+        is_span = is_span or (behind == "hour" and around.starts.get(hour.end + 1) in _SHIFTS)
+        if behind in _UNITS or before == "in" or is_span or not is_hour:
             return Mark("number", at, hour.end, hour.value)
         return Mark("time", at, hour.end + (language is Language.ZH), hour.value % 24 * 60)
     return None
+
+
+def _from_to(marks: Sequence[Mark]) -> list[Mark]:
+    """English 'ten to five' is ten minutes before five, 'three to five' are two hours."""
+    found = list(marks)
+    for place in range(len(found) - 2):
+        one, to, other = found[place : place + 3]
+        if [one.name, to.name, other.name] != ["number", "to", "time"] or (one.end, to.end) != (to.first, other.first):
+            continue
+        if one.value in _MINUTES_TO:
+            found[place : place + 3] = [replace(other, first=one.first, value=other.value - one.value)]
+            break
+        if one.value <= 12 and to.end - to.first == 1:
+            found[place] = replace(one, name="time", value=one.value * 60)
+    return found
+
+
+def _shortened(marks: Sequence[Mark]) -> list[Mark]:
+    """Polish 'kwadrans przed dziesiątą', Ukrainian 'о пів шостої'."""
+    ahead = {mark.end: _BEFORE_TIMES[mark.name] for mark in marks if mark.name in _BEFORE_TIMES}
+    return [
+        replace(mark, value=mark.value - ahead[mark.first]) if mark.name == "time" and mark.first in ahead else mark
+        for mark in marks
+    ]
 
 
 def _after_turns(marks: Sequence[Mark]) -> list[Mark]:
@@ -189,20 +250,29 @@ def _is_denied(mark: Mark, marks: Sequence[Mark], language: Language) -> bool:
     if mark.name not in _DENIABLE and mark.name not in _PARTS:
         return False
     for other in marks:
-        between = [one for one in marks if other.end <= one.first < mark.first and one.name in _DENIABLE]
+        between = [one for one in marks if other.end <= one.first < mark.first and one.name in _OF_TIME]
         if other.name in {"neg", "except"} and 0 <= mark.first - other.end <= 1 and not between:
-            return not _denies_before(other, marks, language)
+            return other.name == "except" or not _denies_before(other, marks, language)
         if other.name == "neg" and other.first == mark.end and _denies_before(other, marks, language):
             return True
-        if other.name == "unable" and 0 <= other.first - mark.end <= 1:
+        if other.name == "after_no" and other.first == mark.end:
+            return True
+        if other.name == "unable" and 0 <= other.first - mark.end <= 1 + _is_bounded(mark, other, marks):
             return True
         if other.name == "working" and mark.name != "time" and _is_beside(mark, other) and not between:
             return True
-        is_of_other = any(one.name in _DENIABLE and 0 <= other.first - one.end <= 1 for one in marks)
+        is_of_other = any(one.name in _OF_TIME | _PARTS and 0 <= other.first - one.end <= 1 for one in marks)
         is_before = other.name == "unable" and 0 <= mark.first - other.end <= 1 and language is not Language.ZH
         if is_before and not between and not is_of_other:
             return True  # 'I do not come tomorrow'
     return False
+
+
+def _is_bounded(mark: Mark, denial: Mark, marks: Sequence[Mark]) -> bool:
+    """Whether 'before' or 'after' stands behind the time: '六点以前不行'."""
+    return mark.name == "time" and any(
+        one.name in {"to", "from"} and one.first == mark.end and one.end == denial.first for one in marks
+    )
 
 
 def _is_beside(mark: Mark, other: Mark) -> bool:

@@ -27,7 +27,21 @@ def time_slots(marks: Sequence[Mark]) -> dict[str, Slot]:
         after = times[place - 1].end if place else 0
         before = times[place + 1].first if place + 1 < len(times) else 10_000
         slots.setdefault(_direction(mark, marks, after, before), _clock(mark, part))
+    denied = [mark for mark in marks if mark.name == "time" and mark.is_denied]
+    if not times and len(denied) == 1 and any(mark.name == "unable" for mark in marks):
+        slots |= _other_side(denied[0], marks, part)
     return slots
+
+
+def _other_side(mark: Mark, marks: Sequence[Mark], part: str) -> dict[str, Slot]:
+    """'Not before six, I cannot' is from six on, 'I cannot after five' is until five."""
+    for other in marks:
+        if other.end == mark.first or (other.first == mark.end and other.name != "earlier"):
+            if other.name in {"to", "earlier"}:
+                return {"from": _clock(mark, part)}
+            if other.name == "from":
+                return {"to": _clock(mark, part)}
+    return {}
 
 
 def _direction(mark: Mark, marks: Sequence[Mark], after: int, before: int) -> str:
@@ -37,7 +51,7 @@ def _direction(mark: Mark, marks: Sequence[Mark], after: int, before: int) -> st
     names = {other.name for other in ahead if other.name in {"to", "from", "earlier"}}
     names |= {other.name for other in behind if other.name in {"to", "from"}} if not names else set()
     if names & {"to", "earlier"}:
-        is_work = any(other.name == "working" and 0 <= mark.first - other.end <= 3 for other in marks)
+        is_work = any(other.name in {"working", "engaged"} and 0 <= mark.first - other.end <= 3 for other in marks)
         return "from" if is_work else "to"
     is_second = any(other.name == "between" and other.end <= after for other in marks)
     return "to" if is_second else "from"

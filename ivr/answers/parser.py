@@ -14,8 +14,8 @@ from ivr.answers.phrases import Phrases
 from ivr.answers.question import BAR, Question, Slot, Understood
 from ivr.answers.safety import BARRED, settled
 from ivr.answers.split import Visits, by_visit, names_all, names_visits
-from ivr.answers.stance import after_turn, stance_of
-from ivr.answers.sure import bare, by_keys, rate
+from ivr.answers.stance import Way, after_turn, before_turn, stance_of
+from ivr.answers.sure import asks, bare, by_keys, rate
 from ivr.answers.wish import wish_of
 from ivr.answers.words import matching_form
 
@@ -23,9 +23,14 @@ _MOST_WORDS = 60
 """Of a longer answer the end is taken: there stands what was meant."""
 _NAMED = 0.8
 """How sure it is that visits which are named one by one are meant one by one."""
+_BAR_OF_MOVES = 0.9
+"""Below it visits that are named by their days are believed to be meant one by one."""
+_BAR_OF_UNSURE = 0.6
+"""Below it visits of which each is told apart are believed rather than the model's 'unsure'."""
 _BAR_OF_FIGURES = 0.85
 """Below it a figure from 1 to 5 is believed rather than the model."""
 _OF_FIGURES = frozenset({Meaning.RATE, Meaning.UNSURE, Meaning.NONE})
+_VISITS = frozenset({Asked.CONFIRM_VISIT, Asked.CONFIRM_VISITS})
 _HEARD_EARLY = frozenset({Meaning.STOP, Meaning.EMERGENCY})
 _WISHES = frozenset({Meaning.WHEN, Meaning.MOVE, Meaning.LATER})
 
@@ -67,11 +72,15 @@ class Parser:
         if sure is not None:
             return sure
         joint = " " if self.concepts.spaced else ""
+        if question.asked in _VISITS and self._is_taken_back(words):
+            return Understood(meaning=Meaning.CANCEL, confidence=_NAMED, rests_on=joint.join(words))
         [likelihoods] = self.models[question.asked].likelihoods([words], self.concepts)
         last = after_turn(words, self.concepts)
         if len(last) < len(words):
             likelihoods = _weighed(likelihoods, *self.models[question.asked].likelihoods([last], self.concepts))
         meaning, confidence = settled(likelihoods, stance_of(last, self.concepts), question.asked)
+        if meaning is Meaning.KEEP and asks(last, self.sure) and "yes" not in stance_of(words, self.concepts).names:
+            return Understood(meaning=Meaning.NONE, confidence=BARRED, rests_on=joint.join(words))
         if question.asked is Asked.RATE and (confidence < _BAR_OF_FIGURES or meaning in _OF_FIGURES):
             figure = rate(words, self.sure)
             if figure is not None and meaning not in _HEARD_EARLY:
@@ -79,6 +88,13 @@ class Parser:
             if meaning is Meaning.RATE:
                 return Understood(meaning=Meaning.UNSURE, confidence=0.3, rests_on=joint.join(words))
         return Understood(meaning=meaning, confidence=confidence, rests_on=joint.join(words))
+
+    def _is_taken_back(self, words: Sequence[str]) -> bool:
+        """'Yes, I'll come, I mean, no': a promise, and a no as its last word."""
+        promise, last = before_turn(words, self.concepts)
+        said = bare(last, Asked.IDENTITY, self.sure)
+        is_no = said is not None and said.meaning is Meaning.NO
+        return is_no and set(stance_of(promise, self.concepts).ways) == {Way.COME}
 
     def _of_that_day(self, words: Sequence[str], question: Question, found: Understood) -> Understood:
         """'I come on Friday' keeps a visit on Friday; where it is on another day, nobody knows what was meant."""
@@ -104,14 +120,14 @@ class Parser:
         vocabulary = Visits(self.visits, self.concepts, self.wishes)
         is_split = found.meaning is Meaning.SPLIT
         if found.meaning is Meaning.UNSURE and (
-            found.confidence != BARRED or stance_of(words, self.concepts).names & _WAVERS
+            found.confidence > _BAR_OF_UNSURE or stance_of(words, self.concepts).names & _WAVERS
         ):
             return found
         by_order = names_visits(words, self.visits)
         ways = by_visit(words, self.language, vocabulary, question.now, question.visits, guess=is_split or by_order)
         is_one = ways is not None and len(set(ways)) == 1
         if not is_split:
-            is_named = found.meaning is not Meaning.MOVE or by_order
+            is_named = found.meaning is not Meaning.MOVE or by_order or found.confidence < _BAR_OF_MOVES
             if found.meaning is Meaning.UNSURE and not (ways and not is_one):
                 return found
             if names_all(words, self.visits) and len(set(stance_of(words, self.concepts).ways)) <= 1:
@@ -132,8 +148,8 @@ class Parser:
 
 
 def _weighed(whole: Mapping[Meaning, float], last: Mapping[Meaning, float]) -> dict[Meaning, float]:
-    """After a change of mind its last words count twice."""
-    return {meaning: (whole[meaning] + 2 * last[meaning]) / 3 for meaning in whole}
+    """After a change of mind its last words count four times."""
+    return {meaning: (whole[meaning] + 4 * last[meaning]) / 5 for meaning in whole}
 
 
 _WAVERS = frozenset({"if", "maybe", "try", "think", "know", "unlikely"})

@@ -17,6 +17,8 @@ _ORDINALS = ("v1", "v2", "v3", "v4")
 _WAYS = {Way.COME: Meaning.KEEP, Way.STAY_AWAY: Meaning.CANCEL, Way.MOVE: Meaning.MOVE}
 _OTHER = {Meaning.KEEP: Meaning.CANCEL, Meaning.CANCEL: Meaning.KEEP, Meaning.MOVE: Meaning.KEEP}
 _PERSON = "person "
+_PRAISE = frozenset({"all", "mark"})
+"""What a visit that is kept is called: 'the first is all right'."""
 _UNKNOWN = "?"
 """Begins the name of a visit by a day or time at which none is: one of those that are left, in their order."""
 _PARTS = ("morning", "afternoon", "evening")
@@ -33,11 +35,13 @@ class Visits:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A visit that some words name: its number, `last`, `rest`, `self`, or a person."""
+    """Visits that some words name: their numbers, `last`, `rest`, `self`, or a person."""
 
-    visit: str
+    visits: tuple[str, ...]
     first: int
     end: int
+    is_exact: bool = False
+    """A visit begins at the very time that is said."""
 
 
 def names_visits(words: Sequence[str], visits: Concepts) -> bool:
@@ -66,10 +70,16 @@ def by_visit(
     """
     named = _named(words, language, vocabulary, now, visits)
     clauses = [first for name, first, _ in vocabulary.visits.found(words) if name == "clause"]
-    paired = _by_clause(words, named, clauses, vocabulary.concepts) or _paired(words, named, vocabulary.concepts)
+    paired = (
+        _one_and_self(words, named, vocabulary.concepts)
+        or _by_clause(words, named, clauses, vocabulary.concepts)
+        or _paired(words, named, vocabulary.concepts)
+    )
     count = max(len(visits), 2)
+    is_only = "only" in {name for name, _, _ in vocabulary.concepts.found(words)}
+    if is_only and guess and not paired and len(named) == 1 and _way(words, vocabulary.concepts) is None:
+        paired = dict.fromkeys(named[0].visits, Meaning.KEEP)  # 'only the second one'
     if any(visit.isdigit() or visit in ("last", "rest") for visit in paired):
-        is_only = "only" in {name for name, _, _ in vocabulary.concepts.found(words)}
         return _by_order(paired, count, guess=guess, is_only=is_only)
     people = sorted(paired, key=lambda visit: visit != "self")
     if len(people) >= 2:
@@ -106,20 +116,29 @@ def _named(
     words: Sequence[str], language: Language, vocabulary: Visits, now: datetime, visits: Sequence[datetime]
 ) -> list[_Named]:
     found = [
-        _Named(str(_ORDINALS.index(name) + 1) if name in _ORDINALS else name, first, end)
+        _Named((str(_ORDINALS.index(name) + 1) if name in _ORDINALS else name,), first, end)
         for name, first, end in vocabulary.visits.found(words)
         if name in _ORDINALS or name in ("last", "rest")
     ]
-    found = [two for one in found for two in _first_two(one, words, vocabulary.visits)]
-    found += _by_moments(words, language, vocabulary.wishes, now, visits)
+    ordinals = {one.first for one in found if one.end - one.first == 1}
+    moments = [
+        one
+        for one in _by_moments(words, language, vocabulary.wishes, now, visits)
+        if one.is_exact or one.end - one.first > 1 or one.first not in ordinals  # 'na pierwszą': the first, or at one
+    ]
+    if all(visit.startswith(_UNKNOWN) for one in moments for visit in one.visits):
+        moments = []
+    taken = {place for one in moments for place in range(one.first, one.end)}
+    found = [_first_two(one, words, vocabulary.visits) for one in found if one.first not in taken]  # 'za pięć druga'
+    found += moments
     if not found:
         found = [
-            _Named("self" if name == "self" else _PERSON + "".join(words[first:end])[:3], first, end)
+            _Named(("self" if name == "self" else _PERSON + "".join(words[first:end])[:3],), first, end)
             for name, first, end in vocabulary.concepts.found(words)
             if name in ("self", "family")
         ]
-        family = {one.first for one in found if one.visit != "self"}
-        found = [one for one in found if one.visit != "self" or one.end not in family]  # 'my son' is one
+        family = {one.first for one in found if one.visits != ("self",)}
+        found = [one for one in found if one.visits != ("self",) or one.end not in family]  # 'my son' is one
     found.sort(key=lambda one: one.first)
     kept: list[_Named] = []
     for one in found:
@@ -128,37 +147,42 @@ def _named(
     return kept
 
 
-def _first_two(one: _Named, words: Sequence[str], visits: Concepts) -> list[_Named]:
+def _first_two(one: _Named, words: Sequence[str], visits: Concepts) -> _Named:
     """'The first two' are two."""
     pair = [(first, end) for name, first, end in visits.found(words) if name == "two"]
     beside = next((at for at in pair if at[0] == one.end or at[1] == one.first), None)
-    if one.visit != "1" or beside is None:
-        return [one]
-    first, end = min(one.first, beside[0]), max(one.end, beside[1])
-    return [_Named("1", first, first), _Named("2", first, end)]
+    if one.visits != ("1",) or beside is None:
+        return one
+    return _Named(("1", "2"), min(one.first, beside[0]), max(one.end, beside[1]))
 
 
 def _by_moments(
     words: Sequence[str], language: Language, wishes: Concepts, now: datetime, visits: Sequence[datetime]
 ) -> list[_Named]:
-    """Words that name a visit by its day, time or part of the day."""
+    """Words that name visits by their day, time or part of the day; a day may have several."""
     found: list[_Named] = []
-    for mark in marks_of(words, language, wishes):
+    is_known = False
+    for mark in marks_of(words, language, wishes, is_wish=False):
         said = replace(mark, is_denied=False)
         day, clock = day_slots([said], now).get("date"), time_slots([said]).get("from")
+        is_exact = any(f"{visit:%H:%M}" == clock for visit in visits)
         fitting = [
-            place
+            str(place)
             for place, visit in enumerate(visits, start=1)
-            if visit.date().isoformat() == day or f"{visit:%H:%M}" == clock or f"{visit:%H}:00" == clock
+            if visit.date().isoformat() == day or (f"{visit:%H:%M}" if is_exact else f"{visit:%H}:00") == clock
         ]
         if mark.name in _PARTS and len(visits) >= 2:
             hours = [visit.time() for visit in visits]
-            fitting = [hours.index(min(hours) if mark.name == _PARTS[0] else max(hours)) + 1]
-        if len(fitting) == 1:
-            found.append(_Named(str(fitting[0]), mark.first, mark.end))
+            fitting = [str(hours.index(min(hours) if mark.name == _PARTS[0] else max(hours)) + 1)]
+        both = [one for one in fitting if found and one in found[-1].visits]
+        if both and mark.first - found[-1].end <= 1:
+            found[-1] = _Named(tuple(both), found[-1].first, mark.end)  # 'on Friday at ten'
+        elif 0 < len(fitting) < max(2, len(visits)):
+            is_known = True
+            found.append(_Named(tuple(fitting), mark.first, mark.end, is_exact))
         elif not fitting and (day or clock):
-            found.append(_Named(f"{_UNKNOWN}{mark.first}", mark.first, mark.end))
-    return found if any(not one.visit.startswith(_UNKNOWN) for one in found) else []
+            found.append(_Named((f"{_UNKNOWN}{mark.first}",), mark.first, mark.end))
+    return found if is_known else []
 
 
 def _by_clause(
@@ -171,11 +195,11 @@ def _by_clause(
     count = 0
     for first, end in pairwise(edges):
         own = [one for one in named if first <= one.first < end]
-        way = _way(words[first:end], concepts) if own else None
+        way = _way([*words[first : own[0].first], *words[own[0].end : end]], concepts) if own else None
         if len(own) > 1 or (own and way is None):
             return {}
         if own and way:
-            paired[own[0].visit] = way
+            paired |= dict.fromkeys(own[0].visits, way)
             count += 1
     return paired if count > 1 and count == len(named) else {}
 
@@ -187,15 +211,44 @@ def _paired(words: Sequence[str], named: Sequence[_Named], concepts: Concepts) -
     edges = [*(one.first for one in named), len(words)]
     behind = [_way(words[one.end : edge], concepts) for one, edge in zip(named, edges[1:], strict=True)]
     before = [_way(words[: named[0].first], concepts), *behind[:-1]]
-    ways = before if before[0] and not behind[-1] else behind
+    ways = behind
+    is_last = not _PRAISE & set(concepts.of(words[named[-1].end :]))
+    turned = _turned(words[named[-2].end : edges[-2]], concepts) if len(named) > 1 and not behind[-1] else None
+    if len(named) == 1 and {Way.COME, Way.STAY_AWAY} <= set(stance_of(words[named[0].end :], concepts).ways):
+        return {}  # another visit was named in words that nobody knows
+    if turned and is_last and not before[0]:
+        ways = [*behind[:-2], *turned]
+    elif before[0] and not behind[-1]:
+        ways = before
+        for place in range(1, len(ways)):
+            ways[place] = ways[place] or ways[place - 1]  # 'I come at ten and on Monday, but ..'
+    elif before[0] and not behind[0]:
+        ways = [before[0], *behind[1:]]  # 'not on Wednesday, on Friday I come'
     paired: dict[str, Meaning] = {}
     waiting: list[str] = []
     for one, way in zip(named, ways, strict=True):
-        waiting.append(one.visit)
+        waiting += one.visits
         if way:
             paired |= dict.fromkeys(waiting, way)
             waiting = []
     return paired
+
+
+def _one_and_self(words: Sequence[str], named: Sequence[_Named], concepts: Concepts) -> dict[str, Meaning]:
+    """'I'll be there but my son won't', where no word stands for 'I' alone."""
+    if len(named) != 1 or not named[0].visits[0].startswith(_PERSON):
+        return {}
+    own, theirs = _way(words[: named[0].first], concepts), _way(words[named[0].end :], concepts)
+    return {"self": own, named[0].visits[0]: theirs} if own and theirs and own is not theirs else {}
+
+
+def _turned(words: Sequence[str], concepts: Concepts) -> tuple[Meaning, Meaning] | None:
+    """Two ways between two visits: 'the first is fine, cancel the second'."""
+    for cut in range(1, len(words)):
+        one, other = _way(words[:cut], concepts), _way(words[cut:], concepts)
+        if one and other and one is not other:
+            return one, other
+    return None
 
 
 def _way(words: Sequence[str], concepts: Concepts) -> Meaning | None:
@@ -207,6 +260,8 @@ def _way(words: Sequence[str], concepts: Concepts) -> Meaning | None:
         return _WAYS[stance.last]
     names = [name for name, _, _ in concepts.found(words)]
     for name in reversed(names):
+        if name == "ill":
+            return Meaning.CANCEL
         if name in ("yes", "no", "can", NEGATION):
             return Meaning.KEEP if name in ("yes", "can") and NEGATION not in names else Meaning.CANCEL
     return None

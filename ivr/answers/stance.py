@@ -43,6 +43,8 @@ _NEAR = 3
 _WILLING = "willing"
 """'God willing', 'if nothing happens': no condition, but a manner of speaking (ANSWERS, ruling 3)."""
 _TURN = "turn"
+_POLITE = "fine"
+"""'Nie, proszę odwołać': a 'not' that stands before 'please' is a no."""
 _TELLS = frozenset({"yes", "no", "wday", "day"})
 _DOUBTS = frozenset({"if", "maybe", "try", "think", "unlikely"})
 
@@ -66,10 +68,17 @@ def after_turn(words: Sequence[str], concepts: Concepts) -> Sequence[str]:
     """What stands behind the last change of mind ('хотя нет', 'no wait'), where that points somewhere; else all."""
     turns = [end for name, _, end in concepts.found(words) if name == _TURN]
     for end in reversed(turns):
-        tail = stance_of(words[end:], concepts)
+        begin = end + (concepts.of(words[end : end + 2]) == [NEGATION, _POLITE])
+        tail = stance_of(words[begin:], concepts)
         if tail.ways or tail.names & _TELLS:
-            return words[end:]
+            return words[begin:]
     return words
+
+
+def before_turn(words: Sequence[str], concepts: Concepts) -> tuple[Sequence[str], Sequence[str]]:
+    """What stands before the first change of mind, and what behind the last; without one, all and nothing."""
+    turns = [(first, end) for name, first, end in concepts.found(words) if name == _TURN]
+    return (words[: turns[0][0]], words[turns[-1][1] :]) if turns else (words, [])
 
 
 def stance_of(words: Sequence[str], concepts: Concepts) -> Stance:

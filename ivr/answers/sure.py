@@ -41,15 +41,22 @@ def bare(words: Sequence[str], asked: Asked, vocabulary: Concepts) -> Understood
         return None
     names = {name for name, _, _ in found} - {"filler", "correction", "hello"}
     meaning = None
-    if names == {"yes"}:
+    if names == {"yes", "listens"}:
+        meaning = Meaning.YES if asked is Asked.IDENTITY else Meaning.NONE  # 'yes, I am listening'
+    elif names == {"yes"}:
         meaning = _YES.get(asked)
     elif names == {"no"} or (names and names <= {"no", "no_need"} and asked not in _VISITS):
         meaning = _NO.get(asked)
-    elif len(names) == 1 and names <= _EVERYWHERE.keys():
-        meaning = _EVERYWHERE[names.pop()]
+    elif len(names - {"listens"}) == 1 and names - {"listens"} <= _EVERYWHERE.keys():
+        meaning = _EVERYWHERE[(names - {"listens"}).pop()]
     if meaning is None:
         return None
     return Understood(meaning=meaning, confidence=_SURE, rests_on=_joined(words, vocabulary))
+
+
+def asks(words: Sequence[str], vocabulary: Concepts) -> bool:
+    """Whether the words ask something back: 'can my husband come with me'."""
+    return any(name == "asks_of" or (name == "asks" and first == 0) for name, first, _ in vocabulary.found(words))
 
 
 def rate(words: Sequence[str], vocabulary: Concepts) -> Understood | None:

@@ -12,7 +12,13 @@ from ivr.answers.marks import DAY_NAMES, Mark, marks_of
 from ivr.answers.moments import time_slots
 from ivr.answers.question import Slot
 
-_UNITS = {"minute": timedelta(minutes=1), "half_hour": timedelta(minutes=30), "hour": timedelta(hours=1)}
+_UNITS = {
+    "minute": timedelta(minutes=1),
+    "quarter": timedelta(minutes=15),
+    "half_hour": timedelta(minutes=30),
+    "hour": timedelta(hours=1),
+    "hour_and_half": timedelta(minutes=90),
+}
 _DAYS = {"day": timedelta(days=1), "week": timedelta(days=7), "week_on": timedelta(days=7)}
 _PARTS = {
     **{name: name for name in ("morning", "afternoon", "evening")},
@@ -40,7 +46,7 @@ def wish_of(
     base = now if is_about_call or not visits else visits[0]
     slots = _spans(marks, language, now, base)
     if slots is not None and "from" not in slots:
-        slots |= time_slots(marks)
+        slots = {**_same(marks, visits), **slots, **time_slots(marks)}
     elif slots is None:
         slots = {**day_slots(marks, now), **time_slots(marks)}
         slots = {**_same(marks, visits), **slots}
@@ -60,10 +66,14 @@ def _spans(marks: Sequence[Mark], language: Language, now: datetime, base: datet
     for place, mark in enumerate(marks):
         if mark.name not in _UNITS and mark.name not in _DAYS:
             continue
+        if mark.name == "hour" and [one.name for one in marks[place + 1 : place + 3]] == ["at", "time"]:
+            continue  # 'часов в шесть'
         near = [other for other in marks if other is not mark and _is_near(mark, other)]
         names = {other.name for other in near}
         count = next((other.value for other in near if other.name == "number"), 2 if "couple" in names else 1)
         is_ahead = any(other.name == "from" and other.first == mark.end for other in near) and language is Language.ZH
+        if ("in" in names or is_ahead) and mark.name in _DAYS and any(one.name == "same_time" for one in marks):
+            return _moved(mark, count, base, now)  # 'in a week at the same time': from the visit on
         if "in" in names or is_ahead:
             return _in_week(mark, marks, count, now) or _moved(mark, count, now, now)
         if mark.name == "week_on" and not names & {"earlier", "later"}:
@@ -106,7 +116,7 @@ def _same(marks: Sequence[Mark], visits: Sequence[datetime]) -> dict[str, Slot]:
     names = {mark.name for mark in marks}
     slots: dict[str, Slot] = {}
     if visits and "same_day" in names:
-        slots["date"] = visits[0].date().isoformat()
+        slots["date"] = (visits[0].date() + timedelta(days=7 * ("next_week" in names))).isoformat()
     if visits and "same_time" in names:
         slots["from"] = f"{visits[0]:%H:%M}"
     return slots
@@ -118,7 +128,7 @@ _NO_NAME = re.compile(
     r"|który|gdzie|please|that|when|with|said|told|will|instead|maybe|there|then|have|only|again"
 )
 _TO = {
-    Language.RU: frozenset({"к"}),
+    Language.RU: frozenset({"к", "ко", "у"}),
     Language.UK: frozenset({"до", "у", "в", "к"}),
     Language.PL: frozenset({"do", "u", "pani", "pana"}),
 }
