@@ -21,7 +21,7 @@ from callcenter.storage.calls import waiting_before
 from callcenter.storage.work import Work
 from ivr.flow.outcomes import FlowOutcome
 from ivr.leading.parts import Act, Asked, Done
-from ivr.leading.remark_store import Remark, RemarkKind, add_remark
+from ivr.leading.remark_store import Remark, RemarkKind, add_remark, remarks_of
 from outbound.do_not_call_service import EVERYTHING, WRONG_NUMBER, stop_calling
 from outbound.wished_store import find_wish
 
@@ -33,7 +33,7 @@ OUTCOMES: Mapping[FlowOutcome, Outcome] = {
     FlowOutcome.CONFIRMED: Outcome.CONFIRMED,
     FlowOutcome.RESCHEDULED: Outcome.RESCHEDULED,
     FlowOutcome.CANCELLED: Outcome.CANCELLED,
-    FlowOutcome.ANSWERED_APART: Outcome.CONFIRMED,
+    FlowOutcome.ANSWERED_APART: Outcome.CONFIRMED,  # unless one of the visits was cancelled, see `ended`
     FlowOutcome.BOOKED: Outcome.BOOKED,
     FlowOutcome.REFUSED: Outcome.REFUSED,
     FlowOutcome.THINKING: Outcome.THINKING,
@@ -84,7 +84,10 @@ class RobotActions:
         """How a call came out; that somebody asked not to be called is made sure of once more."""
         if outcome is FlowOutcome.STOPPED:
             stop_calling(work, call.caller, EVERYTHING, now, patient=patient, call=call.id)
-        if (entry := OUTCOMES.get(outcome)) is not None:
+        entry = OUTCOMES.get(outcome)
+        if outcome is FlowOutcome.ANSWERED_APART and _has_cancelled(work, call):
+            entry = Outcome.CANCELLED
+        if entry is not None:
             desk.settle(work, call.id, patient, entry, now)
 
     def _offer_slots(self, work: Work, asked: Asked) -> Done:
@@ -135,7 +138,10 @@ class RobotActions:
         kept = [visit for visit, answer in said.items() if answer == "keep"]
         dropped = [visit for visit, answer in said.items() if answer == "cancel"]
         is_there = not kept or visits.confirm(work, asked.call.id, kept, asked.now)
-        is_there = (not dropped or visits.cancel(work, asked.call.id, dropped, asked.now)) and is_there
+        if dropped and visits.cancel(work, asked.call.id, dropped, asked.now):
+            _note(work, asked, RemarkKind.CANCELLATION)
+        elif dropped:
+            is_there = False
         if any(said.get(visit) not in {"keep", "cancel"} for visit in _told(asked)):
             return Done(result="to_move")
         return _DONE if is_there else _GONE
@@ -147,6 +153,8 @@ class RobotActions:
         return _DONE
 
     def _call_back(self, work: Work, asked: Asked) -> Done:
+        if asked.call.caller is None and asked.patient is None:  # nobody knows whom to call
+            return _FAILED
         due = read_wish(asked.values).moment(asked.now, self.zone)
         text = to_call_back(due if due > asked.now else None, self.language, self.zone)
         desk.promise(work, asked.call.id, asked.patient, text, due, asked.now)
@@ -185,6 +193,11 @@ def _wanted(work: Work, asked: Asked) -> tuple[str, str]:
     if not service:
         service = next((one.id for one in visit_store.services(work.connection)), "")
     return service, str(about.get("doctor") or (visit.doctor if visit else ""))
+
+
+def _has_cancelled(work: Work, call: Call) -> bool:
+    """Whether a visit was cancelled in a call."""
+    return any(one.kind is RemarkKind.CANCELLATION for one in remarks_of(work.connection, call.id))
 
 
 def _noting(kind: RemarkKind, field: str = "") -> Act:

@@ -1,6 +1,6 @@
 """What a call with the clinic's voice is about: its flow, whom it speaks with, which visits. Read from the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from callcenter.app.clinic_face import ClinicFace, clinic_named
@@ -15,22 +15,26 @@ from callcenter.kit.clock import Clock
 from callcenter.kit.languages import Language
 from callcenter.storage.driver import Connection
 from ivr.flow.facts import Appointment, Facts, Listener
+from ivr.flow.model import About
 from ivr.leading.parts import Brief
 from outbound.wished_store import WishedCall, find_wish
 
 _COMING = frozenset({VisitStatus.BOOKED, VisitStatus.CONFIRMED})
 _OF_AGE = 18
 _MOST_VISITS = 3
-_AFTER_A_VISIT: Mapping[str, VisitStatus] = {"satisfaction": VisitStatus.CAME, "no_show": VisitStatus.NO_SHOW}
-"""Flows about a visit that is over, by what became of it."""
+_OVER: Mapping[About, VisitStatus] = {About.PAST: VisitStatus.CAME, About.MISSED: VisitStatus.NO_SHOW}
+"""What became of the visits that flows about a visit that is over speak of."""
+
+AboutOf = Callable[[str], About]
+"""Which visits a flow is about."""
 
 
 class Briefs:
     """Reads the brief of a call; fills `ivr.leading.parts.BriefOf`."""
 
-    def __init__(self, clinic: ClinicFace, clock: Clock, inbound: str) -> None:
+    def __init__(self, clinic: ClinicFace, clock: Clock, inbound: str, about_of: AboutOf) -> None:
         """`inbound`: the flow of calls that come in, where the exchange names none; '' for none."""
-        self._clinic, self._clock, self._inbound = clinic, clock, inbound
+        self._clinic, self._clock, self._inbound, self._about_of = clinic, clock, inbound, about_of
 
     def __call__(self, connection: Connection, call: Call, entrance: str) -> Brief:
         """What the call is about."""
@@ -54,7 +58,9 @@ class Briefs:
         visits = self._visits_of_wish(connection, wish, patient, family)
         offers = _offers(connection, wish.about.get("offers"))
         facts = self._facts(connection, wish.language, listener, visits, offers)
-        return Brief(flow=wish.flow, language=wish.language, facts=facts, patient=wish.patient)
+        # Whom nobody can be asked for by name, a person calls: a stranger is not told a surname.
+        flow = wish.flow if facts.listener is not None or listener is None else ""
+        return Brief(flow=flow, language=wish.language, facts=facts, patient=wish.patient)
 
     def _visits_of_wish(
         self, connection: Connection, wish: WishedCall, patient: Patient | None, family: Sequence[Patient]
@@ -66,7 +72,7 @@ class Briefs:
             return [one for one in found if one is not None]
         if patient is None:
             return []
-        if (status := _AFTER_A_VISIT.get(wish.flow)) is not None:
+        if (status := _OVER.get(self._about_of(wish.flow))) is not None:
             over = [one for one in visit_store.visits_of(connection, patient.id) if one.status is status]
             return over[-1:]
         coming = self._coming(connection, family or (patient,))
@@ -120,12 +126,12 @@ class Briefs:
         return visit.starts_at.astimezone(self._clinic.zone).date()
 
 
-def listener_of(patient: Patient, language: Language) -> Listener:
-    """How a patient is asked for and addressed."""
+def listener_of(patient: Patient, language: Language) -> Listener | None:
+    """How a patient is asked for and addressed; None of whom no more than the surname is known."""
     gender = "" if patient.gender is Gender.UNKNOWN else patient.gender.value
     address = polite_address(patient, language)
     asked = address if language is Language.ZH else patient.given_name
-    return Listener(asked=asked or patient.full_name, address=address, gender=gender)
+    return Listener(asked=asked, address=address, gender=gender) if asked else None
 
 
 def appointments_of(connection: Connection, visits: Sequence[Visit], listener: Patient | None) -> list[Appointment]:

@@ -78,11 +78,6 @@ def load_parts(*folders: Path) -> Mapping[str, Part]:
     return found
 
 
-def is_flow_file(entry: Entry) -> bool:
-    """Whether a file holds a flow or a part of flows."""
-    return isinstance(entry.value, Mapping) and "nodes" in entry.value
-
-
 def is_prompt_file(entry: Entry) -> bool:
     """Whether a file holds prompts."""
     return isinstance(entry.value, Mapping) and "prompts" in entry.value

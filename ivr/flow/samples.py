@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from callcenter.kit.languages import Language
 from callcenter.kit.spoken.wording import Wording
 from ivr.flow.facts import Appointment, Clinic, Facts, Listener, Queue
+from ivr.flow.model import About, Flow
 
 _FIRST = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
 
@@ -96,6 +98,13 @@ def made_up(language: Language, *, visits: int = 1, offers: int = 2) -> Facts:
         offers=free,
         queue=Queue(position=2, minutes=4),
     )
+
+
+def evening_of(flow: Flow, zone: str) -> datetime:
+    """When a made-up call takes place: the evening before the visit, or after it where the flow is about one that is
+    over; in the clinic's time."""
+    days = -1 if flow.about is About.COMING else 1
+    return _FIRST.astimezone(ZoneInfo(zone)).replace(hour=18, minute=20) + timedelta(days=days)
 
 
 def sparse(language: Language) -> Iterator[Facts]:

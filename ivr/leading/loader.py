@@ -9,7 +9,7 @@ from callcenter.kit.content import ContentError, parse_content
 from callcenter.kit.languages import Language
 from callcenter.kit.logs import get_logger
 from ivr.flow.loader import PROMPTS, SHIPPED, is_prompt_file
-from ivr.flow.model import Part
+from ivr.flow.model import About, Part
 from ivr.flow.prompts import read_prompts
 from ivr.flow.reading import is_part, read_flow, read_part
 from ivr.leading.edition import Edition
@@ -27,6 +27,7 @@ class _Texts:
     """The text of a flow and the ids of all its parts."""
     parts: Mapping[str, str]
     prompts: Mapping[Language, tuple[str, ...]]
+    abouts: Mapping[str, About]
 
 
 class FlowShelf:
@@ -50,6 +51,10 @@ class FlowShelf:
         source, parts = found
         return Edition(language=language, flow=source, parts=tuple(texts.parts[one] for one in parts), prompts=words)
 
+    def about_of(self, flow: str) -> About:
+        """Which visits a flow is about; coming ones where there is no such flow."""
+        return self._fresh().abouts.get(flow, About.COMING)
+
     def _fresh(self) -> _Texts:
         with self._lock:
             signs = tuple(_sign(path) for path in self._files(*self._folders, *self._words))
@@ -68,18 +73,19 @@ class FlowShelf:
         entries = [(parse_content(text, path), text) for path, text in sources]
         part_texts = {read_part(entry).id: (read_part(entry), text) for entry, text in entries if is_part(entry)}
         parts = {name: part for name, (part, _) in part_texts.items()}
-        flows = {}
+        flows, abouts = {}, {}
         for entry, text in entries:
             if not is_part(entry):
                 flow = read_flow(entry, parts)
                 flows[flow.id] = (text, tuple(sorted(_closure(flow.parts, parts))))
+                abouts[flow.id] = flow.about
         prompts: dict[Language, tuple[str, ...]] = {}
         for path in self._files(*self._words):
             text = path.read_text(encoding="utf-8")
             if is_prompt_file(entry := parse_content(text, str(path))):
                 language = read_prompts(entry).language
                 prompts[language] = (*prompts.get(language, ()), text)
-        return _Texts(flows, {name: text for name, (_, text) in part_texts.items()}, prompts)
+        return _Texts(flows, {name: text for name, (_, text) in part_texts.items()}, prompts, abouts)
 
     @staticmethod
     def _files(*folders: Path) -> list[Path]:

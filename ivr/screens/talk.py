@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from callcenter.kit.languages import Language
 from ivr.flow.commands import Connect, Perform, Record
@@ -12,7 +10,7 @@ from ivr.flow.engine import Tools
 from ivr.flow.facts import Clinic
 from ivr.flow.inputs import AnsweredBy
 from ivr.flow.model import KEYS, Ask, Flow
-from ivr.flow.samples import made_up
+from ivr.flow.samples import evening_of
 from ivr.flow.trial import HANG_UP, Line, Trial
 from ivr.screens.path import walked
 from ivr.screens.prompt_view import facts_for
@@ -21,7 +19,6 @@ from ivr.screens.words import TONES, FlowWords
 MOST_ANSWERS = 60
 LONGEST_ANSWER = 300
 MOST_VISITS = 3
-_AFTER_THE_VISIT = frozenset({"no_show", "satisfaction"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +76,7 @@ class TalkView:
 def talk(tools: Tools, clinic: Clinic, setting: Setting, typed: Sequence[str], words: FlowWords) -> TalkView:
     """The whole talk after these answers; each is words, keys, '/hang up', or empty for silence."""
     facts = replace(facts_for(setting.language, clinic, visits=setting.visits), is_open=not setting.is_closed)
-    trial = Trial(tools, facts, _evening(tools.flow.id, clinic))
+    trial = Trial(tools, facts, evening_of(tools.flow, clinic.zone))
     lines = _lines(trial.start(setting.answered_by), words)
     given: list[str] = []
     for answer in typed[:MOST_ANSWERS]:
@@ -135,9 +132,3 @@ def _keys(flow: Flow, node: str, words: FlowWords) -> list[KeyView]:
     if not isinstance(ask, Ask):
         return []
     return [KeyView(key=key, words=words.meaning(meaning)) for key, meaning in sorted(flow.keys_at(ask).items())]
-
-
-def _evening(flow: str, clinic: Clinic) -> datetime:
-    """The evening before the visit, or after it where the flow asks how it was."""
-    first = made_up(Language.EN).visits[0].at.astimezone(ZoneInfo(clinic.zone))
-    return first.replace(hour=18, minute=20) + timedelta(days=1 if flow in _AFTER_THE_VISIT else -1)

@@ -12,6 +12,7 @@ from callcenter.desk.store import find_desk_call
 from callcenter.desk.task_store import missed_calls
 from callcenter.domain.calls import CallState, EndReason
 from callcenter.domain.clinic import VisitStatus
+from callcenter.domain.outcomes import Outcome
 from callcenter.kit.ids import CallId
 from callcenter.storage.tables import call as call_table
 from callcenter.storage.work import Database
@@ -82,10 +83,28 @@ def test_a_caller_hears_of_her_own_visit_and_confirms_it(opens: Opens) -> None:
     assert world.visit(visit.id).status is VisitStatus.CONFIRMED
 
 
+def test_of_two_visits_one_is_kept_and_one_cancelled_and_the_desk_sees_the_cancelled_one(opens: Opens) -> None:
+    world = opens("front_menu")
+    kept, dropped = visit_of(MARIA, ORLOVA, clock_time(2, 10)), visit_of(MARIA, ORLOVA, clock_time(3, 10))
+    with world.database.work() as work:
+        add_visit(work.connection, kept)
+        add_visit(work.connection, dropped)
+    replies = {"confirm_visits": ("на первый приду второй отмените",), "sure_of_each": ("[1]",)}
+    call = answered(world, Manners(replies={"menu": ("[2]",), "identity": ("да",), **replies}))
+    assert world.outcome_of(call) == "answered_apart"
+    assert world.visit(kept.id).status is VisitStatus.CONFIRMED
+    assert world.visit(dropped.id).status is VisitStatus.CANCELLED
+    with world.database.read() as connection:
+        desk = find_desk_call(connection, call)
+    assert desk is not None
+    assert desk.outcome is Outcome.CANCELLED
+
+
 def test_nobody_at_the_desk_leads_back_to_the_robot_which_promises_a_call_back(opens: Opens) -> None:
     world = opens("front_menu")
     world.exchange.set_ready("101", ready=False)
-    call = answered(world, Manners(replies={"menu": ("запишите меня",), "offer_callback": ("да",)}))
+    call = answered(world, Manners(replies={"menu": ("запишите меня",), "busy": ("да",)}))
+    assert ("how_long", "told") in world.run_of(call).state.trail
     assert world.outcome_of(call) == "callback"
     assert task_of(world, call)
     assert world.call_of(call).end_reason is EndReason.COMPLETED
@@ -162,6 +181,14 @@ def test_a_caller_asks_not_to_be_called(opens: Opens) -> None:
     assert MARIA.phone is not None
     with world.database.read() as connection:
         assert is_refused(connection, MARIA.phone, ("*",))
+
+
+def test_a_caller_whose_number_is_withheld_is_promised_nothing_that_cannot_be_kept(opens: Opens) -> None:
+    world = opens("stop_calling")
+    call = answered(world, Manners(replies={"sure_to_stop": ("да",)}), "")
+    trail = world.run_of(call).state.trail
+    assert {("stop", "failed"), ("please_call_back", "failed")} <= set(trail)
+    assert world.outcome_of(call) == "failed"
 
 
 def test_a_flow_that_nobody_knows_leads_to_a_person(opens: Opens) -> None:

@@ -3,25 +3,21 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import partial
 from typing import TextIO
-from zoneinfo import ZoneInfo
 
 import click
 
 from callcenter.app.terminal.surroundings import as_given, settings_and_logs
-from callcenter.kit.languages import Language, parse_language
+from callcenter.kit.languages import parse_language
 from ivr.answers.loader import understand
 from ivr.flow.engine import Tools
-from ivr.flow.facts import Facts
 from ivr.flow.inputs import AnsweredBy
 from ivr.flow.loader import load_book
-from ivr.flow.samples import made_up
+from ivr.flow.samples import evening_of, made_up
 from ivr.flow.trial import HANG_UP, Line, Trial
 
 _MOST_VISITS = 3
-_AFTER_THE_VISIT = frozenset({"no_show", "satisfaction"})
 _PATIENT = "patient  "
 _SILENCE = "(silence)"
 
@@ -53,9 +49,10 @@ def try_flow(
         return
     spoken = parse_language(language) if language else settings.clinic_language
     words = book.words(spoken)
-    tools = Tools(flow=book.flow(flow), prompts=words, understand=partial(understand, own=settings.content_dir))
+    chosen = book.flow(flow)
+    tools = Tools(flow=chosen, prompts=words, understand=partial(understand, own=settings.content_dir))
     facts = replace(made_up(spoken, visits=visits), is_open=not closed)
-    trial = Trial(tools, facts, _evening(flow, facts, spoken))
+    trial = Trial(tools, facts, evening_of(chosen, facts.clinic.zone))
     _show(trial.start(AnsweredBy(answered_by)))
     answers = _answers(
         _of_script(script) if script else sys.stdin, is_shown=script is not None or not sys.stdin.isatty()
@@ -83,9 +80,3 @@ def _of_script(script: TextIO) -> list[str]:
 def _show(lines: Iterable[Line]) -> None:
     for line in lines:
         click.echo(f"{line.who:<9}{line.text}")
-
-
-def _evening(flow: str, facts: Facts, language: Language) -> datetime:
-    """The evening before the visit, or after it where the flow asks how it was."""
-    first = made_up(language).visits[0].at.astimezone(ZoneInfo(facts.clinic.zone))
-    return first.replace(hour=18, minute=20) + timedelta(days=1 if flow in _AFTER_THE_VISIT else -1)

@@ -15,6 +15,7 @@ from callcenter.kit.ids import COMMAND_LINE, CallId, PatientId, ProviderCallId
 from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
 from callcenter.storage.work import Database
+from ivr.leading.loader import FlowShelf
 from ivr.leading.parts import Brief
 from outbound.wished_store import WishedCall, add_wish
 from tests.support.clinic import IVAN, MARIA, NOW, OLGA, ORLOVA, clock_time, fill_clinic, visit_of
@@ -51,7 +52,7 @@ def call_from(number: PhoneNumber | None, call: str = "c") -> Call:
 
 def brief(clinic: Database, call: Call, *, inbound: str = "", entrance: str = "") -> Brief:
     with clinic.read() as connection:
-        return Briefs(FACE, JumpingClock(NOW), inbound)(connection, call, entrance)
+        return Briefs(FACE, JumpingClock(NOW), inbound, FlowShelf().about_of)(connection, call, entrance)
 
 
 def wished(clinic: Database, patient: Patient, flow: str = "confirm_visit", **about: object) -> Brief:
@@ -101,6 +102,24 @@ def test_a_question_how_it_was_is_about_the_visit_that_is_over(clinic: Database)
     coming(clinic, MARIA)
     visit = wished(clinic, MARIA, "satisfaction").facts.visits[0]
     assert visit.at == clock_time(-60, 11)
+
+
+def test_a_question_after_a_missed_visit_is_about_that_one(clinic: Database) -> None:
+    with clinic.work() as work:
+        missed = visit_of(MARIA, ORLOVA, clock_time(-3, 12), status=VisitStatus.NO_SHOW)
+        add_visit(work.connection, missed)
+    assert [one.at for one in wished(clinic, MARIA, "no_show").facts.visits] == [clock_time(-3, 12)]
+
+
+def test_nobody_is_asked_for_by_surname(clinic: Database) -> None:
+    nameless = replace(MARIA, id=PatientId("nameless"), given_name="", phone=PhoneNumber("+79990001122"))
+    with clinic.work() as work:
+        add_patient(work.connection, nameless)
+    coming(clinic, nameless)
+    found = wished(clinic, nameless)
+    assert (found.flow, found.facts.listener) == ("", None)
+    caller = brief(clinic, call_from(nameless.phone), inbound="front_menu")
+    assert (caller.flow, caller.facts.listener) == ("front_menu", None)
 
 
 def test_a_caller_whom_the_number_names_is_known(clinic: Database) -> None:
