@@ -178,7 +178,8 @@ def _why_private(node: Say | Ask | Record, prompts: Mapping[Language, Prompts]) 
     for name in (*node.prompts, *again):
         for language, words in prompts.items():
             prompt = words.by_id.get(name)
-            if prompt and is_private_prompt(prompt):
+            is_readable = prompt and not any(map(syntax_error, (prompt.text, prompt.fallback)))
+            if prompt and is_readable and is_private_prompt(prompt):
                 return f"says {name!r}, which is private ({language})"
     return ""
 

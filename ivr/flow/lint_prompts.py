@@ -72,9 +72,9 @@ def _of_prompt(prompt: Prompt, words: Prompts) -> Iterator[str]:
             yield "has figures in it; write them in words, as they are said"
         if word := familiar_word(source, words.language):
             yield f"is too familiar ({word!r}); prompts say {FORMAL[words.language]}"
-    if prompt.id == SAFE and names_of(prompt.text) - NAME_AND_NUMBER:
+    if prompt.id == SAFE and (names_of(prompt.text) | names_of(prompt.fallback)) - NAME_AND_NUMBER:
         yield "is heard by anybody, so it says the clinic's name and number only"
-    if prompt.id.startswith(ABOUT) and names_of(prompt.text):
+    if prompt.id.startswith(ABOUT) and names_of(prompt.text) | names_of(prompt.fallback):
         yield "tells in general words why the clinic calls, so it has no variables"
     yield from _filled(prompt, words)
 

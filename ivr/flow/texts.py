@@ -1,4 +1,5 @@
-"""Prompts filled in: once for the screen, once for a voice. Pure; the only place of the flows that knows Jinja2."""
+"""Prompts filled in: once for the screen, once for a voice. Pure; with `template_rules` the only place of the flows
+that knows Jinja2."""
 
 import re
 from collections.abc import Iterator
@@ -15,9 +16,13 @@ from ivr.flow.commands import Said
 from ivr.flow.facts import Clinic, Facts
 from ivr.flow.prompts import ABOUT, Prompt, Prompts
 from ivr.flow.state import State
+from ivr.flow.template_rules import parsed
 from ivr.flow.variables import NAME_AND_NUMBER, NO_NAME, PUBLIC, Pick, variables
 
-TEXT_ERRORS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+TEXT_ERRORS = (
+    *(TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError),
+    *(MemoryError, RecursionError),
+)
 """What filling in a template can raise: an empty or unknown variable, and a mistake in an expression."""
 
 _CJK_GAP = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -65,7 +70,7 @@ def names_of(source: str) -> frozenset[str]:
 
     Raises jinja2.TemplateSyntaxError.
     """
-    tree = _ENVIRONMENT.parse(source)
+    tree = parsed(source, _ENVIRONMENT)
     loops = {
         loop.target.name: _dotted(loop.iter) for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)
     }
@@ -134,6 +139,7 @@ def aloud(wording: Wording) -> str:
 
 @lru_cache(maxsize=4096)
 def _compiled(source: str) -> Template:
+    parsed(source, _ENVIRONMENT)
     return _ENVIRONMENT.from_string(source)
 
 

@@ -110,7 +110,7 @@ VENDORS: dict[str, tuple[str, ...]] = {
     "espeakng_loader": ("ivr.speech.espeak_library",),
     "fastapi": ("callcenter.web", "callcenter.app", "*.routes"),
     "itsdangerous": ("callcenter.web",),
-    "jinja2": ("callcenter.web", "scripts_library", "ivr.flow.texts"),
+    "jinja2": ("callcenter.web", "scripts_library", "ivr.flow.texts", "ivr.flow.template_rules"),
     "kaldi_native_fbank": ("recordings.demo_model.mfcc",),
     "markupsafe": ("callcenter.web",),
     "numpy": (
