@@ -12,43 +12,35 @@ from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import CallId, ProviderCallId
 from callcenter.kit.logs import get_logger
 from callcenter.storage.driver import AWAY
-from callcenter.telephony.port import Ended, ExchangeError
+from callcenter.telephony.port import Ended
 from callcenter.telephony.voice_port import (
     Answerer,
-    Destination,
     Detected,
     KeyPressed,
     MessageRecorded,
     NotPutThrough,
     Played,
-    Prompt,
     PutThrough,
     Spoke,
     Taken,
 )
-from ivr.answers.question import Question, Understood
 from ivr.flow.commands import AnyCommand, Listen, Perform
 from ivr.flow.inputs import AnsweredBy, HungUp, Input, Started
 from ivr.flow.inputs import Detected as FoundOut
-from ivr.hearing.ending import EndingOf, ending_of
-from ivr.hearing.loader import load_endings
+from ivr.hearing.ending import EndingOf
 from ivr.hearing.news import Deaf
-from ivr.hearing.port import EarSession
 from ivr.leading import progress_service
 from ivr.leading.actor_service import Mailbox
 from ivr.leading.handover import HandOver
+from ivr.leading.hearing_service import Hearing
 from ivr.leading.items import Item, Lost, Over, Sounded, Tick, Verdict
 from ivr.leading.line import Line
 from ivr.leading.orders import Await, FallSilent, Order, PutDown, PutOn, SayGeneral, Speak, TakeMessage, Tell
-from ivr.leading.parts import GENERAL, LeadingParts, Watch
+from ivr.leading.outlet_service import Outlet
+from ivr.leading.parts import LeadingParts, Watch
 from ivr.leading.progress_service import LetGoError, NotLedError, Progress
 
 _log = get_logger(__name__)
-
-_ONCE_MORE = timedelta(seconds=2)
-"""A command that the exchange did not take now is given again after this."""
-_TAKES_THE_LINE = (Speak, SayGeneral, TakeMessage, PutOn, PutDown)
-"""Of these the newest counts; the others are of no use later."""
 
 
 class LedCall:
@@ -65,14 +57,11 @@ class LedCall:
         self._progress: Progress | None = None
         self._line = Line(self._ending_for)
         self._handover = HandOver()
-        self._ear: EarSession | None = None
+        self._hearing = Hearing(parts, there, call, lambda news: self.put(Sounded(news)))
         self._watch: Watch | None = None
         self._is_adrift = True
         """We know nothing of the line: new to the call, or the exchange was away."""
-        self._said: Speak | None = None
-        self._said_again = 0
-        self._unsent: tuple[datetime, Order] | None = None
-        """What the exchange did not take, and when it is given again."""
+        self._outlet = Outlet(parts, there, call)
         self._tick_at: datetime | None = None
         self._mailbox: Mailbox[Item] = Mailbox(
             self._take, run=parts.run, timers=parts.timers, give_up=self._give_up, name=call
@@ -96,7 +85,8 @@ class LedCall:
             case Taken():
                 self._taken(item, now)
             case Lost():
-                self._is_adrift, self._unsent = True, None
+                self._is_adrift = True
+                self._outlet.forget()
             case Ended() | Over():
                 self._ended()
             case Verdict(answerer=answerer):
@@ -108,8 +98,8 @@ class LedCall:
                     self._follow(progress.perform(item))
             case Speak() | SayGeneral() | FallSilent() | Await() | TakeMessage() | PutOn() | PutDown():
                 self._order(item)
-            case Played() if item.missing and not self._handover.is_begun and self._says_again(item):
-                pass
+            case Played() if item.missing and not self._handover.is_begun:
+                self._lacks(item, now)
             case _:
                 orders = self._handed_over(item, now) if self._is_handed_over(item) else self._orders_of(item, now)
                 self._carry_out(orders)
@@ -133,7 +123,7 @@ class LedCall:
             case NotPutThrough(command=command):
                 return line.put_through(command, somebody=False)
             case Tick():
-                return [*self._given_again(now), *line.tick(now)]
+                return [*self._outlet.due(now), *line.tick(now)]
         return []
 
     def _handed_over(self, item: Item, now: datetime) -> list[Order]:
@@ -146,7 +136,7 @@ class LedCall:
             case PutThrough():
                 self._handover.over()
             case Tick():
-                return [*self._given_again(now), *self._handover.tick(now)]
+                return [*self._outlet.due(now), *self._handover.tick(now)]
             case MessageRecorded():
                 return self._orders_of(item, now)
         return []
@@ -199,8 +189,10 @@ class LedCall:
 
     def _lead(self, progress: Progress, taken: Taken, now: datetime) -> None:
         """Begin, or go on."""
-        is_deaf = not self._listen(progress)
-        self._line = Line(self._ending_for, is_greeted=bool(taken.tag) and not (progress.is_begun or self._ear))
+        is_deaf = not self._hearing.begin(progress.language)
+        self._line = Line(
+            self._ending_for, is_greeted=bool(taken.tag) and not (progress.is_begun or self._hearing.is_on)
+        )
         self._watch = None
         if is_deaf:
             self._carry_out(self._line.hears(Deaf(at=now, why="no sound"), now))
@@ -208,7 +200,7 @@ class LedCall:
             self._follow(progress.resume(), at_once=True)
         elif taken.tag and is_deaf:
             self._follow(progress.tell(Started(answered_by=AnsweredBy.UNSURE)))
-        elif taken.tag and self._ear and self._parts.watch_of:
+        elif taken.tag and self._hearing.is_on and self._parts.watch_of:
             self._watch = self._parts.watch_of(now, progress.language, taken.answered_by)
         else:
             self._follow(progress.tell(Started(answered_by=AnsweredBy(taken.answered_by.value))))
@@ -281,46 +273,14 @@ class LedCall:
         self._let_go()
 
     def _leave_the_line(self) -> None:
-        self._stop_listening()
-        self._watch = self._unsent = None
+        self._hearing.end()
+        self._watch = None
+        self._outlet.forget()
         self._line.over()
         self._handover.over()
 
-    # Hearing
-
-    def _listen(self, progress: Progress) -> bool:
-        """Let the exchange give us the patient's sound, where it does; once more after it was away. False where it
-        cannot: then keys alone answer, and nobody tells who took the call."""
-        self._stop_listening()
-        if self._parts.ear is None or not self._exchange.hears:
-            return True
-        ear = self._parts.ear.open(progress.language, lambda news: self.put(Sounded(news)))
-        try:
-            self._exchange.listen(self._there, ear.put)
-        except ExchangeError as exc:
-            _log.error("the sound of a call cannot be had; keys alone answer", call=self._id, why=str(exc))
-            ear.close()
-            return False
-        self._ear = ear
-        return True
-
-    def _stop_listening(self) -> None:
-        if self._ear is not None:
-            self._ear.close()
-            self._ear = None
-
     def _ending_for(self, listen: Listen, now: datetime) -> EndingOf:
-        """How answers to a question end: by its parser."""
-        progress, understand = self._progress, self._parts.understand
-        endings = load_endings(listen.language)
-
-        def understood(text: str) -> Understood:
-            moment, visits = progress.local(now) if progress else (now, ())
-            return understand(
-                Question(language=listen.language, asked=listen.asked, text=text, now=moment, visits=visits)
-            )
-
-        return lambda text: ending_of(text, listen.asked, endings, understood)
+        return self._hearing.ending_for(listen, now, self._progress)
 
     # The exchange
 
@@ -334,93 +294,27 @@ class LedCall:
             self._order(order)
 
     def _order(self, order: Order) -> None:
-        """Give a command. Where the exchange cannot take it now, it is given again, unless a newer one comes; where the
-        link is lost, the call is taken up when it is back. What is refused for good, the call goes on without."""
-        if isinstance(order, _TAKES_THE_LINE):
-            self._unsent = None
-        now = self._parts.clock.now()
-        try:
-            self._give(order)
-        except ExchangeError as exc:
-            _log.warning("the exchange did not take a command", call=self._id, why=str(exc), order=type(order).__name__)
-            if not exc.retryable:
-                self._refused(order, now)
-            elif isinstance(order, _TAKES_THE_LINE):
-                self._unsent = now + _ONCE_MORE, order
-
-    def _given_again(self, now: datetime) -> list[Order]:
-        if self._unsent is None or now < self._unsent[0]:
-            return []
-        order, self._unsent = self._unsent[1], None
-        return [order]
-
-    def _refused(self, order: Order, now: datetime) -> None:
+        """Give a command; what will never be done, the call goes on without."""
+        now, progress = self._parts.clock.now(), self._progress
+        if self._outlet.give(order, progress, now):
+            return
         if self._handover.is_begun:
-            return self._carry_out(self._handover.refused(order, now))
-        if isinstance(order, Speak) and self._progress and not self._progress.is_over:
+            self._carry_out(self._handover.refused(order, now))
+        elif isinstance(order, Speak) and progress and not progress.is_over:
+            self._hand_over()
+        else:
+            self._carry_out(self._line.refused(order, now))
+
+    def _lacks(self, played: Played, now: datetime) -> None:
+        """The exchange lacks prompts; where it still does, a person comes."""
+        orders = self._outlet.lacks(played)
+        if orders is None and self._progress and not self._progress.is_over:
             return self._hand_over()
-        return self._carry_out(self._line.refused(order, now))
-
-    def _give(self, order: Order) -> None:
-        there, exchange = self._there, self._exchange
-        match order:
-            case Speak():
-                self._speak(order)
-            case SayGeneral(command=command):
-                exchange.play(there, command, self._general())
-            case FallSilent():
-                exchange.stop_playing(there)
-            case Await(language=language, seconds=seconds):
-                exchange.expect_words(there, language, seconds)
-            case TakeMessage(command=command, longest_s=longest, pause_s=pause):
-                exchange.record_message(there, command, longest, pause)
-            case PutOn(command=command, whom=whom, to=to):
-                where = Destination(whom.value)
-                to = self._parts.queues.get(to, to) if where is Destination.QUEUE else to
-                exchange.put_through(there, command, where, to)
-            case PutDown():
-                exchange.hang_up(there)
-
-    def _general(self) -> list[Prompt]:
-        said = self._parts.sounds.general(self._progress.language) if self._progress else None
-        if said is None:
-            raise ExchangeError("the general prompt is gone", retryable=False)
-        return [said]
-
-    def _speak(self, order: Speak) -> None:
-        """Say prompts; where the words cannot be had, the call is for a person."""
-        progress = self._progress
-        if progress is None:
-            return None
-        prompts = self._parts.sounds.prompts_of(order.said, progress.language)
-        if not prompts or any(one.id == GENERAL for one in prompts):
-            if not progress.is_over:
-                return self._hand_over()
-            if not prompts:
-                return self._carry_out(self._line.played(order.command, self._parts.clock.now()))
-        self._said = order
-        self._exchange.play(self._there, order.command, prompts)
-        return self._parts.sounds.prepare(progress.likely(), progress.language)
-
-    def _says_again(self, played: Played) -> bool:
-        """Prompts whose files the exchange lacks are made anew and said once more; if that fails, a person comes."""
-        _log.error("the exchange lacks prompts", call=self._id, prompts=list(played.missing))
-        said = self._said
-        if said is None or said.command != played.command:
-            return False
-        if self._said_again != played.command:
-            self._said_again = played.command
-            self._order(said)
-            return True
-        if self._progress is None or self._progress.is_over:
-            return False
-        self._hand_over()
-        return True
+        return self._carry_out(orders or self._line.played(played.command, now))
 
     def _plan_tick(self) -> None:
-        moments = [self._line.next_at, self._handover.next_at]
+        moments = [self._line.next_at, self._handover.next_at, self._outlet.next_at]
         moments += [self._watch.next_at] if self._watch else []
-        moments += [self._unsent[0]] if self._unsent else []
         at = min((one for one in moments if one is not None), default=None)
         if at is None or at == self._tick_at:
             return

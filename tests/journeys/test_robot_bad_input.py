@@ -103,15 +103,20 @@ def test_twenty_keys_at_once_answer_one_question(world: RobotWorld) -> None:
     assert world.visits(IVAN)[-1].status is VisitStatus.BOOKED
 
 
-def test_news_that_comes_twice_and_late_does_everything_once(database: Database, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_news_that_comes_twice_and_late_does_everything_once(database: Database, tmp_path: Path, seed: int) -> None:
+    """Keys answer: a second 'yes' told late would confirm a visit that nobody has been asked about."""
     faults = Faults(duplicate=1.0, delay=0.3, longest_delay=timedelta(seconds=2))
-    world = robot_world(database, tmp_path, settings={"faults": faults})
-    call = world.call("confirm_visit", IVAN, AGREES)
+    world = robot_world(database, tmp_path, settings={"faults": faults, "seed": seed})
+    by_keys = Manners(replies={"hello": ("[1]",), "confirm_visit": ("[1]",)})
+    call = world.call("confirm_visit", IVAN, by_keys)
     world.exchange.run_for(timedelta(minutes=1))
-    assert world.outcome_of(call) in {"confirmed", "no_contact"}
+    assert world.outcome_of(call) == "confirmed"
+    assert [what for _, what in world.run_of(call).state.trail] == ["human", "yes", "keep", "done", "confirmed"]
+    assert world.visits(IVAN)[-1].status is VisitStatus.CONFIRMED
     with database.read() as connection:
         done = connection.execute(select(func.count()).select_from(flow_action)).scalar_one()
-    assert done == (1 if world.outcome_of(call) == "confirmed" else 0)
+    assert done == 1
     world.exchange.stop()
 
 
