@@ -29,12 +29,12 @@ class RobotSideOfCalls:
             edition = kept_edition(connection, run.definition) if run else None
             if run is None or edition is None:
                 return None
-            flow, prompts = edition.read()
+            flow, _ = edition.read()
         except CallCenterError:
             _log.warning("what a robot did in a call cannot be read", call=call, exc_info=True)
             return None
         texts = read_texts(language)
-        found = robot_in_call(flow, prompts, run.state, steps_of(connection, call), texts, hides=hides)
+        found = robot_in_call(flow, run.state, steps_of(connection, call), texts, hides=hides)
         steps = [
             RobotStep(
                 at=one.at,

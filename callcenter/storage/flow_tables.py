@@ -57,6 +57,7 @@ def flow_step_table(metadata: MetaData) -> Table:
         Column("heard", Text, nullable=False, server_default="", comment="in the patient's words; may be private"),
         Column("keys", String(40), nullable=False, server_default=""),
         Column("confidence", Float, comment="0 to 1, of words that were understood; null of anything else"),
+        Column("said", JSON, comment="[prompt, text, is fixed] of each thing the robot said before it; may be private"),
     )
 
 

@@ -16,17 +16,16 @@ from callcenter.storage.driver import AWAY, IntegrityError
 from callcenter.storage.work import Work
 from ivr.answers.question import Question, Understood
 from ivr.flow import engine
-from ivr.flow.commands import AnyCommand, Perform, Said
-from ivr.flow.engine import Tools
+from ivr.flow.commands import AnyCommand, Perform, Play, Said
+from ivr.flow.engine import Step, Tools
 from ivr.flow.inputs import Heard, HungUp, Input, Result
 from ivr.flow.outcomes import FlowOutcome
-from ivr.flow.state import State
 from ivr.flow.understanding import Understand
 from ivr.leading import store
 from ivr.leading.ahead import likely
 from ivr.leading.parts import Asked, Brief, LeadingParts
 from ivr.leading.run import Run
-from ivr.leading.step_store import StepTaken, add_steps
+from ivr.leading.step_store import SaidThen, StepTaken, add_steps
 from ivr.leading.store import DoneAction
 
 _log = get_logger(__name__)
@@ -51,6 +50,7 @@ class Progress:
         self._parts = parts
         self._call = call
         self._run = run
+        self._said: tuple[SaidThen, ...] = ()
         self._sure = _Sure(tools.understand)
         self._tools = replace(tools, understand=self._sure)
 
@@ -90,16 +90,16 @@ class Progress:
         made = engine.step(self._tools, self._run.state, given)
         if made.state != self._run.state:
             with self._parts.database.work() as work:
-                moved = self._save(work, made.state, given)
-            self._run = moved
+                moved = self._save(work, made, given)
+            self._go_on(moved, made)
         return made.commands
 
     def resume(self) -> Sequence[AnyCommand]:
         """What is to be done for a call that was interrupted, stored."""
         made = engine.resume(self._tools, self._run.state)
         with self._parts.database.work() as work:
-            moved = self._save(work, made.state)
-        self._run = moved
+            moved = self._save(work, made)
+        self._go_on(moved, made)
         return made.commands
 
     def hand_over(self) -> None:
@@ -110,7 +110,7 @@ class Progress:
         outcome = state.reached or FlowOutcome.FAILED
         trail = (*state.trail, (state.node, HANDED_OVER))
         with self._parts.database.work() as work:
-            moved = self._save(work, replace(state, trail=trail, outcome=outcome))
+            moved = self._save(work, Step(replace(state, trail=trail, outcome=outcome)))
         self._run = moved
 
     def perform(self, command: Perform) -> Sequence[AnyCommand]:
@@ -135,12 +135,12 @@ class Progress:
                     store.add_action(work.connection, call, command.number, command.action, values, done, now)
                 given = Result(command=command.number, value=done.result, facts=done.facts)
                 made = engine.step(self._tools, self._run.state, given)
-                moved = self._save(work, made.state) if made.state != self._run.state else self._run
+                moved = self._save(work, made) if made.state != self._run.state else self._run
         except IntegrityError as exc:
             if "flow_action" in str(exc):
                 raise LetGoError("another process has done this action") from exc
             raise
-        self._run = moved
+        self._go_on(moved, made)
         return made.commands
 
     def _act(self, work: Work, command: Perform, now: datetime) -> DoneAction:
@@ -158,25 +158,41 @@ class Progress:
         came = self._parts.actions[command.action](work, asked)
         return DoneAction(result=came.result, facts=came.facts)
 
-    def _save(self, work: Work, state: State, given: Input | None = None) -> Run:
-        run, call, now = self._run, self._call, self._parts.clock.now()
+    def _go_on(self, moved: Run, made: Step) -> None:
+        """What was stored holds; what is said now belongs to the next step."""
+        is_told = len(moved.state.trail) > len(self._run.state.trail)
+        self._said = (*(() if is_told else self._said), *_said_in(made))
+        self._run = moved
+
+    def _save(self, work: Work, made: Step, given: Input | None = None) -> Run:
+        run, call, now, state = self._run, self._call, self._parts.clock.now(), made.state
         moved = store.save_run(work.connection, run, state, now)
         if moved is None:
             raise LetGoError("another process leads this call")
         before = len(run.state.trail)
-        add_steps(work.connection, call.id, before, self._steps(state.trail[before:], given, now))
+        add_steps(work.connection, call.id, before, self._steps(made, before, given, now))
         if state.outcome is not None and state.outcome != run.state.outcome:
             work.emit(FlowEnded(call=call.id, flow=state.flow, outcome=state.outcome.value, at=now))
             self._parts.ended(work, call, state.flow, run.patient, state.outcome, now)
         return moved
 
-    def _steps(self, trail: Sequence[tuple[str, str]], given: Input | None, now: datetime) -> list[StepTaken]:
-        """New entries of the trail; the first of them tells what was heard, where something was."""
-        steps = [StepTaken(at=now, node=node, what=what) for node, what in trail]
+    def _steps(self, made: Step, before: int, given: Input | None, now: datetime) -> list[StepTaken]:
+        """New entries of the trail; the first of them tells what was said before it and heard, the last after it what
+        is said with an end."""
+        steps = [StepTaken(at=now, node=node, what=what) for node, what in made.state.trail[before:]]
+        if len(steps) > 1:
+            steps[-1] = replace(steps[-1], said=_said_in(made))
+        if steps:
+            steps[0] = replace(steps[0], said=self._said)
         if steps and isinstance(given, Heard):
             confidence = None if given.keys else self._sure.last
             steps[0] = replace(steps[0], heard=given.text, keys=given.keys, confidence=confidence)
         return steps
+
+
+def _said_in(made: Step) -> tuple[SaidThen, ...]:
+    plays = (one for one in made.commands if isinstance(one, Play))
+    return tuple(SaidThen(said.prompt, said.text, said.fixed) for play in plays for said in play.said)
 
 
 class _Sure:

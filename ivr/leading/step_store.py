@@ -12,6 +12,16 @@ from callcenter.storage.tables import flow_step as table
 _LONGEST_NAME, _LONGEST_WHAT, _LONGEST_KEYS, _LONGEST_HEARD = 80, 40, 40, 2000
 
 
+@dataclass(frozen=True, slots=True)
+class SaidThen:
+    """A prompt in the words in which it was said."""
+
+    prompt: str
+    text: str
+    is_fixed: bool
+    """True where it named nothing, or nothing but the clinic."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepTaken:
     """One entry of a trail."""
@@ -25,6 +35,8 @@ class StepTaken:
     keys: str = ""
     confidence: float | None = None
     """0 to 1, of words that were understood."""
+    said: tuple[SaidThen, ...] = ()
+    """What the robot said before it."""
 
 
 def add_steps(connection: Connection, call: CallId, first: int, steps: Sequence[StepTaken]) -> None:
@@ -44,6 +56,7 @@ def steps_of(connection: Connection, call: CallId) -> list[StepTaken]:
             heard=row["heard"],
             keys=row["keys"],
             confidence=row["confidence"],
+            said=tuple(SaidThen(prompt, text, is_fixed) for prompt, text, is_fixed in row["said"] or ()),
         )
         for row in connection.execute(query).mappings()
     ]
@@ -59,4 +72,5 @@ def _row(call: CallId, place: int, one: StepTaken) -> dict[str, object]:
         "heard": one.heard[:_LONGEST_HEARD],
         "keys": one.keys[:_LONGEST_KEYS],
         "confidence": one.confidence,
+        "said": [[said.prompt, said.text, said.is_fixed] for said in one.said] or None,
     }

@@ -1,6 +1,6 @@
 """What the robot did in one call, for the page of that call. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +9,7 @@ from ivr.flow.actions import ACTIONS
 from ivr.flow.inputs import AnsweredBy
 from ivr.flow.model import Ask, Connect, Do, Flow, Record
 from ivr.flow.outcomes import FlowOutcome
-from ivr.flow.prompts import Prompts
 from ivr.flow.state import State
-from ivr.flow.texts import say
 from ivr.leading.step_store import StepTaken
 from ivr.screens.titles import title_of
 from ivr.screens.words import TONES, FlowWords
@@ -23,7 +21,7 @@ class CallStep:
 
     at: datetime
     asked: str
-    """In the patient's language; '' where nothing was asked, or where it may not be shown."""
+    """What the robot had said, as it was said; '' where it was nothing, or what may not be shown."""
     heard: str
     keys: str
     understood: str
@@ -51,9 +49,7 @@ class RobotInCall:
 _LOST = frozenset({"none", "silence", "failed"})
 
 
-def robot_in_call(
-    flow: Flow, prompts: Prompts, state: State, steps: Sequence[StepTaken], texts: Texts, *, hides: bool
-) -> RobotInCall:
+def robot_in_call(flow: Flow, state: State, steps: Sequence[StepTaken], texts: Texts, *, hides: bool) -> RobotInCall:
     """What the page shows; with `hides` nothing that may be private."""
     words = FlowWords(texts.pgettext)
     outcome = state.outcome
@@ -63,46 +59,21 @@ def robot_in_call(
         language=state.language.value,
         outcome=words.outcome(outcome) if outcome else "",
         tone=TONES.get(outcome, "plain") if outcome else "",
-        steps=[
-            _step(one, failures, flow, prompts, state, words, hides=hides)
-            for one, failures in zip(steps, _failures(steps), strict=True)
-        ],
+        steps=[_step(one, flow, words, hides=hides) for one in steps],
         hides=hides and any(one.heard for one in steps),
     )
 
 
-def _failures(steps: Sequence[StepTaken]) -> Iterator[int]:
-    """How often, before each step, its question was put without being answered: then it was put in other words."""
-    count, before = 0, ""
-    for one in steps:
-        if one.node != before:
-            count = 0
-        yield count
-        count, before = count + 1 if one.what in _LOST else 0, one.node
-
-
-def _step(
-    one: StepTaken, failures: int, flow: Flow, prompts: Prompts, state: State, words: FlowWords, *, hides: bool
-) -> CallStep:
+def _step(one: StepTaken, flow: Flow, words: FlowWords, *, hides: bool) -> CallStep:
     return CallStep(
         at=one.at,
-        asked=_asked(one.node, failures, flow, prompts, state, hides=hides),
+        asked=" ".join(said.text for said in one.said if said.is_fixed or not hides),
         heard="" if hides else one.heard,
         keys=one.keys,
         understood=_understood(one, flow, words),
         confidence=one.confidence,
         is_lost=one.what in _LOST,
     )
-
-
-def _asked(node: str, failures: int, flow: Flow, prompts: Prompts, state: State, *, hides: bool) -> str:
-    """The question as it stands in the flow that the call began with."""
-    found = flow.nodes.get(node)
-    if not isinstance(found, Ask | Record):
-        return ""
-    again = found.again[failures - 1 : failures] if isinstance(found, Ask) and failures else ()
-    said = [say(name, prompts, state) for name in again or found.prompts]
-    return " ".join(prompt.text for prompt in said if prompt and not (hides and not prompt.fixed))
 
 
 def _understood(one: StepTaken, flow: Flow, words: FlowWords) -> str:

@@ -60,6 +60,18 @@ def test_a_manager_reads_what_the_robot_asked_heard_and_understood(world: RobotW
     assert [one.at for one in part.steps] == sorted(one.at for one in part.steps)
 
 
+def test_each_place_is_told_as_it_was_offered_and_the_end_as_it_was_said(world: RobotWorld) -> None:
+    replies = {**PATIENT.replies, "offer": ("[2]", "[1]")}
+    call = world.call("confirm_visit", IVAN, replace(PATIENT, replies=replies))
+    steps = part_of(world, call).steps
+    refused, taken = [one for one in steps if one.keys]
+    assert refused.asked
+    assert taken.asked
+    assert refused.asked != taken.asked
+    assert steps[-1].understood == "the call ends: moved"
+    assert "До свидания" in steps[-1].asked
+
+
 def test_whoever_may_not_see_private_words_sees_the_steps_without_them(world: RobotWorld) -> None:
     call = world.call("confirm_visit", IVAN, PATIENT)
     part = part_of(world, call, Language.RU, hides=True)
