@@ -259,7 +259,9 @@ def _is_denied(mark: Mark, marks: Sequence[Mark], language: Language) -> bool:
             return True
         if other.name == "unable" and 0 <= other.first - mark.end <= 1 + _is_bounded(mark, other, marks):
             return True
-        if other.name == "working" and mark.name != "time" and _is_beside(mark, other) and not between:
+        is_free = language is Language.ZH or any(0 <= other.first - one.end <= 1 for one in marks if _kind(one))
+        is_work = other.name == "working" and not (is_free and mark.first >= other.end)  # 'on Monday I work, Friday'
+        if is_work and mark.name != "time" and _is_beside(mark, other) and not between:
             return True
         is_of_other = any(one.name in _OF_TIME | _PARTS and 0 <= other.first - one.end <= 1 for one in marks)
         is_before = other.name == "unable" and 0 <= mark.first - other.end <= 1 and language is not Language.ZH

@@ -130,6 +130,8 @@ def _points_on(words: Sequence[str], found: Sequence[tuple[str, int, int]], plac
     for name, first, _ in found[place + 1 : place + 4]:
         if name == "cancel" and not words[first].endswith(_INFINITIVES):
             return False
+        if name == _POLITE:
+            return False  # 'nie dam rady, proszę odwołać'
         if name in _WAYS:
             return True
     return False

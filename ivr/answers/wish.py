@@ -161,5 +161,5 @@ def _doctor(words: Sequence[str], marks: Sequence[Mark], language: Language) -> 
         elif mark.end < len(words) and not any(m.first == mark.end for m in marks):
             word = words[mark.end]
             if len(word) > 3 and not _NO_NAME.fullmatch(word) and not _ANOTHER.match(words[max(0, mark.first - 1)]):
-                return word
+                return word.removesuffix("'s")
     return ""
