@@ -35,7 +35,23 @@ OURS: dict[str, tuple[str, ...]] = {
     "callcenter.clinic": (*_CORE, "callcenter.storage"),
     "callcenter.web": _CORE,
     "scripts_library": _FEATURE,
-    "ivr": (*_FEATURE, "callcenter.telephony.voice_port"),
+    # Within ivr: meanings and speech stand on nothing, flows on meanings, hearing on meanings, real calls on these, the
+    # screens on all. So flows and meanings stay without database, exchange and pages.
+    "ivr": (),
+    "ivr.answers": ("callcenter.kit",),
+    "ivr.answers_trainer": ("callcenter.kit", "ivr.answers"),
+    "ivr.speech": ("callcenter.kit",),
+    "ivr.flow": (*_CORE, "ivr.answers"),
+    "ivr.hearing": (*_CORE, "callcenter.telephony.voice_port", "ivr.answers"),
+    "ivr.prompt_sounds": (*_CORE, "ivr.flow", "ivr.speech"),
+    "ivr.leading": (
+        *(*_CORE, "callcenter.storage", "callcenter.telephony.port", "callcenter.telephony.voice_port"),
+        *("ivr.answers", "ivr.flow", "ivr.hearing"),
+    ),
+    "ivr.screens": (
+        *(*_CORE, "callcenter.storage", "callcenter.web"),
+        *("ivr.answers", "ivr.flow", "ivr.leading", "ivr.prompt_sounds"),
+    ),
     "outbound": (*_FEATURE, "callcenter.telephony.voice_port"),
     # Within recordings, from what stands on nothing to what stands on all: values, sound, rules over words, models,
     # words out of sound, the calls around them, search and copies, the use cases, the screens.
@@ -95,7 +111,7 @@ OURS: dict[str, tuple[str, ...]] = {
     ),
     # What the demo says is what its speech models are built from; nothing of this runs in the product but the check of
     # `callcenter lint`.
-    "recordings.demo_model": (*_CORE, "callcenter.clinic", "scripts_library", "ivr"),
+    "recordings.demo_model": (*_CORE, "callcenter.clinic", "scripts_library", "ivr.speech"),
     "callcenter.desk": (*_FEATURE, "scripts_library"),  # the one feature that runs another: it walks the script
     "callcenter.app": (EVERYTHING,),
 }
@@ -197,9 +213,10 @@ def test_every_vendors_library_has_a_place() -> None:
     assert not wrong, "\n".join([*wrong, "Give the library its one place: a row in VENDORS, a line in pyproject.toml"])
 
 
-def test_each_part_of_recordings_has_a_rule_of_its_own() -> None:
-    parts = {f"recordings.{folder.parent.name}" for folder in (ROOT / "recordings").glob("*/__init__.py")}
-    assert not parts - OURS.keys(), "add a row to OURS for each of them that says what of recordings it stands on"
+@pytest.mark.parametrize("feature", ["recordings", "ivr"])
+def test_each_part_of_a_large_feature_has_a_rule_of_its_own(feature: str) -> None:
+    parts = {f"{feature}.{folder.parent.name}" for folder in (ROOT / feature).glob("*/__init__.py")}
+    assert not parts - OURS.keys(), f"add a row to OURS for each of them that says what of {feature} it stands on"
 
 
 def _row_of(name: str) -> str:
