@@ -3,11 +3,12 @@
 That a call is about to be dialled is committed before the exchange is told, and the call's id goes with it as its tag.
 Where the exchange does not answer, or this process dies in between, the wish is uncertain: whether the patient was rung
 is told by the exchange (the call arrives, or is among those it carries, by its tag), and it is never dialled again.
+Where nothing was sent (no link, no free line), nobody was rung: the wish stays one.
 """
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from callcenter.domain.voice_events import CallWished
 from callcenter.kit.clock import Clock
@@ -16,7 +17,7 @@ from callcenter.kit.languages import Language
 from callcenter.kit.logs import get_logger
 from callcenter.storage.work import Database, Work
 from callcenter.telephony.port import Connected, ExchangeError, ExchangeNews
-from callcenter.telephony.voice_port import Dial
+from callcenter.telephony.voice_port import Dial, NotRungError
 from outbound.do_not_call_service import EVERYTHING
 from outbound.do_not_call_store import is_refused
 from outbound.wished_store import WishedCall, WishState, add_wish, turn, wishes_in, wishes_with_calls
@@ -27,6 +28,8 @@ _AT_ONCE = 20
 _TOLD_WITHIN = timedelta(minutes=2)
 """An exchange that rings somebody has said so by then."""
 _LOOK_S = 2.0
+_NOT_RUNG = timedelta(seconds=5)
+"""After a call that could not be dialled the exchange is let alone for so long."""
 _OPEN = (WishState.DIALLING, WishState.UNCERTAIN)
 NOBODY_KNOWS = "it is not known whether the patient was rung"
 
@@ -49,6 +52,8 @@ class Dialling:
     ) -> None:
         """`prepare` is told in which language somebody is about to be rung; it must not wait."""
         self._database, self._clock, self._dial, self._prepare = database, clock, dial, prepare
+        self._not_before: datetime | None = None
+        """Nothing is dialled until then: there was no link, or no free line."""
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -71,7 +76,7 @@ class Dialling:
         self._settle()
         with self._database.read() as connection:
             wishes = wishes_in(connection, WishState.WISHED, _AT_ONCE)
-        return sum(self._dial_one(one) for one in wishes)
+        return sum(self._dial_one(one) for one in wishes if not self._is_waiting())
 
     def hear(self, news: ExchangeNews) -> None:
         """Settle what was left open once the exchange has told which calls it carries; behind the listener that keeps
@@ -90,6 +95,11 @@ class Dialling:
         self._prepare(one.language)
         try:
             self._dial(Dial(tag=one.id, number=one.number.e164, entrance=one.flow))
+        except NotRungError as exc:
+            _log.info("a patient is dialled later", call=one.id, why=str(exc))
+            self._turn(one.id, WishState.WISHED)
+            self._not_before = self._clock.now() + _NOT_RUNG
+            return False
         except ExchangeError as exc:
             state = WishState.UNCERTAIN if exc.retryable else WishState.REFUSED
             _log.warning("a patient was not dialled", call=one.id, state=state.value, why=str(exc))
@@ -97,6 +107,9 @@ class Dialling:
             return False
         self._turn(one.id, WishState.CALLED)
         return True
+
+    def _is_waiting(self) -> bool:
+        return self._not_before is not None and self._clock.now() < self._not_before
 
     def _obstacle(self, work: Work, one: WishedCall) -> str:
         """Why a wish must not be dialled any more, looked at in the transaction that decides; '' for nothing."""

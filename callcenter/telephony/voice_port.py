@@ -16,7 +16,14 @@ from typing import Protocol
 
 from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.languages import Language
-from callcenter.telephony.port import Exchange, ExchangeEvent
+from callcenter.telephony.port import Exchange, ExchangeError, ExchangeEvent
+
+
+class NotRungError(ExchangeError):
+    """Surely nobody was rung, because nothing was sent: there is no link, or no free line. Dialling later may work."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, retryable=True)
 
 
 class Answerer(StrEnum):
@@ -205,5 +212,6 @@ class VoiceExchange(Exchange, Protocol):
         ...
 
     def dial(self, dial: Dial) -> None:
-        """Ring a patient. Raises ExchangeError: `retryable` is False only where it is sure that nobody is rung."""
+        """Ring a patient. Raises NotRungError where surely nobody is rung and it may be tried later, with the same tag;
+        else ExchangeError: `retryable` is False only where it is sure that nobody is rung, now or later."""
         ...

@@ -24,7 +24,7 @@ from ivr.leading.loader import FlowShelf
 from ivr.leading.parts import GENERAL
 from outbound.dialling_service import NOBODY_KNOWS, Dialling
 from outbound.wished_store import WishState
-from tests.support.clinic import IVAN
+from tests.support.clinic import IVAN, MARIA
 from tests.support.robot_world import RobotWorld, begin, robot_world
 
 AGREES = Manners(greeting="алло", replies={"hello": ("да это я",), "confirm_visit": ("да приду",)})
@@ -225,6 +225,35 @@ def test_an_exchange_that_does_not_answer_leaves_the_call_uncertain_and_undialle
         Dialling(world.database, world.clock, silent).look()
     assert len(dialled) == 1
     assert world.wish_of(call).state is WishState.UNCERTAIN
+
+
+def test_a_patient_is_rung_once_the_link_is_back(world: RobotWorld) -> None:
+    assert IVAN.phone is not None
+    world.people[IVAN.phone.e164] = AGREES
+    call = world.wish("confirm_visit", IVAN)
+    world.exchange.cut_link()
+    assert world.dialling.look() == 0
+    assert world.wish_of(call).state is WishState.WISHED
+    world.exchange.restore_link()
+    assert world.dialling.look() == 0  # not at once again
+    world.exchange.run_for(timedelta(seconds=6))
+    assert world.dialling.look() == 1
+    world.exchange.run_until_quiet()
+    assert world.outcome_of(call) == "confirmed"
+
+
+def test_a_patient_is_rung_once_a_line_is_free_and_nobody_is_passed_over(database: Database, tmp_path: Path) -> None:
+    world = robot_world(database, tmp_path, settings={"lines": 1})
+    assert MARIA.phone is not None
+    first = rung(world, AGREES)
+    world.people[MARIA.phone.e164] = Manners()
+    second = world.wish("satisfaction", MARIA)
+    assert world.dialling.look() == 0
+    assert world.wish_of(second).state is WishState.WISHED
+    world.exchange.run_until_quiet()
+    assert world.dialling.look() == 1
+    assert {world.wish_of(one).state for one in (first, second)} == {WishState.CALLED}
+    world.exchange.stop()
 
 
 def test_a_process_that_died_between_its_decision_and_the_exchange_never_dials_twice(world: RobotWorld) -> None:

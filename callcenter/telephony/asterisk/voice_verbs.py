@@ -17,7 +17,7 @@ from callcenter.telephony.asterisk.messages import message_there
 from callcenter.telephony.asterisk.settings import AsteriskSettings
 from callcenter.telephony.asterisk.tracked import Dialled
 from callcenter.telephony.port import ExchangeError
-from callcenter.telephony.voice_port import Destination, Dial, Ears, Prompt
+from callcenter.telephony.voice_port import Destination, Dial, Ears, NotRungError, Prompt
 
 _TAG = re.compile(r"[A-Za-z0-9_\-]{1,100}")
 _NUMBER = re.compile(r"\+?[0-9]{2,20}")
@@ -155,7 +155,7 @@ class VoiceVerbs:
     def _link(self) -> Link:
         link = self._listening.link
         if link is None:
-            raise ExchangeError("the exchange cannot be reached at the moment; try again shortly", retryable=True)
+            raise NotRungError("the exchange cannot be reached at the moment; try again shortly")
         return link
 
 

@@ -15,7 +15,6 @@ from callcenter.kit.logs import get_logger
 from callcenter.telephony.port import (
     Connected,
     Disconnected,
-    ExchangeError,
     ExchangeEvent,
     ExchangeNews,
     Listener,
@@ -32,7 +31,7 @@ from callcenter.telephony.simulator.settings import Settings
 from callcenter.telephony.simulator.sound import Samples, Say, silence
 from callcenter.telephony.simulator.switchboard import Switchboard
 from callcenter.telephony.simulator.voice_board import VoiceBoard, talk_of
-from callcenter.telephony.voice_port import MessageRecorded
+from callcenter.telephony.voice_port import MessageRecorded, NotRungError
 
 log = get_logger(__name__)
 
@@ -136,7 +135,7 @@ class ExchangeCore:
 
     def _require_link(self) -> None:
         if not self._linked:
-            raise ExchangeError("the simulated exchange cannot be reached; wait until it is back", retryable=True)
+            raise NotRungError("the simulated exchange cannot be reached; wait until it is back")
 
     def _settle(self) -> None:
         """After a change: have its news told."""

@@ -32,6 +32,7 @@ from callcenter.telephony.simulator.recorder import Recorder, Side
 from callcenter.telephony.simulator.rotation import Doing, Rotation
 from callcenter.telephony.simulator.settings import Settings
 from callcenter.telephony.simulator.sound import Samples
+from callcenter.telephony.voice_port import NotRungError
 
 _TALKING = frozenset({CallState.ANSWERED, CallState.ON_HOLD})
 
@@ -329,9 +330,8 @@ class Switchboard:
 
     def _require_line(self) -> None:
         if len(self.calls) >= self.settings.lines:
-            raise ExchangeError(
-                f"all {self.settings.lines} lines of the simulated exchange are busy; let a call end first",
-                retryable=True,
+            raise NotRungError(
+                f"all {self.settings.lines} lines of the simulated exchange are busy; let a call end first"
             )
 
     def _require_extension(self, extension: str) -> None:

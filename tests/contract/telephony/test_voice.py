@@ -8,13 +8,14 @@ import pytest
 from callcenter.app.robot_calls import exchange_queues
 from callcenter.domain.calls import CallState, Direction, EndReason
 from callcenter.kit.ids import ProviderCallId
-from callcenter.telephony.port import Answered, Arrived, Connected, Ended, Offered, Queued, Recorded
+from callcenter.telephony.port import Answered, Arrived, Connected, Disconnected, Ended, Offered, Queued, Recorded
 from callcenter.telephony.voice_port import (
     Destination,
     Dial,
     KeyPressed,
     MessageRecorded,
     NotPutThrough,
+    NotRungError,
     Played,
     PutThrough,
     Taken,
@@ -227,3 +228,16 @@ def test_after_the_link_was_lost_a_waiting_call_is_told_again(voice: VoicePbxUnd
     assert {one.call for one in told(voice.news, Taken)} == {call}
     voice.exchange.play(call, 1, [voice.prompt("again", 0.3)])
     assert wait_for(voice, Played).command == 1
+
+
+def test_a_call_that_is_to_be_dialled_while_the_link_is_down_rings_nobody_and_may_be_dialled_later(
+    voice: VoicePbxUnderTest,
+) -> None:
+    voice.cut_link()
+    voice.wait_for(lambda news: bool(told(news, Disconnected)), "the link to be lost")
+    with pytest.raises(NotRungError):
+        voice.exchange.dial(Dial(tag="later", number=voice.number_of(Telephone.ANSWERS), entrance="confirm_visit"))
+    voice.restore_link()
+    voice.wait_for(lambda news: len(told(news, Connected)) >= 2, "the link to be back")
+    assert dialled(voice, Telephone.ANSWERS, "later")
+    assert wait_for(voice, Taken).tag == "later"
