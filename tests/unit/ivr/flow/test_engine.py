@@ -8,13 +8,12 @@ from callcenter.kit.errors import BadInputError
 from callcenter.kit.languages import Language
 from ivr.flow import commands
 from ivr.flow.engine import FlowError, Tools, begin, resume, step
-from ivr.flow.inputs import AnsweredBy, Detected, Heard, HungUp, Recorded, Result, Silence, Started
-from ivr.flow.model import Say
+from ivr.flow.inputs import Heard, HungUp, Recorded, Result, Silence, Started
 from ivr.flow.outcomes import FlowOutcome
 from ivr.flow.samples import made_up
 from ivr.flow.state import State
 from ivr.flow.walking import MOST_TURNS
-from tests.support.flows import BOOK, EVENING, Talk, by_name
+from tests.support.flows import EVENING, Talk, by_name
 
 
 def test_first_sentence_says_who_calls_and_why_and_asks_for_the_patient() -> None:
@@ -111,12 +110,6 @@ def test_visit_that_the_clinic_cannot_keep_is_never_said_to_stay() -> None:
     assert talk.state.outcome is FlowOutcome.CALLBACK
 
 
-def test_call_back_that_could_not_be_noted_is_not_promised() -> None:
-    talk = Talk("callback_request", results={"request_callback": "failed"}).start().hear("yes", "when")
-    assert talk.prompts[-1] == "not_noted"
-    assert talk.state.outcome is FlowOutcome.FAILED
-
-
 def test_third_person_hears_nothing_private_and_is_asked_for_a_call_back() -> None:
     talk = Talk("confirm_visit").start().hear("third_person")
     assert talk.state.outcome is FlowOutcome.THIRD_PERSON
@@ -127,41 +120,6 @@ def test_third_person_hears_nothing_private_and_is_asked_for_a_call_back() -> No
 def test_patient_who_is_fetched_is_asked_again_before_anything_private() -> None:
     talk = Talk("confirm_visit").start().hear("no", "yes", "yes")
     assert talk.prompts == ["hello", "fetch", "hold_on", "confirm_visit"]
-
-
-def test_wrong_number_and_stop_are_stored_before_they_are_acknowledged() -> None:
-    for meaning, action, outcome in (
-        ("stop", "stop_calling", FlowOutcome.STOPPED),
-        ("wrong_number", "note_wrong_number", FlowOutcome.WRONG_NUMBER),
-    ):
-        talk = Talk("checkup_invitation").start().hear(meaning)
-        assert talk.done == [action]
-        assert talk.state.outcome is outcome
-
-
-@pytest.mark.parametrize("flow", ["checkup_invitation", "front_menu"])
-def test_stop_in_doubt_is_asked_once_more_before_all_calls_end(flow: str) -> None:
-    talk = Talk(flow).start().hear("stop?")
-    assert talk.prompts[-1] == "sure_to_stop"
-    assert talk.done == []
-    assert talk.hear("yes").done == ["stop_calling"]
-    assert talk.state.outcome is FlowOutcome.STOPPED
-
-
-def test_stop_that_was_not_meant_leads_back_to_the_question() -> None:
-    talk = Talk("confirm_visit").start().hear("yes", "stop?", "no", "keep")
-    assert talk.prompts[-3:] == ["sure_to_stop", "confirm_visit_again", "confirmed"]
-    assert talk.done == ["confirm_visit"]
-
-
-def test_stop_said_twice_in_doubt_is_meant() -> None:
-    for flow in ("checkup_invitation", "stop_calling"):
-        talk = Talk(flow).start().hear("stop?")
-        assert (talk if talk.state.is_over else talk.hear("stop?")).done == ["stop_calling"]
-
-
-def test_emergency_counts_even_where_the_parser_is_not_sure() -> None:
-    assert "emergency" in Talk("checkup_invitation").start().hear("emergency?").prompts
 
 
 def test_doubtful_answer_is_asked_again_in_other_words_then_by_keys_then_by_a_person() -> None:
@@ -187,39 +145,6 @@ def test_question_is_not_repeated_for_ever() -> None:
     talk = Talk("confirm_visit").start().hear("yes", *["repeat"] * (MOST_TURNS - 1))
     assert not talk.state.is_over
     assert talk.hear("repeat").state.outcome is FlowOutcome.CONNECTED
-
-
-def test_busy_reception_means_an_offer_to_be_called_back() -> None:
-    talk = Talk("confirm_visit", is_anybody_there=False).start().hear("person", "yes")
-    assert talk.done == ["request_callback"]
-    assert talk.state.outcome is FlowOutcome.CALLBACK
-
-
-def test_machine_gets_the_clinics_name_and_number_only() -> None:
-    talk = Talk("unfinished_treatment").start(AnsweredBy.MACHINE)
-    [safe] = talk.said
-    assert safe.text == "This is Camomile clinic. Our number is 0113 496 0000. Goodbye."
-    assert talk.state.outcome is FlowOutcome.MACHINE
-
-
-def test_unsure_detector_gives_the_name_and_number_until_somebody_answers() -> None:
-    talk = Talk("unfinished_treatment").start(AnsweredBy.UNSURE)
-    assert talk.prompts == ["hello_unsure"]
-    assert "Anna" not in talk.said[0].text
-    assert talk.hear("yes").prompts == ["hello_unsure", "hello"]
-
-
-def test_machine_found_out_late_ends_the_call_with_the_safe_text() -> None:
-    talk = Talk("confirm_visit").start()
-    talk.give(Detected(answered_by=AnsweredBy.MACHINE))
-    assert talk.prompts == ["hello", "safe"]
-    assert talk.state.outcome is FlowOutcome.MACHINE
-
-
-def test_late_detector_does_not_hang_up_on_a_patient_who_has_answered() -> None:
-    talk = Talk("confirm_visit").start().hear("yes")
-    talk.give(Detected(answered_by=AnsweredBy.MACHINE))
-    assert not talk.state.is_over
 
 
 def test_answer_to_an_older_question_changes_nothing() -> None:
@@ -330,64 +255,6 @@ def test_second_start_changes_nothing() -> None:
     assert talk.give(Started()).commands == ()
 
 
-@pytest.mark.parametrize(
-    ("flow", "answers", "action", "prompt", "outcome"),
-    [
-        ("confirm_visit", "stop", "stop_calling", "not_noted", FlowOutcome.STOPPED),
-        ("confirm_visit", "wrong_number", "note_wrong_number", "trouble_sorry", FlowOutcome.WRONG_NUMBER),
-        ("confirm_visit", "later when", "request_callback", "not_noted", FlowOutcome.FAILED),
-        ("satisfaction", "yes 1 comment", "request_callback", "not_noted", FlowOutcome.COMPLAINT),
-    ],
-)
-def test_what_could_not_be_done_is_not_promised(
-    flow: str, answers: str, action: str, prompt: str, outcome: FlowOutcome
-) -> None:
-    talk = Talk(flow, results={action: "failed"}).start().hear(*answers.split())
-    assert talk.done[-1] == action
-    assert talk.prompts[-1] == prompt
-    assert talk.state.outcome is outcome
-
-
-def test_caller_whose_wish_for_no_more_calls_cannot_be_stored_gets_a_person() -> None:
-    talk = Talk("front_menu", results={"stop_calling": "failed"}).start().hear("stop")
-    assert talk.prompts[-2:] == ["sorry", "connecting"]
-
-
-def test_caller_whom_nobody_takes_hears_the_place_in_the_queue_and_may_be_called_back() -> None:
-    talk = Talk("front_menu", is_anybody_there=False).start().hear("book")
-    assert talk.prompts[-2:] == ["queue_position", "busy"]
-    assert talk.hear("yes").state.outcome is FlowOutcome.CALLBACK
-    unknown = Talk("front_menu", is_anybody_there=False, results={"queue_position": "unknown"}).start().hear("book")
-    assert unknown.prompts[-1] == "offer_callback"
-
-
-def _of_the_clinics_own(talk: Talk) -> Talk:
-    """A flow that would ask whoever may be a machine for the patient; lint tells it, and the engine does not do it."""
-    flow = talk.tools.flow
-    more = Say(id="machine", prompts=("safe", "hello_again"), then="end_machine")
-    talk.tools = replace(talk.tools, flow=replace(flow, nodes={**flow.nodes, "machine": more}))
-    return talk
-
-
-def test_machine_never_hears_the_patients_name_whatever_a_flow_says() -> None:
-    for talk in (
-        _of_the_clinics_own(Talk("confirm_visit")).start(AnsweredBy.MACHINE),
-        _of_the_clinics_own(Talk("confirm_visit")).start(AnsweredBy.UNSURE).hear("", ""),
-        _of_the_clinics_own(Talk("confirm_visit")).start().hear("machine"),
-    ):
-        assert not any("Anna" in one.spoken for one in talk.said if one.prompt != "hello")
-        assert talk.prompts[-1] == "safe"
-        assert talk.state.outcome is FlowOutcome.MACHINE
-
-
-def test_whoever_answers_as_a_human_does_is_asked_for_the_patient() -> None:
-    talk = Talk("confirm_visit").start(AnsweredBy.UNSURE).hear("yes")
-    assert talk.prompts == ["hello_unsure", "hello"]
-    talk = Talk("confirm_visit").start(AnsweredBy.UNSURE)
-    talk.give(Detected(answered_by=AnsweredBy.HUMAN))
-    assert talk.state.answered_by is AnsweredBy.HUMAN
-
-
 def test_call_keeps_the_flow_that_it_began_with() -> None:
     talk = Talk("confirm_visit").start()
     edited = Tools(flow=replace(talk.tools.flow, version=2), prompts=talk.tools.prompts, understand=by_name)
@@ -398,14 +265,6 @@ def test_call_keeps_the_flow_that_it_began_with() -> None:
 def test_stored_state_that_is_broken_is_refused_with_advice() -> None:
     with pytest.raises(BadInputError, match="put the caller through"):
         State.from_json('{"flow": "confirm_visit"}')
-
-
-def test_private_words_are_kept_back_even_where_a_flow_of_the_clinics_own_would_say_them() -> None:
-    flow = replace(BOOK.flow("confirm_visit"), start="purpose")
-    tools = Tools(flow=flow, prompts=BOOK.words(Language.EN), understand=by_name)
-    made = step(tools, begin(flow, Language.EN, made_up(Language.EN)), Started())
-    assert [said.prompt for one in made.commands if isinstance(one, commands.Play) for said in one.said] == ["safe"]
-    assert made.state.outcome is FlowOutcome.NO_CONTACT
 
 
 def test_somebody_who_cannot_decide_between_two_marks_is_asked_once_more() -> None:
