@@ -110,10 +110,10 @@ class LedCall:
         match item:
             case Played(command=command):
                 return line.played(command, now)
-            case KeyPressed(key=key):
-                return line.key(key, now)
-            case Spoke(text=text):
-                return line.spoke(text, now)
+            case KeyPressed(key=key, at=at):
+                return line.key(key, now, at)
+            case Spoke(text=text, at=at):
+                return line.spoke(text, now, at)
             case Sounded(news=news):
                 return line.hears(news, now)
             case MessageRecorded(command=command, file=file, seconds=seconds):

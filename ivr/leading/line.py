@@ -7,7 +7,7 @@ has one answer: the first. Pure: every verb is given the moment, and `next_at` s
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from ivr.flow.commands import AnyCommand, Connect, HangUp, Listen, Perform, Play, Record
 from ivr.flow.inputs import Connected, Heard, NotConnected, Recorded, Silence
@@ -20,6 +20,8 @@ BURST = timedelta(seconds=1)
 """A key this soon after another is one of a burst: whoever hammers '1' has not heard the next question."""
 GREETING = timedelta(seconds=2.5)
 """An answer told whole this soon after a patient whom we called has picked up is a greeting, and answers nothing."""
+_REMEMBERED = 32
+"""Of so many answers and keys it is known that they were told already."""
 MESSAGE_PAUSE_S = 3.0
 _LETTERS_A_SECOND = 6.0
 """Slower than any voice; with _SPARE_S, when a prompt of which the exchange tells nothing counts as over."""
@@ -47,6 +49,9 @@ class Line:
         self._waiting: Record | Connect | None = None
         self._guard: datetime | None = None
         self._last_key: datetime | None = None
+        self._asked_at = datetime.min.replace(tzinfo=UTC)
+        """When the open question was put."""
+        self._told: deque[tuple[str, datetime]] = deque(maxlen=_REMEMBERED)
         self._is_voice_on = False
         self._is_deaf = False
 
@@ -75,20 +80,31 @@ class Line:
         listen, window = self._question
         return [Await(listen.language, listen.seconds), *self._turned(window.prompt_over(now), now)]
 
-    def key(self, key: str, now: datetime) -> list[Order]:
-        """A key. It answers the question that is open; a key of a burst, or without a question, changes nothing."""
-        is_burst = self._last_key is not None and now - self._last_key < BURST
-        self._last_key = now
-        if self._question is None or is_burst:
+    def key(self, key: str, now: datetime, at: datetime | None = None) -> list[Order]:
+        """A key, pressed at `at` where that was not now. It answers the question that is open; one of a burst, one told
+        twice, or one that was pressed before the question was put changes nothing."""
+        at = at or now
+        is_burst = self._last_key is not None and at - self._last_key < BURST
+        self._last_key = max(at, self._last_key or at)
+        if self._question is None or is_burst or self._is_old(key, at):
             return []
         return self._turned(self._question[1].key(key, now), now)
 
-    def spoke(self, text: str, now: datetime) -> list[Order]:
-        """An answer in words, told whole by an exchange that recognises speech itself."""
-        is_greeting = self._deaf_until is not None and now < self._deaf_until
-        if self._question is None or not text.strip() or is_greeting:
+    def spoke(self, text: str, now: datetime, at: datetime | None = None) -> list[Order]:
+        """An answer in words, told whole by an exchange that recognises speech itself; `at`: when it was over, where
+        that was not now. What is told twice, or was said before the question was put, answers nothing."""
+        at = at or now
+        is_greeting = self._deaf_until is not None and at < self._deaf_until
+        if self._question is None or not text.strip() or is_greeting or self._is_old(text, at):
             return []
         return self._turned([AnswerBegins(), Answer(text=text.strip())], now)
+
+    def _is_old(self, what: str, at: datetime) -> bool:
+        """Whether it was said or pressed before the open question was put, or is told again: links tell news late and
+        twice, and a 'yes' to the last question must not be one to this."""
+        is_told_again = (what, at) in self._told
+        self._told.append((what, at))
+        return is_told_again or at < self._asked_at
 
     def hears(self, news: HearingNews, now: datetime) -> list[Order]:
         """Something is heard."""
@@ -189,7 +205,7 @@ class Line:
         )
         ending = self._ending_for(listen, now)
         window = Window(terms, now, ending, is_voice_on=self._is_voice_on, is_deaf=self._is_deaf)
-        self._question = (listen, window)
+        self._question, self._asked_at = (listen, window), now
 
     def _turned(self, turns: Sequence[Turn], now: datetime) -> list[Order]:
         """What the turns of the open question come to; it is over with its first answer."""

@@ -72,6 +72,30 @@ def test_the_rest_of_a_burst_of_keys_does_not_answer_the_next_question(line: Lin
     assert answers(line.key("1", at(9.0)))
 
 
+def test_an_answer_told_twice_and_late_does_not_answer_the_next_question(line: Line) -> None:
+    line.give([said(1, barge_in=True), asks(2)], at(0))
+    assert answers(line.spoke("yes", at(3), at(3)))
+    line.give([said(3, barge_in=True), asks(4)], at(3.1))
+    assert line.spoke("yes", at(9), at(3)) == []
+    assert answers(line.spoke("no", at(10), at(8)))
+
+
+def test_a_key_told_late_does_not_answer_the_next_question(line: Line) -> None:
+    line.give([said(1, barge_in=True), asks(2)], at(0))
+    assert answers(line.key("1", at(3), at(3)))
+    line.give([said(3, barge_in=True), asks(4)], at(3.1))
+    assert line.key("1", at(9), at(3)) == []
+    assert line.key("1", at(9), at(2)) == []
+    assert answers(line.key("2", at(10), at(8)))
+
+
+def test_hello_of_who_picks_up_is_no_answer_though_it_is_told_late() -> None:
+    line = Line(lambda listen, now: lambda text: Ending.PLAIN, is_greeted=True)
+    line.give([said(1, barge_in=True), asks(2)], at(0))
+    assert line.spoke("hello", at(6), at(1)) == []
+    assert answers(line.spoke("yes it is me", at(7), at(5)))
+
+
 def test_hello_of_who_picks_up_is_no_answer() -> None:
     line = Line(lambda listen, now: lambda text: Ending.PLAIN, is_greeted=True)
     line.give([said(1, barge_in=True), asks(2)], at(0))
