@@ -11,6 +11,7 @@ from callcenter.app.ground import Ground
 from callcenter.app.live_words import LiveWords
 from callcenter.app.prompt_wiring import prompt_sounds_of, sweep_of
 from callcenter.app.robot_calls import KeptSounds, RobotParts, leading_of
+from callcenter.app.settings import ExchangeKind
 from callcenter.app.sweeper import Sweeper
 from callcenter.kit.languages import Language
 from callcenter.kit.logs import get_logger
@@ -123,6 +124,7 @@ def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
     voice, words = EspeakVoice(rate_hz=Rate.WIDE), _Words(ground, shelf)
     kept = prompt_sounds_of(ground.settings, ground.clock, voice)
     sounds = KeptSounds(kept)
+    is_asterisk = ground.settings.exchange is ExchangeKind.ASTERISK  # the simulator has the usual queue alone
     leading = leading_of(
         RobotParts(
             database=ground.database,
@@ -136,6 +138,7 @@ def robots_on(ground: Ground, exchange: VoiceExchange) -> RobotLine:
             ear=LiveEar(words.words, ground.clock),
             watch_of=watch,
             inbound=ground.settings.inbound_flow,
+            emergency_queue=ground.settings.emergency_queue if is_asterisk else "",
         )
     )
     dialling = Dialling(ground.database, ground.clock, exchange.dial, words.soon)

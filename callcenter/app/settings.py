@@ -87,6 +87,8 @@ class Settings:
     """The ambulance's number, the country's where none was given."""
     inbound_flow: str
     """The flow that answers calls first; empty for none."""
+    emergency_queue: str
+    """Asterisk's queue for emergencies; empty for the usual one."""
     exchange: ExchangeKind
     asterisk: AsteriskSettings
     content_dir: Path | None
@@ -152,6 +154,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         clinic_hours=_hours(given),
         clinic_emergency=_emergency(given, country),
         inbound_flow=given.word("INBOUND_FLOW", ""),
+        emergency_queue=given.word("EMERGENCY_QUEUE", ""),
         exchange=given.choice("EXCHANGE", ExchangeKind.SIMULATOR),
         asterisk=_asterisk(given),
         content_dir=given.folder("CONTENT_DIR"),
@@ -179,6 +182,7 @@ def _asterisk(given: Given) -> AsteriskSettings:
         user=given.text("ASTERISK_USER", usual.user),
         secret=secret or Secret(""),
         queue=given.text("ASTERISK_QUEUE", usual.queue),
+        emergency_queue=given.word("EMERGENCY_QUEUE", ""),
         recordings_there=there,
         recordings_here=given.path("ASTERISK_RECORDINGS_HERE") or Path(there),
         trunk=given.text("ASTERISK_TRUNK", usual.trunk),

@@ -88,6 +88,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ASTERISK_SECRET", "none", "that user's secret", is_secret=True),
     Setting("ASTERISK_QUEUE", "clinic", "the queue in Asterisk's queues.conf whose calls come to the desk"),
     Setting(
+        "EMERGENCY_QUEUE",
+        "the usual one",
+        "the queue in Asterisk's queues.conf for callers with an emergency, whom a conversation puts through at once",
+    ),
+    Setting(
         "ASTERISK_RECORDINGS_THERE",
         "/var/spool/asterisk/monitor/callcenter",
         "folder of recordings as Asterisk names it (CALLCENTER_RECORDINGS in its dialplan)",

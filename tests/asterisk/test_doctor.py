@@ -74,8 +74,15 @@ def test_doctor_without_an_exchange_says_one_thing(clinic: RunningAsterisk) -> N
 
 
 def test_queue_and_folder_that_differ_from_our_settings_are_named(clinic: RunningAsterisk, tmp_path: Path) -> None:
-    settings = replace(settings_for(clinic), queue="front", recordings_there="/srv/calls", recordings_here=tmp_path)
+    settings = replace(
+        settings_for(clinic),
+        queue="front",
+        emergency_queue="urgent",
+        recordings_there="/srv/calls",
+        recordings_here=tmp_path,
+    )
     checks = by_name(check_asterisk(settings))
+    assert "there is no queue 'urgent'" in checks["exchange emergency queue"].said
     assert "there is no queue 'front'" in checks["exchange queue"].said
     assert "CALLCENTER_QUEUE=clinic, but our setting CALLCENTER_ASTERISK_QUEUE is front" in (
         checks["exchange dialplan"].said

@@ -48,7 +48,9 @@ def check_asterisk(settings: AsteriskSettings, clock: Clock | None = None) -> It
         yield _guarded("exchange account", lambda: _account(link, settings))
         yield _guarded("exchange dialplan", lambda: _dialplan(link, settings))
         yield _guarded("exchange notice", lambda: _notice(link))
-        yield _guarded("exchange queue", lambda: _queue(link, settings))
+        yield _guarded("exchange queue", lambda: _queue(link, settings.queue))
+        if settings.emergency_queue:
+            yield _guarded("exchange emergency queue", lambda: _queue(link, settings.emergency_queue))
         yield _guarded("exchange recordings", lambda: _recordings(link, settings))
         yield _guarded("exchange robots", lambda: _robots(link, settings))
     finally:
@@ -135,15 +137,15 @@ def _notice(link: Link) -> tuple[Verdict, str]:
     return Verdict.OK, "patients are told that they are recorded"
 
 
-def _queue(link: Link, settings: AsteriskSettings) -> tuple[Verdict, str]:
-    events = link.collect("QueueStatus", [("Queue", settings.queue)])
+def _queue(link: Link, queue: str) -> tuple[Verdict, str]:
+    events = link.collect("QueueStatus", [("Queue", queue)])
     if not any(event.event == "QueueParams" for event in events):
-        return Verdict.PROBLEM, f"there is no queue '{settings.queue}'; add it to queues.conf (conf/queues.conf)"
+        return Verdict.PROBLEM, f"there is no queue '{queue}'; add it to queues.conf (conf/queues.conf)"
     members = [event for event in events if event.event == "QueueMember"]
     if not members:
-        said = f"the queue '{settings.queue}' has no telephones; add 'member =>' lines to it in queues.conf"
+        said = f"the queue '{queue}' has no telephones; add 'member =>' lines to it in queues.conf"
         return Verdict.PROBLEM, said
-    return _members(members, settings.queue)
+    return _members(members, queue)
 
 
 def _members(members: list[Packet], queue: str) -> tuple[Verdict, str]:

@@ -120,7 +120,7 @@ class Listening:
         now = self._clock.now()  # before the lists are made: whatever happens after this moment comes as an event
         channels = link.collect("CoreShowChannels")
         try:
-            queue = link.collect("QueueStatus", [("Queue", self._settings.queue)])
+            queue = link.collect("QueueStatus")  # of all queues: a robot may have put a call into another one
         except CommandRefusedError:
             queue = []  # app_queue is not loaded; `callcenter doctor` says so
         with self.lock:

@@ -19,6 +19,8 @@ class AsteriskSettings:
     secret: Secret = field(default_factory=lambda: Secret(""))
     queue: str = "clinic"
     """The queue of queues.conf in which patients wait."""
+    emergency_queue: str = ""
+    """The queue for emergencies that a robot finds out; empty: `queue`."""
     recordings_there: str = "/var/spool/asterisk/monitor/callcenter"
     """The folder of recordings as the exchange names it (CALLCENTER_RECORDINGS in the dialplan)."""
     recordings_here: Path = Path("/var/spool/asterisk/monitor/callcenter")
