@@ -1,5 +1,6 @@
 """The live recogniser of recordings as the robots' ear needs it: `ivr.hearing.port.CallRecogniser`."""
 
+import os
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -32,16 +33,30 @@ _MOST_WAITING = 500
 """Frames kept while a model is being loaded: ten seconds. Later ones take the place of the first."""
 
 
-class LiveWords:
-    """Gives sessions of the live recogniser by language."""
+_CALLS_A_CORE = 4
+"""More calls than that at once, and words come late for all; whoever calls then answers by keys."""
 
-    def __init__(self, models: ModelStore, live: LiveRecogniser) -> None:
+
+class LiveWords:
+    """Gives sessions of the live recogniser by language, to so many calls at once as the machine has room for."""
+
+    def __init__(self, models: ModelStore, live: LiveRecogniser, most: int = 0) -> None:
+        """`most` calls at once; 0: by the number of cores."""
         self._models, self._live = models, live
+        self._room = threading.BoundedSemaphore(most or _CALLS_A_CORE * (os.cpu_count() or 1))
         self._warm: dict[Language, LiveSession] = {}
 
     def open(self, language: Language, told: Callable[[RecogniserNews], None]) -> "LiveWordsSession":
-        """Begin; the model is loaded in a thread of its own where it is not there yet."""
-        session = LiveWordsSession(told)
+        """Begin; the model is loaded in a thread of its own where it is not there yet.
+
+        Where too many calls are listened to already, it gives up at once.
+        """
+        if not self._room.acquire(blocking=False):
+            _log.warning("too many calls at once for the recogniser; keys alone answer", language=language.value)
+            session = LiveWordsSession(told)
+            session.give_up("too many calls are listened to at once")
+            return session
+        session = LiveWordsSession(told, self._room.release)
         threading.Thread(target=self._open, args=(language, session), name="speech model", daemon=True).start()
         return session
 
@@ -95,8 +110,9 @@ class LiveWords:
 class LiveWordsSession:
     """`RecogniserSession`, and the listener of the session behind it."""
 
-    def __init__(self, told: Callable[[RecogniserNews], None]) -> None:
-        self._told = told
+    def __init__(self, told: Callable[[RecogniserNews], None], left: Callable[[], None] = lambda: None) -> None:
+        """`left` is called once, when it is closed."""
+        self._told, self._left = told, left
         self._lock = threading.Lock()
         self._session: LiveSession | None = None
         self._waiting: deque[SoundFrame | None] = deque(maxlen=_MOST_WAITING)
@@ -114,10 +130,12 @@ class LiveWordsSession:
     def close(self) -> None:
         """There will be no more."""
         with self._lock:
-            self._is_closed = True
+            was_closed, self._is_closed = self._is_closed, True
             self._waiting.clear()
             if self._session is not None:
                 self._session.close()
+        if not was_closed:
+            self._left()
 
     def begin(self, session: LiveSession) -> None:
         """The recogniser is there."""

@@ -139,3 +139,20 @@ def test_a_call_that_ends_before_its_model_is_there_is_told_nothing(live: Proces
     words.open(Language.RU, told).close()
     assert words.warm(Language.RU)
     assert told.is_empty
+
+
+def test_more_calls_than_the_machine_has_room_for_are_told_at_once(live: ProcessRecogniser, tmp_path: Path) -> None:
+    words = LiveWords(ModelStore(tmp_path, allow_demo=True), live, most=2)
+    told = _Told()
+    first, second = words.open(Language.RU, _Told()), words.open(Language.RU, _Told())
+    words.open(Language.RU, told).close()
+    assert told.until(lambda one: True) == [GaveUp("too many calls are listened to at once")]
+    first.close()
+    first.close()  # again makes no more room
+    third, again = _Told(), _Told()
+    after = words.open(Language.RU, third)
+    words.open(Language.RU, again).close()
+    assert isinstance(again.until(lambda one: True)[-1], GaveUp)
+    assert isinstance(third.until(lambda one: isinstance(one, Ready | GaveUp))[-1], Ready)
+    for one in (second, after):
+        one.close()
