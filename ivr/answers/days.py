@@ -17,7 +17,7 @@ _OFFSETS = {
 def day_slots(marks: Sequence[Mark], now: datetime) -> dict[str, Slot]:
     """`date`, where one day is meant, and `weekday`, where one is named."""
     today = now.date()
-    days = [(mark, day) for mark in marks if not mark.is_denied for day in _day(mark, marks, today)]
+    days = [(mark, day) for mark in marks if not mark.is_denied for day in _days(mark, marks, today)]
     slots: dict[str, Slot] = {}
     weekdays = [mark for mark in marks if _weekday(mark) and not mark.is_denied]
     if weekdays:
@@ -46,6 +46,13 @@ def _of_two(days: Sequence[tuple[Mark, date]], marks: Sequence[Mark]) -> dict[st
 def _weekday(mark: Mark) -> int:
     name = mark.name.removeprefix("n").removeprefix("p")
     return DAY_NAMES.index(name) + 1 if name in DAY_NAMES else 0
+
+
+def _days(mark: Mark, marks: Sequence[Mark], today: date) -> Sequence[date]:
+    try:
+        return tuple(_day(mark, marks, today))
+    except OverflowError:  # beyond the last year of the calendar
+        return ()
 
 
 def _day(mark: Mark, marks: Sequence[Mark], today: date) -> Iterator[date]:

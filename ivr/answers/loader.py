@@ -1,5 +1,7 @@
 """Reads what the parser of answers stands on: the words of concepts, models, and phrases that a clinic adds."""
 
+import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +15,10 @@ from ivr.answers.question import Question, Understood
 from ivr.answers.words import is_spaced, matching_form
 
 _HERE = Path(__file__).parent
+_LONGEST_TEXT = 1_000
+"""Signs; in 40 seconds, the longest answer that is listened to, nobody says more."""
+_ENDLESS = re.compile(r"([^\W\u3400-\u9fff]{60})[^\W\u3400-\u9fff]+")
+"""A word of more than 60 letters; Chinese writes no spaces."""
 
 
 @cache
@@ -71,4 +77,10 @@ def load_parser(language: Language, own: Path | None = None) -> Parser:
 
 def understand(question: Question, own: Path | None = None) -> Understood:
     """What an answer means, by the shipped models and the phrases of the clinic's content folder."""
-    return load_parser(question.language, own).understand(question)
+    return load_parser(question.language, own).understand(replace(question, text=_cut(question.text)))
+
+
+def _cut(text: str) -> str:
+    """The end of a text that is too long for an answer, with the beginnings of words that are too long for words:
+    what somebody says has neither, and reading it would keep all other calls waiting."""
+    return _ENDLESS.sub(r"\1", text[-_LONGEST_TEXT:])

@@ -43,13 +43,10 @@ def wish_of(
 ) -> Mapping[str, Slot]:
     """The slots that the words tell. `is_about_call`: 'an hour later' is reckoned from now, not from the visit."""
     marks = marks_of(words, language, vocabulary)
-    base = now if is_about_call or not visits else visits[0]
-    slots = _spans(marks, language, now, base)
-    if slots is not None and "from" not in slots:
-        slots = {**_same(marks, visits), **slots, **time_slots(marks)}
-    elif slots is None:
-        slots = {**day_slots(marks, now), **time_slots(marks)}
-        slots = {**_same(marks, visits), **slots}
+    try:
+        slots = _moments(marks, language, now, visits, is_about_call=is_about_call)
+    except OverflowError:  # beyond the calendar
+        slots = {}
     if "from" not in slots and ("to" not in slots or any(mark.name == "before_noon" for mark in marks)):
         parts = [_PARTS[mark.name] for mark in marks if mark.name in _PARTS and not mark.is_denied]
         part = parts[-1] if parts else ""
@@ -58,6 +55,19 @@ def wish_of(
     doctor = _doctor(words, marks, language) or _surname(words, language)
     if doctor:
         slots["doctor"] = doctor
+    return slots
+
+
+def _moments(
+    marks: Sequence[Mark], language: Language, now: datetime, visits: Sequence[datetime], *, is_about_call: bool
+) -> dict[str, Slot]:
+    base = now if is_about_call or not visits else visits[0]
+    slots = _spans(marks, language, now, base)
+    if slots is not None and "from" not in slots:
+        slots = {**_same(marks, visits), **slots, **time_slots(marks)}
+    elif slots is None:
+        slots = {**day_slots(marks, now), **time_slots(marks)}
+        slots = {**_same(marks, visits), **slots}
     return slots
 
 

@@ -30,33 +30,47 @@ def understand_command() -> None:
     """Read answers as JSON lines on standard input, and write one JSON line for each: what it means.
 
     A line holds id, language, asked, text, keys, now and visits; the questions and meanings are those of
-    ivr/answers/names.py.
+    ivr/answers/names.py. A line that is no answer is told on standard error, and the rest goes on; the exit code is 1
+    then.
     """
     settings = settings_and_logs(as_given)
-    for number, line in enumerate(sys.stdin, start=1):
+    is_whole = True
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
             continue
-        name, question = _question(line, number)
-        understood = understand(question, settings.content_dir)
-        click.echo(json.dumps({"id": name, **_told(understood)}, ensure_ascii=False))
+        try:
+            name, question = _question(line, number)
+            told = {"id": name, **_told(understand(question, settings.content_dir))}
+            click.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
+        except BadInputError as exc:
+            is_whole = False
+            click.echo(f"Error: {exc}", err=True)
+    if not is_whole:
+        sys.exit(1)
 
 
-def _question(line: str, number: int) -> tuple[object, Question]:
+def _question(line: bytes, number: int) -> tuple[object, Question]:
     try:
-        given = json.loads(line)
+        given = json.loads(line.decode("utf-8"), parse_constant=_no_number)
+        text, keys = str(given.get("text") or ""), str(given.get("keys") or "")
+        json.dumps(given, ensure_ascii=False).encode("utf-8")  # half a sign pair can neither be read nor written
         question = Question(
             language=parse_language(str(given["language"])),
             asked=Asked(str(given["asked"])),
-            text=str(given.get("text") or ""),
-            keys=str(given.get("keys") or ""),
+            text=text,
+            keys=keys,
             now=datetime.fromisoformat(str(given["now"])),
             visits=tuple(datetime.fromisoformat(str(visit)) for visit in given.get("visits") or ()),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, BadInputError) as exc:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, BadInputError) as exc:
         raise BadInputError(
             f"line {number} is no answer ({exc}); give id, language, asked, text, keys, now (2026-11-23T18:20), visits"
         ) from exc
     return given.get("id"), question
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")
 
 
 def _told(understood: Understood) -> dict[str, object]:
