@@ -62,7 +62,11 @@ class Taken(ExchangeEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detected(ExchangeEvent):
-    """The exchange's detector made up its mind while the call went on."""
+    """The exchange's detector made up its mind while the call went on.
+
+    For exchanges that have one, such as Twilio's, whose adapter is to come. The simulator and Asterisk tell none: what is
+    heard on the line is judged by us (`ivr.hearing.machine`).
+    """
 
     answered_by: Answerer
 
