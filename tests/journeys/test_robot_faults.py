@@ -12,13 +12,10 @@ from callcenter.kit.ids import CallId, ProviderCallId
 from callcenter.storage.work import Database
 from callcenter.telephony.port import ExchangeError, Queued
 from callcenter.telephony.simulator.manners import RECORDING, Manners
-from callcenter.telephony.voice_port import Destination, Ears, KeyPressed, Played, Prompt, Taken
+from callcenter.telephony.voice_port import Ears, KeyPressed, Played, Prompt, Taken
 from ivr.flow.commands import AnyCommand
 from ivr.flow.inputs import Connected, Detected, Heard, Input, Silence, Started
-from ivr.flow.model import Whom
-from ivr.leading.call_service import LedCall
 from ivr.leading.handover import PAST_ALL
-from ivr.leading.orders import PutOn
 from ivr.leading.progress_service import Progress, take_up
 from tests.journeys.test_robot_bad_input import node_of, presses, rung, until
 from tests.support.clinic import IVAN
@@ -339,19 +336,3 @@ def test_a_tick_that_comes_a_moment_early_is_not_the_last_one(database: Database
     world = robot_world(database, tmp_path, timers_are_early=True)
     assert world.outcome_of(world.call("confirm_visit", IVAN, Manners())) == "no_contact"
     world.exchange.stop()
-
-
-@pytest.mark.parametrize(("named", "there"), [("reception", ""), ("emergency", "emergencies"), ("billing", "billing")])
-def test_queues_of_flows_are_those_of_the_exchange(
-    world: RobotWorld, monkeypatch: pytest.MonkeyPatch, named: str, there: str
-) -> None:
-    asked: list[str] = []
-
-    def asks(call: ProviderCallId, command: int, whom: Destination, to: str) -> None:
-        asked.append(to)
-
-    monkeypatch.setattr(world.exchange, "put_through", asks)
-    call = rung(world, Manners())
-    until(world, call, "hello")
-    LedCall(world.leading.parts, ProviderCallId(call), call).put(PutOn(1, Whom.QUEUE, named))
-    assert asked == [there]
