@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from callcenter.app.flow_lint import problems_of_flow_file, problems_of_shipped_flows
+from callcenter.app.flow_lint import problems_of_clinics_book, problems_of_flow_file, problems_of_shipped_flows
 from callcenter.app.natures_lint import problems_of_natures, problems_of_shipped_natures
 from callcenter.clinic.demo.load import load_demo, read_demo
 from callcenter.kit.content import ContentError, read_content
@@ -52,7 +52,9 @@ def problems_of_clinic(own: Path) -> Iterator[str]:
     if not own.is_dir():
         yield f"{own}:1: CALLCENTER_CONTENT_DIR names this folder, and it is not there"
     yield from (str(problem) for problem in misplaced(own / "standards"))
-    yield from problems_in([own])
+    told = list(problems_in([own]))
+    yield from told
+    yield from (problem for problem in problems_of_clinics_book(own) if problem not in told)
 
 
 def _standard_problems(path: Path) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Flows and prompts under `callcenter lint`: all that is shipped, or single files beside what is shipped."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,33 @@ def problems_of_shipped_flows() -> Iterator[str]:
         yield str(problem)
         return
     yield from map(str, lint_flows(book.flows.values(), book.prompts, Language))
+
+
+def problems_of_clinics_book(own: Path) -> Iterator[str]:
+    """Problems that the flows and prompts of a clinic's folder have together, with what is shipped: private words that
+    a stranger or a machine would hear are told at the line of the prompt that the clinic wrote. Files that cannot be
+    read are told where they are looked at one by one."""
+    try:
+        book = load_book(own)
+    except ContentError:
+        return
+    flows = book.flows.values()
+    found = {_at_the_clinics(problem, own, book) for flow in flows for problem in check_flow(flow, book.prompts)}
+    words = check_prompts(used_prompts(flows), book.prompts, Language)
+    found.update(problem for problem in words if Path(problem.path).is_relative_to(own))
+    yield from map(str, sorted(found))
+
+
+def _at_the_clinics(problem: Problem, own: Path, book: Book) -> Problem:
+    """The problem at the clinic's own line: where a shipped flow says what the clinic has worded, at that prompt."""
+    if Path(problem.path).is_relative_to(own):
+        return problem
+    for words in book.prompts.values():
+        for prompt in words.by_id.values():
+            is_named = f"{prompt.id!r}" in problem.message and Path(prompt.path).is_relative_to(own)
+            if is_named and f"({words.language})" in problem.message:
+                return replace(problem, path=prompt.path, line=prompt.line)
+    return problem
 
 
 def problems_of_flow_file(path: Path, entry: Entry) -> Iterator[str]:
