@@ -7,9 +7,9 @@ from callcenter.kit.languages import Language
 from ivr.answers.names import ANSWERS, ANYWHERE, Asked, Meaning
 from ivr.flow.actions import ACTIONS, FAILED
 from ivr.flow.conditions import CONDITIONS, NOT
-from ivr.flow.graph import Place, before_a_human, endless, explore, missing, starts
+from ivr.flow.graph import Place, before_a_human, edges, endless, explore, missing, starts
 from ivr.flow.lint_prompts import check_prompts, used_prompts
-from ivr.flow.model import AnyNode, Ask, Branch, Do, Flow, Record, Say, Set
+from ivr.flow.model import RETURN, AnyNode, Ask, Branch, Do, Flow, Record, Say, Set
 from ivr.flow.problems import Problem
 from ivr.flow.prompts import Prompts
 from ivr.flow.texts import is_private_prompt, names_of, syntax_error
@@ -50,6 +50,7 @@ def check_flow(flow: Flow, prompts: Mapping[Language, Prompts]) -> Iterator[Prob
     if circle := endless(flow):
         node = flow.nodes[circle[0]]
         yield Problem(node.path, node.line, f"a call that is not understood never ends: {' > '.join(circle)}")
+    yield from _returns_to_nothing(flow, found)
     yield from _private(flow, found, prompts)
     yield from _before_a_human(flow, prompts)
 
@@ -122,6 +123,14 @@ def _unreached(flow: Flow, found: Mapping[Place, Place | None]) -> Iterator[Prob
     for node in flow.nodes.values():
         if node.id not in reached and node.path == flow.path:
             yield Problem(node.path, node.line, f"node {node.id!r} is never reached from {' or '.join(starts(flow))}")
+
+
+def _returns_to_nothing(flow: Flow, found: Mapping[Place, Place | None]) -> Iterator[Problem]:
+    """Ways back to a question that was interrupted, where none was: such a call would end."""
+    for node in {place.node: flow.nodes[place.node] for place in found if place.interrupted_known is None}.values():
+        if any(edge.to == RETURN and not edge.is_anywhere for edge in edges(flow, node)):
+            message = f"node {node.id!r} returns, and a call may come to it though no question was interrupted"
+            yield Problem(node.path, node.line, message)
 
 
 def _private(flow: Flow, found: Mapping[Place, Place | None], prompts: Mapping[Language, Prompts]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from callcenter.kit.content import Entry
 from callcenter.kit.languages import Language, parse_language
+from ivr.flow.ids import checked_id
 
 ABOUT = "about_"
 """With a flow's id behind it: the prompt that says in general words why it calls, as it follows 'we are calling'."""
@@ -37,7 +38,7 @@ class Prompts:
 def read_prompts(entry: Entry) -> Prompts:
     """The prompts of a content entry. Raises ContentError."""
     fields = entry.fields(required=("language", "prompts"))
-    found = {name: _prompt(name, one) for name, one in fields["prompts"].fields().items()}
+    found = {checked_id(name, one): _prompt(name, one) for name, one in fields["prompts"].fields().items()}
     language = parse_language(fields["language"].text())
     return Prompts(language=language, by_id=MappingProxyType(found), path=entry.path)
 

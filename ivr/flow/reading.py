@@ -9,6 +9,7 @@ from typing import TypeVar
 from callcenter.domain.calls import Direction
 from callcenter.kit.content import Entry
 from ivr.answers.names import Asked, Meaning
+from ivr.flow.ids import checked_id
 from ivr.flow.model import (
     KEYS,
     About,
@@ -44,7 +45,7 @@ def read_part(entry: Entry) -> Part:
     """The part of a content entry. Raises ContentError."""
     fields = entry.fields(required=("part", "version", "nodes"), allowed=("anywhere", "keys", "doubted", "parts"))
     return Part(
-        id=fields["part"].text(),
+        id=_id(fields["part"]),
         version=fields["version"].integer(),
         nodes=_nodes(fields["nodes"]),
         anywhere=_leads(fields, "anywhere"),
@@ -59,7 +60,7 @@ def read_flow(entry: Entry, parts: Mapping[str, Part]) -> Flow:
     """The flow of a content entry with the parts that it names. Raises ContentError."""
     fields = entry.fields(required=("flow", "version", *_FLOW), allowed=_FLOW_MAY)
     flow = Flow(
-        id=fields["flow"].text(),
+        id=_id(fields["flow"]),
         version=fields["version"].integer(),
         title=fields["title"].text(),
         direction=_one_of(Direction, fields["direction"]),
@@ -108,7 +109,7 @@ def _all_parts(names: Iterable[str], parts: Mapping[str, Part]) -> list[Part]:
 
 
 def _nodes(entry: Entry) -> Mapping[str, AnyNode]:
-    return MappingProxyType({name: _node(name, one) for name, one in entry.fields().items()})
+    return MappingProxyType({checked_id(name, one): _node(name, one) for name, one in entry.fields().items()})
 
 
 def _node(name: str, entry: Entry) -> AnyNode:
@@ -276,6 +277,10 @@ def _keys(fields: Mapping[str, Entry]) -> Mapping[str, Meaning]:
         return MappingProxyType({})
     found = fields["keys"].fields(allowed=tuple(KEYS))
     return MappingProxyType({key: _one_of(Meaning, one) for key, one in found.items()})
+
+
+def _id(entry: Entry) -> str:
+    return checked_id(entry.text(), entry)
 
 
 def _one_of(kind: type[_One], entry: Entry) -> _One:

@@ -266,6 +266,25 @@ def test_question_of_doubt_that_is_not_there_is_told() -> None:
     assert any("the flow leads to 'nowhere', which is not there" in str(one) for one in check_flow(lost, BOOK.prompts))
 
 
+@pytest.mark.parametrize("name", ["../../x", "<script>", "Own", "", "a b", "a" * 81])
+def test_a_name_that_is_none_is_refused(name: str) -> None:
+    for source in (
+        HEAD.replace("flow: own", f"flow: {name!r}") + "  hello: {say: own, then: hello}\n",
+        HEAD + f"  {name!r}: {{say: own, then: hello}}\n",
+    ):
+        with pytest.raises(ContentError):
+            read_flow(parse_content(source, "own.yaml"), PARTS)
+    with pytest.raises(ContentError):
+        read_prompts(parse_content(f"language: en\nprompts:\n  {name!r}: Good.\n", "en.yaml"))
+
+
+def test_a_return_to_no_question_is_told() -> None:
+    told = problems("  hello: {say: own, then: purpose}\n  purpose: {say: own, then: return}\n")
+    assert any(
+        "node 'purpose' returns, and a call may come to it though no question was interrupted" in one for one in told
+    )
+
+
 def test_prompt_missing_in_a_language_is_told() -> None:
     told = check_prompts({"own": ("own.yaml", 8)}, BOOK.prompts, [Language.EN])
     assert "own.yaml:8: prompt 'own' is missing in English" in [str(one) for one in told]
