@@ -34,7 +34,7 @@ from ivr.leading.actor_service import Mailbox
 from ivr.leading.handover import HandOver
 from ivr.leading.hearing_service import Hearing
 from ivr.leading.items import Item, Lost, Over, Sounded, Tick, Verdict
-from ivr.leading.line import Line
+from ivr.leading.line import GREETING, Line
 from ivr.leading.orders import Await, FallSilent, Order, PutDown, PutOn, SayGeneral, Speak, TakeMessage, Tell
 from ivr.leading.outlet_service import Outlet
 from ivr.leading.parts import LeadingParts, Watch
@@ -190,9 +190,8 @@ class LedCall:
     def _lead(self, progress: Progress, taken: Taken, now: datetime) -> None:
         """Begin, or go on."""
         is_deaf = not self._hearing.begin(progress.language)
-        self._line = Line(
-            self._ending_for, is_greeted=bool(taken.tag) and not (progress.is_begun or self._hearing.is_on)
-        )
+        is_new = not progress.is_begun or now - progress.up_since < GREETING
+        self._line = Line(self._ending_for, is_greeted=bool(taken.tag) and is_new and not self._hearing.is_on)
         self._watch = None
         if is_deaf:
             self._carry_out(self._line.hears(Deaf(at=now, why="no sound"), now))

@@ -74,6 +74,11 @@ class Progress:
         """Whether anything has been said yet."""
         return bool(self._run.state.node)
 
+    @property
+    def up_since(self) -> datetime:
+        """When the call was taken, or changed last."""
+        return self._call.changed_at
+
     def likely(self) -> tuple[Said, ...]:
         """What may be said next in this call's own words."""
         return likely(self._tools, self._run.state)

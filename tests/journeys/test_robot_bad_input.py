@@ -129,6 +129,15 @@ def test_a_call_goes_on_where_it_stood_when_the_process_was_killed(world: RobotW
     assert [node for node, _ in world.run_of(call).state.trail].count("hello") == 1
 
 
+def test_hello_of_who_picks_up_is_no_answer_to_a_process_that_came_meanwhile_either(world: RobotWorld) -> None:
+    call = rung(world, AGREES)
+    until(world, call, "hello")
+    world.restart()
+    world.exchange.run_until_quiet()
+    assert world.outcome_of(call) == "confirmed"
+    assert [what for node, what in world.run_of(call).state.trail if node == "hello"] == ["yes"]
+
+
 def test_a_link_that_breaks_and_comes_back_does_not_cost_the_call(world: RobotWorld) -> None:
     call = rung(world, AGREES)
     until(world, call, "one")
