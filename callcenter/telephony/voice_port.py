@@ -64,8 +64,8 @@ class Taken(ExchangeEvent):
 class Detected(ExchangeEvent):
     """The exchange's detector made up its mind while the call went on.
 
-    For exchanges that have one, such as Twilio's, whose adapter is to come. The simulator and Asterisk tell none: what is
-    heard on the line is judged by us (`ivr.hearing.machine`).
+    For exchanges that have one, such as Twilio's, whose adapter is to come. The simulator and Asterisk tell none: what
+    is heard on the line is judged by us (`ivr.hearing.machine`).
     """
 
     answered_by: Answerer

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from callcenter.domain.outcomes import Outcome
-from scripts_library.model import RETURN, Answer, Script, Step
-from scripts_library.shape import begins, from_steps, leads_to, reachable
 from callcenter.web.tree.layout import Layout, Line, Place, Size, Way, lay_out
 from callcenter.web.tree.wrapping import width_of, wrapped
+from scripts_library.model import RETURN, Answer, Script, Step
+from scripts_library.shape import begins, from_steps, leads_to, reachable
 
 BOX_WIDTH = 184.0
 _PAD = 10.0

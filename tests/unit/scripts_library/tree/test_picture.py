@@ -5,11 +5,11 @@ from itertools import combinations
 import pytest
 
 from callcenter.kit.languages import Language
+from callcenter.web.tree.layout import Place
+from callcenter.web.tree.wrapping import width_of, wrapped
 from scripts_library.loader import SHIPPED, load_library, parse_script
 from scripts_library.model import Script
-from callcenter.web.tree.layout import Place
 from scripts_library.tree.picture import Picture, Words, draw
-from callcenter.web.tree.wrapping import width_of, wrapped
 
 WORDS = Words(
     required="required",
