@@ -56,11 +56,14 @@ class Remembered:
 
 
 def clinic_of(settings: Settings) -> Remembered:
-    """What the folder of these settings is to remember."""
+    """What the folder of these settings is to remember: of a demo, the zone and country of the demo's own clinic."""
+    from callcenter.app.clinic_face import face_of  # late: every verb reads this file, few need a clinic's words
+
+    face = face_of(settings)
     return Remembered(
-        language=settings.clinic_language,
-        zone=settings.clinic_zone.key,
-        country=settings.clinic_country,
+        language=face.language,
+        zone=face.zone.key,
+        country=face.country,
         is_demo=settings.is_demo,
         voice={name: value for name, value in _voice_of(settings).items() if value},
     )

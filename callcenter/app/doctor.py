@@ -58,7 +58,8 @@ def _guarded(what: str, check: Callable[[], Finding]) -> Finding:
 
 
 def _settings(settings: Settings) -> Finding:
-    where = f"{settings.clinic_language}, {settings.clinic_zone.key}, {settings.clinic_country}"
+    face = face_of(settings)
+    where = f"{face.language}, {face.zone.key}, {face.country}"
     return Finding("settings", Verdict.OK, f"clinic in {where}; exchange {settings.exchange.value}")
 
 

@@ -8,15 +8,18 @@ from zoneinfo import ZoneInfo
 from callcenter.clinic import by_voice_service as visits
 from callcenter.clinic import visit_store
 from callcenter.clinic.offers import offer_id
+from callcenter.clinic.opening import opening_of
 from callcenter.clinic.wish import read_wish
 from callcenter.desk import by_voice_service as desk
 from callcenter.desk.promise_words import to_call_back, to_hear
+from callcenter.desk.tasks import CALL_BACK_WITHIN
 from callcenter.domain.calls import Call
 from callcenter.domain.clinic import Visit
 from callcenter.domain.outcomes import Outcome
 from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import PatientId, VisitId
 from callcenter.kit.languages import Language
+from callcenter.kit.opening import Opening
 from callcenter.storage.calls import waiting_before
 from callcenter.storage.work import Work
 from ivr.flow.outcomes import FlowOutcome
@@ -57,6 +60,8 @@ class RobotActions:
     zone: ZoneInfo
     language: Language
     """The clinic's own, in which its desk works."""
+    opening: Opening | None = None
+    """None: people are there while doctors work."""
 
     def by_name(self) -> Mapping[str, Act]:
         """Every action by its name in flows."""
@@ -155,8 +160,10 @@ class RobotActions:
     def _call_back(self, work: Work, asked: Asked) -> Done:
         if asked.call.caller is None and asked.patient is None:  # nobody knows whom to call
             return _FAILED
-        due = read_wish(asked.values).moment(asked.now, self.zone)
-        text = to_call_back(due if due > asked.now else None, self.language, self.zone)
+        wished = read_wish(asked.values).moment(asked.now, self.zone)
+        is_wished = wished > asked.now
+        text = to_call_back(wished if is_wished else None, self.language, self.zone)
+        due = wished if is_wished else self._soon(work, asked.now)
         desk.promise(work, asked.call.id, asked.patient, text, due, asked.now)
         _note(work, asked, RemarkKind.CALLBACK)
         return _DONE
@@ -165,8 +172,17 @@ class RobotActions:
         seconds = _seconds(asked.values.get("seconds"))
         file = str(asked.values.get("recording") or "")
         _note(work, asked, RemarkKind.MESSAGE, text=file, value=seconds)
-        desk.promise(work, asked.call.id, asked.patient, to_hear(seconds, self.language), asked.now, asked.now)
+        due = self._soon(work, asked.now)
+        desk.promise(work, asked.call.id, asked.patient, to_hear(seconds, self.language), due, asked.now)
         return _DONE
+
+    def _soon(self, work: Work, now: datetime) -> datetime:
+        """When what was promised for no certain time is to be done: within the usual time, counted from when people are
+        there again."""
+        week = self.opening or opening_of(visit_store.all_hours(work.connection))
+        local = now.astimezone(self.zone)
+        opens = week.next_open(local) or local
+        return now + CALL_BACK_WITHIN if opens == local else opens.astimezone(now.tzinfo)
 
 
 def _told(asked: Asked) -> list[visits.Told]:

@@ -114,7 +114,7 @@ class RobotParts:
 
 def leading_of(parts: RobotParts) -> Leading:
     """What leads the calls of an exchange."""
-    actions = RobotActions(zone=parts.clinic.zone, language=parts.clinic.language)
+    actions = RobotActions(zone=parts.clinic.zone, language=parts.clinic.language, opening=parts.clinic.opening)
     return Leading(
         LeadingParts(
             database=parts.database,

@@ -40,7 +40,7 @@ class Briefs:
         """What the call is about."""
         wish = find_wish(connection, call.id)
         if wish is not None:
-            return self._of_wish(connection, wish)
+            return self.of_wish(connection, wish)
         family = patients_with_number(connection, call.caller)
         listener = self._who_speaks(family)
         language = family[0].language if family else self._clinic.language
@@ -49,7 +49,8 @@ class Briefs:
         flow = entrance or self._inbound
         return Brief(flow=flow, language=language, facts=facts, patient=listener.id if listener else None)
 
-    def _of_wish(self, connection: Connection, wish: WishedCall) -> Brief:
+    def of_wish(self, connection: Connection, wish: WishedCall) -> Brief:
+        """What a call that somebody wants made is about; no flow where nobody can be asked for by name."""
         patient = get_patient(connection, wish.patient) if wish.patient else None
         family = patients_with_number(connection, wish.number) if patient else ()
         listener = patient

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from callcenter.kit.errors import BadInputError
@@ -38,6 +38,18 @@ class Opening:
     def is_open(self, local: datetime) -> bool:
         """Whether it is open at a moment on the clinic's clock."""
         return any(one.opens <= local.time() < one.closes for one in self.by_weekday.get(local.isoweekday(), ()))
+
+    def next_open(self, local: datetime) -> datetime | None:
+        """When it opens next, on the clinic's clock; the moment itself where it is open, None where it never opens."""
+        if self.is_open(local):
+            return local
+        for days in range(8):
+            day = (local + timedelta(days=days)).date()
+            for one in self.by_weekday.get(day.isoweekday(), ()):
+                opens = datetime.combine(day, one.opens, local.tzinfo)
+                if opens > local:
+                    return opens
+        return None
 
 
 def read_opening(text: str) -> Opening:

@@ -1,7 +1,7 @@
 """Every flow for calls that come in, whole, by the robot on the simulator."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -161,6 +161,27 @@ def test_a_call_back_is_promised_for_the_time_that_was_wished(opens: Opens) -> N
     call = answered(world, Manners(replies={"callback_number": ("да",), "callback_when": ("завтра в десять",)}))
     assert world.outcome_of(call) == "callback"
     assert "25 ноября" in task_of(world, call)
+
+
+@pytest.mark.parametrize(
+    ("rings_at", "due"),
+    [
+        (clock_time(0, 10), clock_time(0, 10, 15)),
+        (clock_time(0, 23, 57), clock_time(1, 9)),
+        (clock_time(3, 20), clock_time(6, 9)),
+    ],
+)
+def test_a_call_back_without_a_wish_is_due_when_people_are_there(
+    database: Database, tmp_path: Path, rings_at: datetime, due: datetime
+) -> None:
+    world = robot_world(database, tmp_path, menu="callback_request", at=rings_at)
+    call = answered(world, Manners(replies={"callback_number": ("да",), "callback_when": ("как можно скорее",)}))
+    with database.read() as connection:
+        desk = find_desk_call(connection, call)
+    world.exchange.stop()
+    assert desk is not None
+    assert desk.next_step_at is not None
+    assert timedelta(0) <= desk.next_step_at - due < timedelta(minutes=2)
 
 
 def test_a_caller_cancels_a_visit(opens: Opens) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
+from callcenter.app.clinic_face import face_of
 from callcenter.app.terminal.surroundings import open_database, settings_and_logs
 from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import OperatorId, PatientId
@@ -22,7 +23,7 @@ def access_log(patient: str | None, login: str | None, since: datetime | None) -
     One look a line, the oldest first: when, who, what, and the id of the patient, call or recording.
     """
     settings = settings_and_logs()
-    zone = settings.clinic_zone
+    zone = face_of(settings).zone
     with open_database(settings) as database, database.read() as connection:
         whose = None if patient is None else PatientId(patient)
         who = None if login is None else _operator(database, login)

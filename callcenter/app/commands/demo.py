@@ -51,7 +51,7 @@ def _seed(settings: Settings) -> Sequence[SignIn]:
         migrate(database.engine)
         today = SystemClock().now().astimezone(cast.zone).date()
         sign_ins = seed_demo(database, cast, today, settings.data_dir, Passwords().hash)
-    remember(settings.data_dir, replace(clinic_of(settings), is_demo=True))
+    remember(settings.data_dir, clinic_of(replace(settings, is_demo=True)))
     return sign_ins
 
 

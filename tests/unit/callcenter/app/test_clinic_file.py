@@ -94,6 +94,11 @@ def test_the_same_said_in_other_words_is_no_contradiction() -> None:
     assert not list(contradictions(given, POLISH))
 
 
+def test_a_demo_remembers_the_zone_on_whose_clock_its_clinic_works() -> None:
+    settings = load_settings({"CALLCENTER_DEMO": "yes", "CALLCENTER_CLINIC_LANGUAGE": "ru"})
+    assert clinic_of(settings).zone == "Asia/Yekaterinburg"
+
+
 def test_a_command_beside_a_demo_takes_its_folder(tmp_path: Path) -> None:
     remember(tmp_path / "data" / "demo-pl", POLISH)
     assert beside_demo({}, tmp_path)["CALLCENTER_DATA_DIR"] == str(tmp_path / "data" / "demo-pl")
