@@ -59,6 +59,8 @@ class DeskState:
     """What the screen can ask of the exchange; None for nothing at all."""
     waiting: Sequence[Call]
     """Callers who wait for somebody, the longest first; the one that rings here is not among them."""
+    with_robot: int
+    """Calls that the clinic's voice leads just now; nobody waits in them."""
     counts: Counts
     focus: Focus | None
     tasks: Sequence[Task]

@@ -84,6 +84,7 @@ class DeskView:
     waiting: int
     waiting_since: datetime | None
     """Since when the longest of the waiting callers waits."""
+    with_robot: int
     unreachable_since: datetime | None
     call: CallView | None = None
     person: PersonView | None = None
@@ -120,6 +121,7 @@ def desk_view(state: DeskState, clinic: DeskClinic, *, is_demo: bool = False) ->
         counts=state.counts,
         waiting=len(state.waiting),
         waiting_since=min((call.started_at for call in state.waiting), default=None),
+        with_robot=state.with_robot,
         unreachable_since=state.unreachable_since,
         call=_call(focus, mode, state) if focus else None,
         person=_person(focus) if focus else None,

@@ -73,6 +73,10 @@ class CallLine:
     reason: RefusalReason | None
     sides_recorded: bool
     """The exchange has said where it wrote the two sides."""
+    robot_since: datetime | None = None
+    """Since when the clinic's voice led it, where it never came to a queue."""
+    is_of_robot: bool = False
+    """The clinic's voice led it, or was to call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

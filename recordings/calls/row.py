@@ -44,6 +44,8 @@ class CallCells:
     is_missed: bool
     outcome: Outcome | None
     reason: RefusalReason | None
+    by_robot: bool
+    """No person of the clinic took part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,19 +89,21 @@ def row_of(entry: Entry, now: datetime, titles: Mapping[str, str]) -> Row:
 
 
 def _cells(call: CallLine) -> CallCells:
-    waited_until = call.answered_at or call.ended_at
+    begun = call.answered_at or call.robot_since
+    waited_until = begun or call.ended_at
     return CallCells(
         direction=call.direction,
         number=call.caller,
         waited=None if waited_until is None else waited_until - call.started_at,
         waiting_since=call.started_at if waited_until is None else None,
-        talked=None if call.answered_at is None or call.ended_at is None else call.ended_at - call.answered_at,
-        talking_since=call.answered_at if call.ended_at is None else None,
+        talked=None if begun is None or call.ended_at is None else call.ended_at - begun,
+        talking_since=begun if call.ended_at is None else None,
         state=call.state,
         ended=call.end_reason,
         is_missed=call.direction is Direction.INBOUND and call.answered_at is None and call.end_reason in _MISSED,
         outcome=call.outcome,
         reason=call.reason,
+        by_robot=call.is_of_robot and not call.operator,
     )
 
 

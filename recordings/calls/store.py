@@ -122,17 +122,20 @@ def _files() -> _Columns:
 
 def _calls() -> _Columns:
     """Calls with the names, the outcome, the recording and the score that belong to them."""
-    patient, event = tables.patient, tables.event
-    people = _call.outerjoin(_desk, _desk.c.call == _call.c.id).outerjoin(patient, patient.c.id == _desk.c.patient)
+    patient, event, run, wished = tables.patient, tables.event, tables.flow_run, tables.wished_call
+    robots = _call.outerjoin(run, run.c.call == _call.c.id).outerjoin(wished, wished.c.id == _call.c.id)
+    whom = func.coalesce(_desk.c.patient, wished.c.patient)
+    people = robots.outerjoin(_desk, _desk.c.call == _call.c.id).outerjoin(patient, patient.c.id == whom)
     joined = _with_card(people)
     told = exists().where(event.c.kind == SidesRecorded.kind, event.c.subject == _call.c.id)
     query = select(
         *(_call.c.id, _call.c.direction, _call.c.caller, _call.c.caller_name, _call.c.state, _call.c.started_at),
-        *(_call.c.answered_at, _call.c.ended_at, _call.c.end_reason, _call.c.offered_to),
+        *(_call.c.answered_at, _call.c.ended_at, _call.c.end_reason, _call.c.offered_to, _call.c.queued_at),
         *(patient.c.id.label("patient"), patient.c.given_name, patient.c.surname),
         *(_desk.c.outcome, _desk.c.refusal_reason, _desk.c.operator.label("desk_operator")),
         administrator_of_call().label("operator"),
         told.label("told"),
+        *(run.c.begun_at.label("robot_since"), or_(run.c.call.is_not(None), wished.c.id.is_not(None)).label("robot")),
         *(holds.label(f"differs_{fact}") for fact, holds in differences().items()),
         *_recording_columns(),
     ).select_from(joined)
@@ -164,6 +167,8 @@ def _call_entry(row: RowMapping) -> Entry:
         outcome=None if row["outcome"] is None else Outcome(row["outcome"]),
         reason=None if row["refusal_reason"] is None else RefusalReason(row["refusal_reason"]),
         sides_recorded=bool(row["told"]),
+        robot_since=None if row["queued_at"] else row["robot_since"],
+        is_of_robot=bool(row["robot"]),
     )
     return Entry(
         cursor=Cursor(line.started_at, line.id),

@@ -33,6 +33,8 @@ from callcenter.storage.links import exchange_links
 from callcenter.storage.operators import find_operator
 
 _LAST_CALLS = 4
+_SERVED = frozenset({CallState.IN_MENU, CallState.ANSWERED, CallState.ON_HOLD})
+"""Callers who are talked to, by a person or by the clinic's voice."""
 
 
 class Look:
@@ -78,6 +80,7 @@ class Look:
             unreachable_since=self._unreachable_since(connection),
             capabilities=self._parts.exchange.capabilities if self._parts.exchange else None,
             waiting=_waiting(live, here),
+            with_robot=sum(call.state is CallState.IN_MENU for call in live),
             counts=counts_since(connection, who, midnight),
             focus=focus,
             tasks=self._tasks(connection, who, now, tomorrow) if idle else (),
@@ -183,5 +186,5 @@ def _waiting(live: Sequence[Call], here: Call | None) -> list[Call]:
     return [
         call
         for call in live
-        if not call.is_talking and call.direction is Direction.INBOUND and (here is None or call.id != here.id)
+        if call.state not in _SERVED and call.direction is Direction.INBOUND and (here is None or call.id != here.id)
     ]
