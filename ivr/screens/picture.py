@@ -183,7 +183,13 @@ class Painter:
     def marks(self, node: AnyNode) -> list[str]:
         """What is settled at a step, and how a call ends there."""
         end = end_of(self._flow, node)
-        said = [self._words.begins()] if node.id == self._flow.start else []
+        flow = self._flow
+        begins = {
+            flow.machine: self._words.machine,
+            flow.unsure_start: self._words.unsure,
+            flow.start: self._words.begins,
+        }
+        said = [begins[node.id]()] if node.id in begins else []
         if node.reached and node.reached != end:
             said.append(self._words.settles(node.reached))
         if end and not isinstance(node, HangUp):

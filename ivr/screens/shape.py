@@ -53,7 +53,8 @@ def shape_of(flow: Flow) -> Shape:
     shared = {name for name, count in led_to.items() if count >= _MANY and name != RETURN}
     anywhere = set(_led_to_by_any(flow))
     apart = anywhere | {name for name in shared if len(_reached(flow, [name], anywhere)) <= _FEW}
-    apart -= {RETURN, flow.start}
+    # Where a call begins otherwise leads to the start, which would lie below it; so it stands apart.
+    apart = (apart | {name for name in begins if name != flow.start}) - {RETURN, flow.start}
     main = _reached(flow, [name for name in begins if name not in apart], apart)
     rest = [name for name in everything if name not in main]
     aside = tuple(_groups(flow, rest, frozenset(apart)))

@@ -249,6 +249,14 @@ class FlowWords:
         """The first step of a call."""
         return self._say(*P_("node", "begins here"))
 
+    def unsure(self) -> str:
+        """The first step of a call of which it is not sure that a human took it."""
+        return self._say(*P_("node", "begins here, where it is not clear who answered"))
+
+    def machine(self) -> str:
+        """Where an answering machine leads."""
+        return self._say(*P_("node", "to here, where a machine answered"))
+
     def ends_with(self, outcome: str) -> str:
         """'the call ends: confirmed'"""
         return self._say(*P_("node", "the call ends: %s")) % self.outcome(outcome)

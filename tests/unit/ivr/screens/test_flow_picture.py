@@ -46,6 +46,16 @@ def test_no_box_or_label_covers_another(flow: Flow, language: Language) -> None:
         assert is_apart
 
 
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.id)
+def test_a_call_begins_in_the_topmost_box_and_its_other_entrances_say_when(flow: Flow) -> None:
+    _, picture = drawn(flow, Language.EN)
+    assert min(picture.boxes, key=lambda box: box.place.y).id == flow.start
+    marks = {box.id: " ".join(box.marks) for box in picture.boxes}
+    assert "begins here" in marks[flow.start]
+    assert not flow.unsure_start or "where it is not clear who answered" in marks[flow.unsure_start]
+    assert not flow.machine or "where a machine answered" in marks[flow.machine]
+
+
 def test_a_goodbye_and_the_end_of_the_call_are_one_box() -> None:
     painter, picture = drawn(BOOK.flow("confirm_visit"), Language.EN)
     assert not any(isinstance(BOOK.flow("confirm_visit").nodes[box.id], HangUp) for box in picture.boxes)
