@@ -14,7 +14,7 @@ from ivr.screens.call_view import robot_in_call
 from ivr.screens.store import led_calls
 from ivr.screens.titles import title_by_id
 from ivr.screens.words import FlowWords
-from recordings.screens.ports import RobotPart, RobotStep
+from recordings.screens.ports import RobotPart, RobotStep, RobotVisit
 
 _log = get_logger(__name__)
 
@@ -55,6 +55,7 @@ class RobotSideOfCalls:
             tone=found.tone,
             hides=found.hides,
             steps=steps,
+            visits=[RobotVisit(at=one.at, whose=one.whose, answer=one.answer) for one in found.visits],
         )
 
     def titles(self, connection: Connection, calls: Sequence[CallId], language: Language) -> Mapping[CallId, str]:

@@ -1,6 +1,6 @@
 """What the robot did in one call, for the page of that call. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +32,16 @@ class CallStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitAnswer:
+    """What the patient said of one of several visits."""
+
+    at: datetime
+    whose: str
+    """'' of the patient's own, or where it may not be shown."""
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RobotInCall:
     """The robot's part of a call."""
 
@@ -44,6 +54,8 @@ class RobotInCall:
     steps: Sequence[CallStep]
     hides: bool
     """Whether words are left out, because they are private."""
+    visits: Sequence[VisitAnswer] = ()
+    """Where it came out as an answer about each visit: which."""
 
 
 _LOST = frozenset({"none", "silence", "failed"})
@@ -61,7 +73,14 @@ def robot_in_call(flow: Flow, state: State, steps: Sequence[StepTaken], texts: T
         tone=TONES.get(outcome, "plain") if outcome else "",
         steps=[_step(one, flow, words, hides=hides) for one in steps],
         hides=hides and any(one.heard for one in steps),
+        visits=tuple(_visits(state, words, hides=hides)) if outcome is FlowOutcome.ANSWERED_APART else (),
     )
+
+
+def _visits(state: State, words: FlowWords, *, hides: bool) -> Iterator[VisitAnswer]:
+    answers = state.said.get("by_visit")
+    for visit, answer in zip(state.facts.visits, answers if isinstance(answers, list | tuple) else (), strict=False):
+        yield VisitAnswer(at=visit.at, whose="" if hides else visit.whose, answer=words.meaning(str(answer)))
 
 
 def _step(one: StepTaken, flow: Flow, words: FlowWords, *, hides: bool) -> CallStep:

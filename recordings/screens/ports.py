@@ -30,6 +30,19 @@ class RobotStep:
     """Nothing was understood, or something did not work."""
     play_at: float | None = None
     """At which second of the recording it begins; the page works it out."""
+    done_at: float | None = None
+    """At which second of the recording it was done; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotVisit:
+    """What came of one of several visits that a robot asked about."""
+
+    at: datetime
+    whose: str
+    """Whose it is, where it is not the listener's own; '' where that may not be shown."""
+    answer: str
+    """In the reader's language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +61,8 @@ class RobotPart:
     hides: bool
     """Whether words are left out, because they are private."""
     steps: Sequence[RobotStep]
+    visits: Sequence[RobotVisit] = ()
+    """Where each visit was answered about apart."""
 
 
 class RobotSide(Protocol):

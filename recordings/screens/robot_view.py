@@ -28,5 +28,6 @@ def _playing(robot: RobotPart, seconds: float, ended: datetime) -> Iterator[Robo
     with its call, whenever it began."""
     begins = 0.0
     for step in robot.steps:
-        yield replace(step, play_at=begins if step.asked else None)
-        begins = round(min(seconds, max(0.0, seconds - (ended - step.at).total_seconds())), 1)
+        done = round(min(seconds, max(0.0, seconds - (ended - step.at).total_seconds())), 1)
+        yield replace(step, play_at=begins if step.asked else None, done_at=done)
+        begins = done

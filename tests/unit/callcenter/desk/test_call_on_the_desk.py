@@ -16,10 +16,10 @@ from callcenter.desk.problems import (
     StaleDeskError,
 )
 from callcenter.desk.view import Mode
-from callcenter.kit.ids import CallId
+from callcenter.kit.ids import CallId, ProviderCallId
 from callcenter.storage.tables import access_log
 from callcenter.storage.work import Database
-from callcenter.telephony.port import Capabilities, Offered
+from callcenter.telephony.port import Arrived, Capabilities, EnteredMenu, Offered, Queued
 from scripts_library.engine import WalkError
 from tests.support.clinic import ANNA, BORIS, IVAN, MARIA, OLGA, SERGEY
 from tests.support.desk import DeskBench
@@ -83,6 +83,17 @@ def test_other_operators_see_that_somebody_waits_but_not_who(bench: DeskBench) -
     assert (view.mode, view.waiting) == (Mode.IDLE, 1)
     assert view.waiting_since is not None
     assert (bench.clock.now() - view.waiting_since).total_seconds() == 41
+
+
+def test_whom_the_clinics_voice_talks_to_does_not_wait(bench: DeskBench) -> None:
+    call = ProviderCallId("provider-menu")
+    bench.exchange.tell(Arrived(call=call, at=bench.clock.now(), caller=number_of(MARIA)))
+    bench.exchange.tell(EnteredMenu(call=call, at=bench.clock.now()))
+    view = bench.view()
+    assert (view.waiting, view.with_robot) == (0, 1)
+    bench.exchange.tell(Queued(call=call, at=bench.clock.now()))
+    view = bench.view()
+    assert (view.waiting, view.with_robot) == (1, 0)
 
 
 def test_number_of_two_patients_offers_the_choice(bench: DeskBench) -> None:

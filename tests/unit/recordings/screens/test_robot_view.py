@@ -44,6 +44,7 @@ def test_a_question_plays_from_where_the_step_before_it_was_done() -> None:
     found = with_robot(page, ROBOT, USUAL, ENDED, sees=True).robot
     assert found is not None
     assert [one.play_at for one in found.steps] == [None, 0.0, 10.0, None]
+    assert [one.done_at for one in found.steps] == [0.0, 10.0, 25.0, 26.0]  # one clock: the recording's
 
 
 def test_without_a_recording_nothing_plays_and_the_stream_keeps_the_readers_wish() -> None:
