@@ -59,10 +59,10 @@ class RobotSideOfCalls:
         )
 
     def titles(self, connection: Connection, calls: Sequence[CallId], language: Language) -> Mapping[CallId, str]:
-        """'Confirm tomorrow's visits: confirmed', by call."""
+        """'confirmed · Confirm tomorrow's visits', by call: where a line is too short, what came of it stays."""
         texts = read_texts(language)
         words = FlowWords(texts.pgettext)
         return {
-            call: f"{title_by_id(flow, texts.gettext)}: {words.outcome(outcome) if outcome else words.goes_on()}"
+            call: f"{words.outcome(outcome) if outcome else words.goes_on()} · {title_by_id(flow, texts.gettext)}"
             for call, flow, outcome in led_calls(connection, calls)
         }

@@ -105,7 +105,10 @@ class Studio:
 
         def undone(versions: Versions) -> Versions:
             if versions.before is None:
-                raise NotFoundError(f"nothing was kept before the {language.english_name} recording of {prompt}")
+                raise NotFoundError(
+                    f"nothing was kept before the {language.english_name} recording of {prompt}; `callcenter prompts "
+                    f"remove {prompt}` goes back to the voice engine"
+                )
             return versions.undone()
 
         return self._store.change(language, prompt, undone)

@@ -270,6 +270,8 @@ class FlowWords:
             return self._say(*P_("set", "the next offered place"))
         if (name, value) == ("wish", "forget"):
             return self._say(*P_("set", "the wished time is done with"))
+        if name == "asked_for":
+            return self._say(*P_("set", "the patient asked: %s")) % self._of(MEANINGS, value)
         return f"{name} = {self._of(MEANINGS, value)}"
 
     def _of(self, words: _Words, name: str) -> str:

@@ -96,7 +96,7 @@ def test_a_manager_words_a_prompt_otherwise_sees_what_is_wrong_and_takes_it_back
     picture(page, "flow-text-wrong")
     page.locator("#text-confirmed").fill("Прекрасно, ждём вас {{ visit.on }}!")
     expect(page.locator(".check-good")).to_contain_text("Прекрасно, ждём вас во вторник")
-    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("button", name="Save").click()
     expect(page.locator("#prompt-confirmed .prompt-text")).to_contain_text("Прекрасно")
     expect(page.locator("#prompt-confirmed")).to_contain_text("changed by the clinic")
     page.locator("#prompt-confirmed summary").click()

@@ -87,7 +87,7 @@ def test_the_list_tells_which_calls_a_robot_led_and_how_they_came_out(world: Rob
     )
     with world.database.read() as connection:
         titles = RobotSideOfCalls().titles(connection, [call, CallId("another")], Language.PL)
-    assert titles == {call: "Potwierdzenie jutrzejszych wizyt: potwierdzona"}
+    assert titles == {call: "potwierdzona · Potwierdzenie jutrzejszych wizyt"}
 
 
 def test_while_the_robot_talks_the_page_says_so_and_has_its_steps_so_far(world: RobotWorld) -> None:

@@ -30,8 +30,12 @@ def understand_command() -> None:
     """Read answers as JSON lines on standard input, and write one JSON line for each: what it means.
 
     A line holds id, language, asked, text, keys, now and visits; the questions and meanings are those of
-    ivr/answers/names.py. A line that is no answer is told on standard error, and the rest goes on; the exit code is 1
+    ivr/answers/names.py. `visits` holds the times of the visits that are asked about; wishes such as 'an hour later'
+    are reckoned from them. A line that is no answer is told on standard error, and the rest goes on; the exit code is 1
     then.
+
+    Example: {"id": 1, "language": "en", "asked": "confirm_visit", "text": "an hour later please",
+    "now": "2026-11-23T18:20", "visits": ["2026-11-24T15:00"]}
     """
     settings = settings_and_logs(as_given)
     is_whole = True
