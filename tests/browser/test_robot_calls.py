@@ -43,7 +43,7 @@ def test_a_manager_finds_a_robots_call_and_reads_its_steps(led: tuple[CallScreen
     page = screens.page
     page.set_viewport_size({"width": width, "height": 768})
     screens.go("/calls")
-    expect(page.locator(f"#row-{call}")).to_contain_text("Confirm tomorrow's visits: moved")
+    expect(page.locator(f"#row-{call}")).to_contain_text("moved · Confirm tomorrow's visits")
     picture(page, f"robot-calls-{width}")
     screens.go_live(f"/calls/{call}")
     steps = page.locator(".robot-step")
