@@ -78,7 +78,8 @@ def test_a_call_goes_on_with_the_next_process_when_ours_was_killed(robots_asteri
             assert news.next(KeyPressed).key == "1"
             exchange.hang_up(call)
             assert news.next(Ended).reason is EndReason.COMPLETED
-            assert news.next(Recorded).call == call
+            while news.next(Recorded).call != call:
+                """What an earlier test's killed process left behind is told, too."""
         telephone.wait_over()
 
 
@@ -240,10 +241,10 @@ def test_a_name_serves_one_connection_only() -> None:
         ):
             for piece in (name + sound)[:30], (name + sound)[30:]:
                 first.sendall(piece)
-            ears.wait_for(0.02)
+            ears.wait_until_heard(0.02)
             second.sendall(name)
             assert second.recv(1) == b""
             first.sendall(sound)
-            ears.wait_for(0.02)
+            ears.wait_until_heard(0.04)
     finally:
         server.close()

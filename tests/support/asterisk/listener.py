@@ -36,9 +36,17 @@ class Listener:
         """All of it."""
         return np.concatenate([np.frombuffer(frame.samples, dtype="<i2") for frame in self.frames])
 
+    def wait_until_heard(self, seconds: float) -> None:
+        """Until so much has been heard in all. Raises TimeoutError."""
+        self._wait(int(seconds / 0.02))
+
     def wait_for(self, seconds: float) -> None:
         """Until so much more has been heard. Raises TimeoutError."""
         with self._more:
-            wanted = len(self._frames) + int(seconds / 0.02)
+            heard = len(self._frames)
+        self._wait(heard + int(seconds / 0.02))
+
+    def _wait(self, wanted: int) -> None:
+        with self._more:
             if not self._more.wait_for(lambda: len(self._frames) >= wanted, _PATIENCE_S):
                 raise TimeoutError(f"only {len(self._frames)} frames were heard")
