@@ -6,9 +6,9 @@ and a model that knows the sign of an unknown word uses it often. Both together 
 Measured on the five demo models (200 pairs of sound and model: golden dialogues, calls of the demo, labelled calls with
 up to 27 % of words outside the vocabulary, hand-written sentences, some over a bad telephone): the right language has a
 certainty of 0.83 to 1.0; of 140 with another language and enough words, all but two lie at 0.78 and below (Ukrainian
-heard by the Polish model: 0.81 to 0.82, by the Russian one in a dialogue of 24 words: 0.81). Large models that are not ours
-write no unknown words and are less sure of real telephones; none was measured, so their limit is lower and lets more
-pass.
+heard by the Polish model: 0.81 to 0.82, by the Russian one in a dialogue of 24 words: 0.81). Large models that are
+not ours write no unknown words and are less sure of real telephones; none was measured, so their limit is lower and
+lets more pass.
 """
 
 from itertools import chain
