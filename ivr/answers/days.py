@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from ivr.answers.marks import DAY_NAMES, Mark
 from ivr.answers.question import Slot
 
-_OFFSETS = {
+OFFSETS = {
     **dict.fromkeys(("d0", "tonight", "d0morning", "d0afternoon"), 0),
     **dict.fromkeys(("d1", "d1morning", "d1evening"), 1),
     "d2": 2,
     "d3": 3,
 }
+"""Names of days, and how many days ahead they are."""
 
 
 def day_slots(marks: Sequence[Mark], now: datetime) -> dict[str, Slot]:
@@ -37,14 +38,14 @@ def _of_two(days: Sequence[tuple[Mark, date]], marks: Sequence[Mark]) -> dict[st
     (first, _), (last, day) = days
     between = {mark.name for mark in marks if first.end <= mark.first < last.first}
     is_put_to_choice = any(mark.name in {"or", "between"} for mark in marks)
-    if "neg" in between or (first.name in _OFFSETS and _weekday(last) and not is_put_to_choice):
+    if "neg" in between or (first.name in OFFSETS and _weekday(last) and not is_put_to_choice):
         named = _weekday(last)
         return {"date": day.isoformat(), **({"weekday": named} if named else {})}
     return {}
 
 
 def _weekday(mark: Mark) -> int:
-    name = mark.name.removeprefix("n").removeprefix("p")
+    name = mark.name if mark.name in DAY_NAMES else mark.name[1:]
     return DAY_NAMES.index(name) + 1 if name in DAY_NAMES else 0
 
 
@@ -56,10 +57,12 @@ def _days(mark: Mark, marks: Sequence[Mark], today: date) -> Sequence[date]:
 
 
 def _day(mark: Mark, marks: Sequence[Mark], today: date) -> Iterator[date]:
-    if mark.name in _OFFSETS:
-        yield today + timedelta(days=_OFFSETS[mark.name])
+    if mark.name in OFFSETS:
+        yield today + timedelta(days=OFFSETS[mark.name])
     elif mark.name.startswith("pwd"):
         return  # 'on Tuesdays' is no single day
+    elif mark.name.startswith("wwd"):
+        yield today + timedelta(days=(_weekday(mark) - 1 - today.weekday()) % 7 + 7)  # 'a week on Tuesday'
     elif weekday := _weekday(mark):
         is_next = mark.name.startswith("n") or any(other.name == "next_week" for other in marks)
         monday = today - timedelta(days=today.weekday())

@@ -11,7 +11,11 @@ from ivr.answers.concepts import Concepts
 
 DAY_NAMES = ("wd1", "wd2", "wd3", "wd4", "wd5", "wd6", "wd7")
 _NEXT_NAMES = tuple(f"n{name}" for name in DAY_NAMES)
-_DENIABLE = frozenset((*DAY_NAMES, *_NEXT_NAMES, "d0", "d1", "d2", "d3", "date", "monthday", "time", "tonight"))
+_OTHER_NAMES = tuple(f"{sign}{name}" for name in DAY_NAMES for sign in "pw")
+"""'On Fridays', and 'a week on Friday'."""
+_DENIABLE = frozenset(
+    (*DAY_NAMES, *_NEXT_NAMES, *_OTHER_NAMES, "d0", "d1", "d2", "d3", "date", "monthday", "time", "tonight")
+)
 _OF_TIME = _DENIABLE | {"now"}
 _PARTS = frozenset({"morning", "afternoon", "evening"})
 _DAY_PARTS = frozenset({"tonight", "d0morning", "d0afternoon", "d1morning", "d1evening"})

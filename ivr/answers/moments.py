@@ -21,8 +21,11 @@ def time_slots(marks: Sequence[Mark]) -> dict[str, Slot]:
     slots: dict[str, Slot] = {}
     times = [mark for mark in marks if mark.name == "time" and not mark.is_denied]
     part = next((_PARTS[mark.name] for mark in marks if mark.name in _PARTS and not mark.is_denied), "")
-    if any(mark.name == "before_noon" for mark in marks):
-        slots["to"] = "12:00"
+    for mark in marks:
+        if mark.name == "noon_on" or (mark.name == "before_noon" and _is_refused(mark, marks)):
+            slots["from"] = "12:00"
+        elif mark.name == "before_noon":
+            slots["to"] = "12:00"
     for place, mark in enumerate(times):
         after = times[place - 1].end if place else 0
         before = times[place + 1].first if place + 1 < len(times) else 10_000
@@ -31,6 +34,11 @@ def time_slots(marks: Sequence[Mark]) -> dict[str, Slot]:
     if not times and len(denied) == 1 and any(mark.name == "unable" for mark in marks):
         slots |= _other_side(denied[0], marks, part)
     return slots
+
+
+def _is_refused(mark: Mark, marks: Sequence[Mark]) -> bool:
+    """'Not until noon', 'but not before noon'."""
+    return any(other.name in {"neg", "except"} and 0 <= mark.first - other.end <= 1 for other in marks)
 
 
 def _other_side(mark: Mark, marks: Sequence[Mark], part: str) -> dict[str, Slot]:

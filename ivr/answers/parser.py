@@ -11,6 +11,7 @@ from ivr.answers.concepts import Concepts
 from ivr.answers.model import AnswerModel
 from ivr.answers.names import Asked, Meaning
 from ivr.answers.phrases import Phrases
+from ivr.answers.plain_words import by_plain_words, is_listening, is_politeness, is_torn
 from ivr.answers.question import BAR, Question, Slot, Understood
 from ivr.answers.safety import BARRED, settled
 from ivr.answers.split import Visits, by_visit, names_all, names_visits
@@ -31,6 +32,7 @@ _BAR_OF_FIGURES = 0.85
 """Below it a figure from 1 to 5 is believed rather than the model."""
 _OF_FIGURES = frozenset({Meaning.RATE, Meaning.UNSURE, Meaning.NONE})
 _VISITS = frozenset({Asked.CONFIRM_VISIT, Asked.CONFIRM_VISITS})
+_ACTS = frozenset({Meaning.KEEP, Meaning.CANCEL})
 _HEARD_EARLY = frozenset({Meaning.STOP, Meaning.EMERGENCY})
 _WISHES = frozenset({Meaning.WHEN, Meaning.MOVE, Meaning.LATER})
 
@@ -71,6 +73,10 @@ class Parser:
         sure = bare(words, question.asked, self.sure)
         if sure is not None:
             return sure
+        whole = stance_of(words, self.concepts)
+        plain = by_plain_words(words, question.asked, self.sure, whole)
+        if plain is not None:
+            return plain
         joint = " " if self.concepts.spaced else ""
         if question.asked in _VISITS and self._is_taken_back(words):
             return Understood(meaning=Meaning.CANCEL, confidence=_NAMED, rests_on=joint.join(words))
@@ -79,7 +85,15 @@ class Parser:
         if len(last) < len(words):
             likelihoods = _weighed(likelihoods, *self.models[question.asked].likelihoods([last], self.concepts))
         meaning, confidence = settled(likelihoods, stance_of(last, self.concepts), question.asked)
-        if meaning is Meaning.KEEP and asks(last, self.sure) and "yes" not in stance_of(words, self.concepts).names:
+        is_empty = is_politeness(words, self.sure) or (
+            meaning is Meaning.KEEP and is_listening(words, self.sure, whole)
+        )
+        if meaning in _ACTS and question.asked in _VISITS and is_empty:
+            return Understood(meaning=Meaning.NONE, confidence=BARRED, rests_on=joint.join(words))
+        if meaning in _ACTS and question.asked in _VISITS and is_torn(words, self.sure, whole, meaning):
+            return Understood(meaning=Meaning.UNSURE, confidence=BARRED, rests_on=joint.join(words))
+        is_doubtful = meaning is Meaning.KEEP or (question.asked in _VISITS and confidence == BARRED)
+        if is_doubtful and asks(last, self.sure) and "yes" not in whole.names:
             return Understood(meaning=Meaning.NONE, confidence=BARRED, rests_on=joint.join(words))
         if question.asked is Asked.RATE and (confidence < _BAR_OF_FIGURES or meaning in _OF_FIGURES):
             figure = rate(words, self.sure)

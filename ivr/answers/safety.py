@@ -81,7 +81,8 @@ def is_safe(meaning: Meaning, likelihood: float, stance: Stance) -> bool:
         return likelihood >= _BAR_PERSON  # 'cannot come' in one word; a change of mind was cut off before
     if stance.last is None and meaning is Meaning.KEEP and stance.names & _AGAINST_KEEPING:
         return likelihood >= _BAR_PERSON
-    if stance.last is None and not stance.names & _SUPPORT[meaning]:
+    supports = _SUPPORT[meaning] - (set() if meaning is Meaning.KEEP or "neg" in stance.names else {"can"})
+    if stance.last is None and not stance.names & supports:
         return likelihood >= _BAR_UNSUPPORTED
     is_plain = set(stance.ways) == {_POINTS[meaning]} and not stance.doubts and not stance.names & _OTHERS
     return likelihood >= (_BAR_PLAIN if is_plain else _BAR)

@@ -18,9 +18,15 @@ _NO: Mapping[Asked, Meaning] = {
 }
 _VISITS = frozenset({Asked.CONFIRM_VISIT, Asked.CONFIRM_VISITS})
 """Where Chinese 'no need' may give a visit up: the model weighs it."""
+_SPEAKERS = ({"speaks"}, {"yes", "speaks"}, {"speaks", "listens"}, {"yes", "urges"}, {"yes", "listens", "urges"})
+"""Who asks to go on: a yes to much, but no promise to come."""
 _EVERYWHERE = {name.value: name for name in (Meaning.WHO, Meaning.WRONG_NUMBER, Meaning.STOP, Meaning.REPEAT)}
 """What is the same whatever the question was, where nothing else is said."""
 _RATES = {f"rate_{value}": value for value in range(1, 6)}
+
+
+_NOT = "не"
+"""Alone a no, before a figure no more than its denial."""
 
 
 def by_keys(keys: str, asked: Asked) -> Understood:
@@ -39,9 +45,19 @@ def bare(words: Sequence[str], asked: Asked, vocabulary: Concepts) -> Understood
     found = list(vocabulary.found(words))
     if sum(end - first for _, first, end in found) < len(words):
         return None
-    names = {name for name, _, _ in found} - {"filler", "correction", "hello"}
+    names = {name for name, _, _ in found} - {"filler", "correction", "hello", "and"}
+    if "yes" in names and found[-1][0] == "and":
+        names |= {"listens"}  # 'okay, and?'
     meaning = None
-    if names == {"yes", "listens"}:
+    if asked in _VISITS and names <= {"yes", "listens"} and found[-1][0] == "hello":
+        meaning = Meaning.NONE  # 'yes, hello': was just picked up
+    elif names in ({"keeps"}, {"yes", "keeps"}) and asked in _VISITS:
+        meaning = Meaning.KEEP  # 'please do not cancel'
+    elif names == {"refuses"} and asked is Asked.OFFER_SLOT:
+        meaning = Meaning.NO  # 'not today'
+    elif names in _SPEAKERS:
+        meaning = Meaning.NONE if asked in _VISITS else _YES.get(asked)  # 'I can talk', 'yes, go on'
+    elif names == {"yes", "listens"}:
         meaning = Meaning.YES if asked is Asked.IDENTITY else Meaning.NONE  # 'yes, I am listening'
     elif names == {"yes"}:
         meaning = _YES.get(asked)
@@ -62,11 +78,9 @@ def asks(words: Sequence[str], vocabulary: Concepts) -> bool:
 def rate(words: Sequence[str], vocabulary: Concepts) -> Understood | None:
     """A figure from 1 to 5. After a change of mind the last one counts; of two between which one stands, none."""
     found = list(vocabulary.found(words))
-    marks = [
-        (_RATES[name], first, end)
-        for (name, first, end), behind in zip(found, [*found[1:], ("", -1, -1)], strict=False)
-        if name in _RATES and not (behind[0] == "units" and behind[1] == end)
-    ]
+    marks, denied = _figures(found, words)
+    if denied and not marks:
+        return _rated(Meaning.UNSURE, {}, words, vocabulary)
     if not marks:
         return None
     values = list(dict.fromkeys(value for value, _, _ in marks))
@@ -83,6 +97,27 @@ def rate(words: Sequence[str], vocabulary: Concepts) -> Understood | None:
     if "between" in places and places["between"] >= marks[-1][2]:
         return _rated(Meaning.UNSURE, {}, words, vocabulary)
     return _rated(Meaning.RATE, {"value": values[0]}, words, vocabulary)
+
+
+def _figures(
+    found: Sequence[tuple[str, int, int]], words: Sequence[str]
+) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
+    """The figures with their places, and apart from them those that are denied: 'не пять', 'nie pięć, trzy'."""
+    every = [
+        (_RATES[name], first, end)
+        for (name, first, end), behind in zip(found, [*found[1:], ("", -1, -1)], strict=False)
+        if name in _RATES and not (behind[0] == "units" and behind[1] == end)
+    ]
+    opening = next((first for name, first, _ in found if name not in {"filler", "yes", "hello"}), 0)
+    denials = {
+        end: "not" if words[first] == _NOT else name
+        for name, first, end in found
+        if name == "not" or (name == "no" and (first == opening or words[first] == _NOT))
+    }
+    denied = [mark for mark in every if mark[1] in denials]
+    marks = [mark for mark in every if mark not in denied]
+    # 'nie, pięć' alone is five, 'not five' alone is no figure
+    return marks or [mark for mark in denied if denials[mark[1]] == "no"], denied
 
 
 def _rated(meaning: Meaning, slots: Mapping[str, Slot], words: Sequence[str], vocabulary: Concepts) -> Understood:

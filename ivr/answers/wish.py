@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from callcenter.kit.languages import Language
 from ivr.answers.concepts import Concepts
-from ivr.answers.days import day_slots
+from ivr.answers.days import OFFSETS, day_slots
 from ivr.answers.marks import DAY_NAMES, Mark, marks_of
 from ivr.answers.moments import time_slots
 from ivr.answers.question import Slot
@@ -78,6 +78,8 @@ def _spans(marks: Sequence[Mark], language: Language, now: datetime, base: datet
             continue
         if mark.name == "hour" and [one.name for one in marks[place + 1 : place + 3]] == ["at", "time"]:
             continue  # 'часов в шесть'
+        if mark.name == "week" and (day := _week_from(mark, marks, now)):
+            return day
         near = [other for other in marks if other is not mark and _is_near(mark, other)]
         names = {other.name for other in near}
         count = next((other.value for other in near if other.name == "number"), 2 if "couple" in names else 1)
@@ -91,6 +93,26 @@ def _spans(marks: Sequence[Mark], language: Language, now: datetime, base: datet
         if names & {"earlier", "later"} and not (mark.name in _DAYS and place and names & {"to", "from"}):
             sign = -1 if "earlier" in names else 1
             return _moved(mark, sign * count, base, now, is_of_visit=True)
+    return None
+
+
+_LINKS = frozenset({"in", "number", "from", "couple"})
+_NO_LINKS = frozenset({"or", "turn", "unable", "neg"})
+
+
+def _week_from(mark: Mark, marks: Sequence[Mark], now: datetime) -> dict[str, Slot] | None:
+    """'A week tomorrow', 'завтра через неделю', 'a week from today'."""
+    if any(one.name in _NO_LINKS for one in marks):
+        return None
+    for day in marks:
+        if day.name not in OFFSETS or day.is_denied:
+            continue
+        first, end = min(mark.end, day.end), max(mark.first, day.first)
+        linked = sum(one.end - one.first for one in marks if one.name in _LINKS and first <= one.first < end)
+        if end - first - linked <= 1:
+            before = [one.value for one in marks if one.name == "number" and one.end == mark.first]
+            days = OFFSETS[day.name] + 7 * (before[0] if before else 1)
+            return {"date": (now.date() + timedelta(days=days)).isoformat()} if days < 400 else None
     return None
 
 

@@ -13,10 +13,10 @@ PHRASES = Path(__file__).parents[3] / "fixtures" / "answers"
 
 FLOORS = {
     # language: percent right with meaning and slots, at least; visits wrongly confirmed or cancelled, at most
-    Language.EN: (92.2, 0),
+    Language.EN: (92.6, 0),
     Language.PL: (89.9, 0),
     Language.RU: (94.5, 0),
-    Language.UK: (95.4, 1),
+    Language.UK: (95.4, 0),
     Language.ZH: (93.1, 0),
 }
 

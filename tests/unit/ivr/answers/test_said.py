@@ -58,3 +58,10 @@ def test_an_answer_is_taken_as_it_was_meant(asked_of: str, text: str, meant: str
     spoken = Language(language)
     question = Question(language=spoken, asked=Asked(asked), text=text, now=NOW, visits=(VISIT,))
     assert load_parser(spoken).understand(question).meaning.value in meant.split()
+
+
+@pytest.mark.parametrize(("language", "text", "meant"), _cases("rates.txt"))
+def test_the_figure_that_was_meant_counts(language: str, text: str, meant: str) -> None:
+    spoken = Language(language)
+    understood = load_parser(spoken).understand(Question(language=spoken, asked=Asked.RATE, text=text, now=NOW))
+    assert (understood.meaning, understood.slots.get("value")) == (Meaning.RATE, int(meant))
