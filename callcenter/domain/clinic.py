@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
+from callcenter.domain.outreach import Consent
 from callcenter.kit.ids import PatientId, VisitId
 from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
@@ -48,6 +50,20 @@ class Patient:
     birth_date: date | None = None
     tier: Tier = Tier.NEW
     note: str = ""
+    family: str = ""
+    """Patients with one family id are called together; empty: nobody else belongs to this patient."""
+    guardian: PatientId | None = None
+    """Who speaks for a child."""
+    zone: str = ""
+    """IANA name of the time zone where the patient lives, as the clinic wrote it; empty: the clinic's own."""
+    balance_due: Decimal = Decimal(0)
+    """What the patient owes, in the clinic's currency."""
+    consent: frozenset[Consent] | None = None
+    """What the patient has allowed; None: never asked."""
+    refuses: frozenset[str] = frozenset()
+    """Purposes of calls that the clinic's own records refuse, beside the register of numbers; '*': all."""
+    complaint_open: bool = False
+    died: bool = False
 
     @property
     def full_name(self) -> str:
@@ -86,6 +102,8 @@ class Visit:
     starts_at: datetime
     length: timedelta
     status: VisitStatus = VisitStatus.BOOKED
+    booked_at: datetime | None = None
+    """When it was agreed; None: nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
