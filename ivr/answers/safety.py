@@ -33,8 +33,10 @@ _AGAINST_KEEPING = frozenset({"no", "neg", "he", "family"})
 """Words beside which a promise must be plain."""
 _SUPPORT = {
     Meaning.KEEP: frozenset({"yes", "can", "fine", "calm", "own"}),
-    Meaning.CANCEL: frozenset({"no", "ill", "away", "can", "busy"}),
+    Meaning.CANCEL: frozenset({"no", "ill", "away", "can", "need", "want", "busy"}),
 }
+_SUPPORT_DENIED = frozenset({"can", "need", "want"})
+"""Words that speak for cancelling beside a 'not' alone."""
 
 
 def settled(likelihoods: Mapping[Meaning, float], stance: Stance, asked: Asked) -> tuple[Meaning, float]:
@@ -81,7 +83,7 @@ def is_safe(meaning: Meaning, likelihood: float, stance: Stance) -> bool:
         return likelihood >= _BAR_PERSON  # 'cannot come' in one word; a change of mind was cut off before
     if stance.last is None and meaning is Meaning.KEEP and stance.names & _AGAINST_KEEPING:
         return likelihood >= _BAR_PERSON
-    supports = _SUPPORT[meaning] - (set() if meaning is Meaning.KEEP or "neg" in stance.names else {"can"})
+    supports = _SUPPORT[meaning] - (set() if meaning is Meaning.KEEP or "neg" in stance.names else _SUPPORT_DENIED)
     if stance.last is None and not stance.names & supports:
         return likelihood >= _BAR_UNSUPPORTED
     is_plain = set(stance.ways) == {_POINTS[meaning]} and not stance.doubts and not stance.names & _OTHERS

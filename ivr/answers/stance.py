@@ -45,6 +45,18 @@ _WILLING = "willing"
 _TURN = "turn"
 _POLITE = "fine"
 """'Nie, proszę odwołać': a 'not' that stands before 'please' is a no."""
+_COURTESIES = frozenset({"proszę", "dziękuję", "przepraszam"})
+"""Behind a Polish 'nie' they make it a no: 'nie, proszę odwołać'."""
+_PROMISES = frozenset(
+    [
+        *("będę", "będziemy", "przyjdę", "przyjdziemy", "przyjadę", "przyjedziemy", "буду", "будем", "будемо"),
+        *("приду", "придем", "приеду", "приедем", "прийду", "прийдемо", "приїду", "приїдемо"),
+    ]
+)
+"""Forms that a 'not' denies only where it stands beside them."""
+_BARE = frozenset({"nie", "не"})
+_THAT = frozenset(["żebym", "żebyśmy", "żeby", "чтобы", "чтоб", "щоб", "аби"])
+_ORDERS = ("cie", "йте", "ите", "іть")
 _TELLS = frozenset({"yes", "no", "wday", "day"})
 _DOUBTS = frozenset({"if", "maybe", "try", "think", "unlikely"})
 
@@ -95,11 +107,16 @@ def _ways(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> list[W
     for place, (name, first, _) in enumerate(found):
         if denials and first - denied_at > _REACH:
             denials = 0
+        is_back = bool(denials and ways) and _takes_back(words, found, place)
+        if denials and not is_back and _is_over(words, found, place):
+            denials = 0
         if name in (NEGATION, _EMPHATIC):
             denials, denied_at = (denials + 1 if name == NEGATION else max(1, denials)), first
             if name == NEGATION and place and found[place - 1][0] == _EMPHATIC:
                 denials = 1
-        elif denials and ways and _takes_back(words, found, place):
+        elif denials and words[first] in _COURTESIES:
+            denials = 0
+        elif is_back:
             ways[-1], denials = Way.COME, 0
         elif name in _WAYS:
             is_denied = denials % 2 and (name != "cannot" or first == denied_at + 1)
@@ -111,6 +128,16 @@ def _ways(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> list[W
         elif name not in _LENDS or words[first] in _SUBJECTS:
             denials = 0
     return ways
+
+
+def _is_over(words: Sequence[str], found: Sequence[tuple[str, int, int]], place: int) -> bool:
+    """Whether a 'not' was spent on words before this one: 'autobus nie jeździ, nie dojadę', 'nie odpuszczę, będę',
+    'nie chcę, odwołajcie'."""
+    (name, first, _), before = found[place], found[place - 1]
+    if before[0] == NEGATION and first > before[2]:
+        is_second = name == NEGATION and words[first] in _BARE and words[first - 1] not in _THAT
+        return is_second or words[first] in _PROMISES
+    return before[0] == "want" and name in ("cancel", "move") and words[first].endswith(_ORDERS)
 
 
 def _takes_back(words: Sequence[str], found: Sequence[tuple[str, int, int]], place: int) -> bool:
