@@ -15,6 +15,10 @@ OFFSETS = {
 """Names of days, and how many days ahead they are."""
 
 
+_APART = 3
+"""So many words between two days tell of them one by one: 'on Tuesday I have my class, Wednesday is better'."""
+
+
 def day_slots(marks: Sequence[Mark], now: datetime) -> dict[str, Slot]:
     """`date`, where one day is meant, and `weekday`, where one is named."""
     today = now.date()
@@ -38,10 +42,17 @@ def _of_two(days: Sequence[tuple[Mark, date]], marks: Sequence[Mark]) -> dict[st
     (first, _), (last, day) = days
     between = {mark.name for mark in marks if first.end <= mark.first < last.first}
     is_put_to_choice = any(mark.name in {"or", "between"} for mark in marks)
-    if "neg" in between or (first.name in OFFSETS and _weekday(last) and not is_put_to_choice):
+    is_told_apart = not is_put_to_choice and (last.first - first.end >= _APART or _is_from_to(first, last, marks))
+    if "neg" in between or is_told_apart or (first.name in OFFSETS and _weekday(last) and not is_put_to_choice):
         named = _weekday(last)
         return {"date": day.isoformat(), **({"weekday": named} if named else {})}
     return {}
+
+
+def _is_from_to(first: Mark, last: Mark, marks: Sequence[Mark]) -> bool:
+    """'From Tuesday to Thursday' moves a visit where the second is 'на четверг'."""
+    names = {(mark.name, mark.end) for mark in marks}
+    return ("from", first.first) in names and ("at", last.first) in names
 
 
 def _weekday(mark: Mark) -> int:

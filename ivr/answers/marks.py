@@ -30,7 +30,11 @@ _SHIFTS = frozenset({"earlier", "later"})
 _ORDINALS = 2
 """'The first' and 'the second' are hours only behind a word for 'at'."""
 _LATER_ONES = (["later", "one"], ["earlier", "one"], ["sooner", "one"])
-_ONE_OCLOCK = frozenset({"час", "часу"})
+_ONE_OCLOCK = frozenset({"час", "часу", "часа"})
+_LACKS = frozenset({"нет", "нету", "нельзя", "никак", "немає", "нема", "ніяк", "не можна"})
+"""What a question for another time ends with: 'а в пятницу нет места'."""
+_ASKS = "а"
+_HOURS = frozenset({"часов", "часиков", "часам", "часикам"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,20 @@ def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts, *, i
     marks = _shortened(_from_to(marks) if language is Language.EN else marks)
     if is_wish:
         marks = _after_turns(_without_reasons(marks))
-    return [replace(mark, is_denied=_is_denied(mark, marks, language)) for mark in marks]
+    denied = [replace(mark, is_denied=_is_denied(mark, marks, language)) for mark in marks]
+    return marks if _asks_for(words, denied) else denied
+
+
+def _asks_for(words: Sequence[str], marks: Sequence[Mark]) -> bool:
+    """'А в пятницу нет места': a question for that day, and no refusal of it."""
+    told = [mark for mark in marks if mark.name in _DENIABLE or mark.name in _PARTS]
+    lacks = [mark for mark in marks if mark.name in {"unable", "after_no", "no"}]
+    return (
+        words[:1] == [_ASKS]
+        and all(mark.is_denied for mark in told)
+        and bool(lacks)
+        and all(" ".join(words[mark.first : mark.end]) in _LACKS for mark in lacks)
+    )
 
 
 def _heard_right(said: Sequence[str]) -> list[str]:
@@ -198,6 +215,9 @@ def _hour(words: Sequence[str], at: int, language: Language, around: _Around) ->
                 or "between" in around.ends.values()
                 or (slot == "OH" and at > 0 and hour.value > _ORDINALS)
             )
+            is_hour = is_hour or (
+                words[at - 1] in _HOURS and around.ends.get(at - 1) != "in" and hour.end == len(words)
+            )
             is_hour = is_hour or before == "turn" or (before == "unable" and "time" in around.starts.values())
             is_hour = is_hour and words[at - 1 : at + 1] not in _LATER_ONES
         is_span = words[at - 1 : at] == ["на"] and (behind in _SHIFTS or around.ends.get(at - 1) == "hour")
@@ -255,6 +275,8 @@ def _is_denied(mark: Mark, marks: Sequence[Mark], language: Language) -> bool:
         return False
     for other in marks:
         between = [one for one in marks if other.end <= one.first < mark.first and one.name in _OF_TIME]
+        if any(one.name == "rather" and other.end <= one.first < mark.first for one in marks):
+            continue  # 'then I work, rather in the morning'
         if other.name in {"neg", "except"} and 0 <= mark.first - other.end <= 1 and not between:
             return other.name == "except" or not _denies_before(other, marks, language)
         if other.name == "neg" and other.first == mark.end and _denies_before(other, marks, language):

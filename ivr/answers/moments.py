@@ -47,7 +47,7 @@ def _other_side(mark: Mark, marks: Sequence[Mark], part: str) -> dict[str, Slot]
         if other.end == mark.first or (other.first == mark.end and other.name != "earlier"):
             if other.name in {"to", "earlier"}:
                 return {"from": _clock(mark, part)}
-            if other.name == "from":
+            if other.name in {"from", "later"}:
                 return {"to": _clock(mark, part)}
     return {}
 
@@ -60,9 +60,15 @@ def _direction(mark: Mark, marks: Sequence[Mark], after: int, before: int) -> st
     names |= {other.name for other in behind if other.name in {"to", "from"}} if not names else set()
     if names & {"to", "earlier"}:
         is_work = any(other.name in {"working", "engaged"} and 0 <= mark.first - other.end <= 3 for other in marks)
+        is_work = is_work or ("earlier" in names and any(_keeps_away(other, mark) for other in marks))
         return "from" if is_work else "to"
     is_second = any(other.name == "between" and other.end <= after for other in marks)
     return "to" if is_second else "from"
+
+
+def _keeps_away(other: Mark, mark: Mark) -> bool:
+    """'Before five I am at work'."""
+    return other.name in {"working", "engaged"} and 0 <= other.first - mark.end <= 1
 
 
 def _clock(mark: Mark, part: str) -> str:

@@ -18,7 +18,7 @@ from ivr.answers.split import Visits, by_visit, names_all, names_visits
 from ivr.answers.stance import Way, after_turn, before_turn, stance_of
 from ivr.answers.sure import asks, bare, by_keys, rate
 from ivr.answers.wish import wish_of
-from ivr.answers.words import matching_form
+from ivr.answers.words import as_said, matching_form
 
 _MOST_WORDS = 60
 """Of a longer answer the end is taken: there stands what was meant."""
@@ -120,7 +120,7 @@ class Parser:
         return Understood(meaning=meaning, confidence=BAR if is_wish else BARRED, rests_on=found.rests_on)
 
     def _wish(self, words: Sequence[str], question: Question, meaning: Meaning) -> Mapping[str, Slot]:
-        return wish_of(
+        slots = wish_of(
             words,
             self.language,
             self.wishes,
@@ -128,6 +128,7 @@ class Parser:
             question.visits,
             is_about_call=meaning is Meaning.LATER,
         )
+        return {**slots, "doctor": as_said(str(slots["doctor"]), question.text)} if "doctor" in slots else slots
 
     def _split(self, words: Sequence[str], question: Question, found: Understood) -> Understood:
         """The meaning by visit; where it is one for all, that one, and where it cannot be told, none."""

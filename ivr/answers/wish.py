@@ -47,6 +47,8 @@ def wish_of(
         slots = _moments(marks, language, now, visits, is_about_call=is_about_call)
     except OverflowError:  # beyond the calendar
         slots = {}
+    if is_about_call:
+        slots |= _evening(slots, marks, now)
     if "from" not in slots and ("to" not in slots or any(mark.name == "before_noon" for mark in marks)):
         parts = [_PARTS[mark.name] for mark in marks if mark.name in _PARTS and not mark.is_denied]
         part = parts[-1] if parts else ""
@@ -62,7 +64,7 @@ def _moments(
     marks: Sequence[Mark], language: Language, now: datetime, visits: Sequence[datetime], *, is_about_call: bool
 ) -> dict[str, Slot]:
     base = now if is_about_call or not visits else visits[0]
-    slots = _spans(marks, language, now, base)
+    slots = _spans(marks, language, now, base) or (_pause(marks, now) if is_about_call else None)
     if slots is not None and "from" not in slots:
         slots = {**_same(marks, visits), **slots, **time_slots(marks)}
     elif slots is None:
@@ -94,6 +96,35 @@ def _spans(marks: Sequence[Mark], language: Language, now: datetime, base: datet
             sign = -1 if "earlier" in names else 1
             return _moved(mark, sign * count, base, now, is_of_visit=True)
     return None
+
+
+def _pause(marks: Sequence[Mark], now: datetime) -> dict[str, Slot] | None:
+    """'Give me half an hour': when to call again, where no other time is told."""
+    if any(mark.name == "time" or mark.name in OFFSETS or mark.name in DAY_NAMES for mark in marks):
+        return None
+    for mark in marks:
+        if mark.name in _UNITS:
+            near = [other for other in marks if _is_near(mark, other)]
+            count = next((other.value for other in near if other.name == "number"), 0)
+            if count or mark.name != "minute":
+                return _moved(mark, count or 1, now, now)
+    return None
+
+
+_LATEST = 11
+
+
+def _evening(slots: Mapping[str, Slot], marks: Sequence[Mark], now: datetime) -> dict[str, Slot]:
+    """'Call after eight', said when eight is over, is eight in the evening."""
+    is_today = slots.get("date", now.date().isoformat()) == now.date().isoformat() and "weekday" not in slots
+    if not is_today or any(mark.name in _PARTS or mark.is_exact for mark in marks):
+        return {}
+    times = {name: str(slots[name]) for name in ("from", "to") if name in slots}
+    return {
+        name: f"{int(at[:2]) + 12}{at[2:]}"
+        for name, at in times.items()
+        if 1 <= int(at[:2]) <= _LATEST and at < f"{now:%H:%M}" and len(times) == 1
+    }
 
 
 _LINKS = frozenset({"in", "number", "from", "couple"})
@@ -165,16 +196,35 @@ _TO = {
     Language.PL: frozenset({"do", "u", "pani", "pana"}),
 }
 _ENDINGS = re.compile(
-    r"\w{2,}([оеє]в(ой|ої|ій|а|у)|[ії]н(ой|ої|ій|а|у)|с[ьк]?к(ой|ої|ому|ого)|енк[ауо]|(sk|ck|dzk)(iej|iego|iemu))$"
+    r"\w{2,}([оеє]в(ой|ої|ій|а|у)|[ії]н(ой|ої|ій|а|у)|[сц][ьк]?к(ой|ої|ому|ого)|енк[ауо]|(sk|ck|dzk)(iej|iego|iemu))"
+    r"|\w{3,}(ч|щ|ш|н|р|л)[ую]к([ауі]|ові)?"
+)
+_WHO_SEES = re.compile(r"принима[ею]т|прийма[єю]\w*")
+_NAMES = re.compile(r"\w{2,}([оеє]ва?|[иії]на?|[сц]ь?к(ая|а|ий|ої)|енко|[чнр]ук)")
+_PATRONYMIC = re.compile(r"\w{2,}(овн|евн|івн|ївн)(е|ой|а|і|ы|и|ою)|\w{3,}ович(у|а|ем|ом|еві)?|\w{3,}евич(у|а|ем|ом)?")
+_TRADES = re.compile(
+    r"(терапевт|стоматолог|ортодонт|хирург|хірург|кардиолог|кардіолог|невролог|невропатолог|окулист|окуліст|офтальмолог"
+    r"|гинеколог|гінеколог|уролог|дерматолог|эндокринолог|ендокринолог|педиатр|педіатр|онколог|ортопед|травматолог"
+    r"|гастроэнтеролог|гастроентеролог|аллерголог|алерголог|маммолог|мамолог|психолог|психиатр|психіатр|гигиенист"
+    r"|гігієніст|логопед|лор|отоларинголог|пародонтолог|имплантолог|імплантолог|массажист|масажист|проктолог"
+    r"|пульмонолог|ревматолог|нефролог|флеболог)(а|у|ом|ові)?"
 )
 
 
 def _surname(words: Sequence[str], language: Language) -> str:
-    """A surname behind 'to', known by its ending: 'к Петровой'."""
-    for before, word in pairwise(words):
-        if before in _TO.get(language, ()) and _ENDINGS.fullmatch(word):
+    """A surname behind 'to', known by its ending ('к Петровой'), or a doctor's trade ('к хирургу')."""
+    for place, (before, word) in enumerate(pairwise(words)):
+        if before in _TO.get(language, ()) and (_ENDINGS.fullmatch(word) or _TRADES.fullmatch(word)):
             return word
+        behind = words[place + 2] if place + 2 < len(words) else ""
+        if before in _TO.get(language, ()) and _PATRONYMIC.fullmatch(behind):
+            return f"{word} {behind}"
+    if language in (Language.RU, Language.UK) and any(_WHO_SEES.fullmatch(word) for word in words):
+        return next((word for word in words if _NAMES.fullmatch(word) and not _NO_NAMES.fullmatch(word)), "")
     return ""
+
+
+_NO_NAMES = re.compile(r"он|она|вона|він|снов[ао]|знов[ау]?|здоров[аы]?|готов[аы]?|нов[аы]|один|одна|половина")
 
 
 _SURNAMES = frozenset(
