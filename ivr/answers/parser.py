@@ -24,6 +24,8 @@ _MOST_WORDS = 60
 """Of a longer answer the end is taken: there stands what was meant."""
 _NAMED = 0.8
 """How sure it is that visits which are named one by one are meant one by one."""
+_OF_EACH = 0.7
+"""How sure it is what becomes of all visits where the same was said of each."""
 _BAR_OF_MOVES = 0.9
 """Below it visits that are named by their days are believed to be meant one by one."""
 _BAR_OF_UNSURE = 0.6
@@ -130,6 +132,16 @@ class Parser:
         )
         return {**slots, "doctor": as_said(str(slots["doctor"]), question.text)} if "doctor" in slots else slots
 
+    def _says_of_each(self, words: Sequence[str], way: Meaning, count: int) -> bool:
+        """Whether the words say so of each visit, and nothing else: 'the first no, and the second no'."""
+        stance = stance_of(words, self.concepts)
+        against, speaks, points = _FOR_ALL[way]
+        said = len(stance.ways) or sum(name in speaks for name in self.concepts.of(words))
+        is_each = said >= count or any(name == "same" for name, _, _ in self.visits.found(words))
+        return (
+            is_each and set(stance.ways) <= {points} and not stance.doubts and not stance.names & (against | {"only"})
+        )
+
     def _split(self, words: Sequence[str], question: Question, found: Understood) -> Understood:
         """The meaning by visit; where it is one for all, that one, and where it cannot be told, none."""
         vocabulary = Visits(self.visits, self.concepts, self.wishes)
@@ -141,6 +153,9 @@ class Parser:
         by_order = names_visits(words, self.visits)
         ways = by_visit(words, self.language, vocabulary, question.now, question.visits, guess=is_split or by_order)
         is_one = ways is not None and len(set(ways)) == 1
+        is_open = is_split or found.meaning is Meaning.UNSURE
+        if ways and is_one and is_open and self._says_of_each(words, ways[0], len(ways)):
+            return Understood(meaning=ways[0], confidence=_OF_EACH, rests_on=found.rests_on)
         if not is_split:
             is_named = found.meaning is not Meaning.MOVE or by_order or found.confidence < _BAR_OF_MOVES
             if found.meaning is Meaning.UNSURE and not (ways and not is_one):
@@ -160,6 +175,14 @@ class Parser:
         if not ways or is_one:
             return Understood(meaning=Meaning.UNSURE, confidence=found.confidence / 2, rests_on=found.rests_on)
         return _with(found, {"by_visit": [way.value for way in ways]})
+
+
+_FOR_ALL = {
+    Meaning.KEEP: (frozenset({"neg", "no", "cancel", "move"}), frozenset({"yes"}), Way.COME),
+    Meaning.MOVE: (frozenset[str](), frozenset[str](), Way.MOVE),
+    Meaning.CANCEL: (frozenset({"yes", "keep", "move"}), frozenset({"no", "neg"}), Way.STAY_AWAY),
+}
+"""What gainsays that all visits are meant so, what says it, and which way it points."""
 
 
 def _weighed(whole: Mapping[Meaning, float], last: Mapping[Meaning, float]) -> dict[Meaning, float]:

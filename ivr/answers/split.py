@@ -73,7 +73,7 @@ def by_visit(
     paired = (
         _one_and_self(words, named, vocabulary.concepts)
         or _by_clause(words, named, clauses, vocabulary.concepts)
-        or _paired(words, named, vocabulary.concepts)
+        or _paired(words, named, vocabulary.concepts, _sames(words, vocabulary.visits))
     )
     count = max(len(visits), 2)
     is_only = "only" in {name for name, _, _ in vocabulary.concepts.found(words)}
@@ -204,12 +204,22 @@ def _by_clause(
     return paired if count > 1 and count == len(named) else {}
 
 
-def _paired(words: Sequence[str], named: Sequence[_Named], concepts: Concepts) -> dict[str, Meaning]:
+def _sames(words: Sequence[str], visits: Concepts) -> list[int]:
+    """Where 'too' stands: 'cancel the first, and the second too'."""
+    return [first for name, first, _ in visits.found(words) if name == "same"]
+
+
+def _paired(
+    words: Sequence[str], named: Sequence[_Named], concepts: Concepts, sames: Sequence[int]
+) -> dict[str, Meaning]:
     """Each visit with what shall become of it: what is said behind it, or before it where the answer begins so."""
     if not named:
         return {}
     edges = [*(one.first for one in named), len(words)]
     behind = [_way(words[one.end : edge], concepts) for one, edge in zip(named, edges[1:], strict=True)]
+    for place in range(1, len(named)):
+        if any(named[place].end <= same < edges[place + 1] for same in sames):
+            behind[place] = behind[place] or behind[place - 1]
     before = [_way(words[: named[0].first], concepts), *behind[:-1]]
     ways = behind
     is_last = not _PRAISE & set(concepts.of(words[named[-1].end :]))
