@@ -1,5 +1,6 @@
 """Phone numbers: any local writing in, E.164 out (ITU-T E.164: '+' and up to 15 digits)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ import phonenumbers
 
 from callcenter.kit.errors import BadInputError
 
+_BRITISH_EXAMPLE = re.compile(r"\+447700900\d{3}", re.ASCII)
 _WITHHELD = frozenset(
     {
         "",
@@ -56,6 +58,19 @@ def parse_phone(text: str, country: str) -> PhoneNumber:
     if not phonenumbers.is_possible_number(parsed):
         raise BadInputError("this phone number has too few or too many digits; check it and write it again")
     return PhoneNumber(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+
+
+def number_in_use(text: str, country: str) -> PhoneNumber:
+    """The number meant by `text`, as parse_phone reads it, that somebody can have: one of a range that is given out, or
+    of the range 07700 900000 to 900999, which the British regulator keeps for examples and films.
+
+    Raises BadInputError for anything else.
+    """
+    number = parse_phone(text, country)
+    parsed = phonenumbers.parse(number.e164)
+    if phonenumbers.is_valid_number(parsed) or _BRITISH_EXAMPLE.fullmatch(number.e164):
+        return number
+    raise BadInputError("nobody can have this phone number; check it and write it again")
 
 
 def said_phone(digits: str, countries: Sequence[str], *, has_plus: bool = False) -> tuple[PhoneNumber, str] | None:

@@ -11,7 +11,10 @@ import pytest
 from tests.architecture.source import PACKAGES, ROOT, is_within, modules
 
 _CORE = ("callcenter.kit", "callcenter.domain")
-_FEATURE = (*_CORE, "callcenter.storage", "callcenter.clinic", "callcenter.telephony.port", "callcenter.web")
+_FEATURE = (
+    *(*_CORE, "callcenter.storage", "callcenter.clinic", "callcenter.clinic.book", "callcenter.telephony.port"),
+    "callcenter.web",
+)
 _WORDS = (*_CORE, "recordings.stretch", "recordings.transcript", "recordings.recording")
 _STORED = (*_WORDS, "callcenter.storage", "recordings.store", "recordings.statistics")
 _SHOWN = (*_STORED, "callcenter.web", "recordings.calls", "recordings.private_words", "recordings.reading")
@@ -32,7 +35,9 @@ OURS: dict[str, tuple[str, ...]] = {
     "callcenter.telephony.asterisk": (*_CORE, "callcenter.telephony.port", "callcenter.telephony.voice_port"),
     "callcenter.telephony.simulator": (*_CORE, "callcenter.telephony.port", "callcenter.telephony.voice_port"),
     "callcenter.storage": _CORE,
-    "callcenter.clinic": (*_CORE, "callcenter.storage"),
+    "callcenter.clinic": (*_CORE, "callcenter.storage", "callcenter.clinic.book", "callcenter.clinic.files"),
+    "callcenter.clinic.book": _CORE,
+    "callcenter.clinic.files": (*_CORE, "callcenter.clinic.book"),
     "callcenter.web": _CORE,
     "scripts_library": _FEATURE,
     # Within ivr: meanings and speech stand on nothing, flows on meanings, hearing on meanings, real calls on these, the

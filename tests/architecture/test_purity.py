@@ -22,6 +22,7 @@ _ROLES = ("*.store", "*.jobs", "*.routes", "*.service", "*.loader")
 
 TOUCHES: dict[str, str] = {
     # module: what it touches, and why it must
+    "callcenter.clinic.files.reader": "opens a clinic's files; the modules beside it read what is in them",
     "callcenter.kit.clock": "the clock: everybody else gets it passed in",
     "callcenter.kit.content": "reads content files",
     "callcenter.kit.ids": "the clock and chance: ids sort by time and are never guessed",

@@ -1,0 +1,1 @@
+"""A clinic's plain files: what patients, visits, plans and calls of another system look like to us."""
