@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from ivr.answers.marks import DAY_NAMES, Mark
+from ivr.answers.marks import DAY_NAMES, Mark, is_feast
 from ivr.answers.question import Slot
 
 OFFSETS = {
@@ -19,6 +19,9 @@ _APART = 3
 """So many words between two days tell of them one by one: 'on Tuesday I have my class, Wednesday is better'."""
 
 
+_DATED = frozenset({"date", "monthday"})
+
+
 def day_slots(marks: Sequence[Mark], now: datetime) -> dict[str, Slot]:
     """`date`, where one day is meant, and `weekday`, where one is named."""
     today = now.date()
@@ -32,6 +35,8 @@ def day_slots(marks: Sequence[Mark], now: datetime) -> dict[str, Slot]:
         slots["date"] = days[0][1].isoformat()
     elif len(different) > 1 and not weekdays and not any(mark.name in {"or", "between"} for mark in marks):
         slots["date"] = days[-1][1].isoformat()
+    elif dated := {day for mark, day in days if mark.name in _DATED and day.isoweekday() == slots.get("weekday")}:
+        slots["date"] = max(dated).isoformat()  # 'Thursday the third of December'
     elif len(different) > 1 and weekdays and len(different) == 2 and len(days) == 2:
         slots |= _of_two(days, marks)
     return slots
@@ -81,6 +86,8 @@ def _day(mark: Mark, marks: Sequence[Mark], today: date) -> Iterator[date]:
         yield monday + timedelta(days=6 + weekday) if is_next else today + timedelta(days=ahead)
     elif mark.name == "date":
         yield from _on(today, mark.value // 100, mark.value % 100)
+    elif is_feast(mark):
+        yield from _on(today, int(mark.name[-4:-2]), int(mark.name[-2:]))
     elif mark.name == "monthday":
         yield from _monthday(today, mark.value)
 

@@ -15,7 +15,8 @@ _OTHER_NAMES = tuple(f"{sign}{name}" for name in DAY_NAMES for sign in "pw")
 """'On Fridays', and 'a week on Friday'."""
 _DENIABLE = frozenset(
     (*DAY_NAMES, *_NEXT_NAMES, *_OTHER_NAMES, "d0", "d1", "d2", "d3", "date", "monthday", "time", "tonight")
-)
+) | {"next_day"}
+_FEAST = "feast"
 _OF_TIME = _DENIABLE | {"now"}
 _PARTS = frozenset({"morning", "afternoon", "evening"})
 _DAY_PARTS = frozenset({"tonight", "d0morning", "d0afternoon", "d1morning", "d1evening"})
@@ -75,7 +76,7 @@ def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts, *, i
     ]
     covered = {place for mark in read for place in range(mark.first, mark.end)}
     if language is Language.EN:
-        read = [*_half_past(words), *(one for one in read if words[one.first - 1 : one.first] != ["half"])]
+        read = [*_half_past(words), *_noons(named), *(one for one in read if _is_english_time(one, words, named))]
     covered = {place for mark in read for place in range(mark.first, mark.end)}
     read += [mark for mark in _one_oclock(words, named) if mark.first not in covered]
     taken = {place for mark in read for place in range(mark.first, mark.end)}
@@ -86,8 +87,10 @@ def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts, *, i
     ]
     taken |= {place for mark in named for place in range(mark.first, mark.end) if mark.name not in ("at", "in")}
     marks += _numbers(words, language, marks, taken)
+    marks += [replace(mark, name="time", value=720, is_exact=True) for mark in marks if mark.name == "noon"]
     marks.sort(key=lambda mark: (mark.first, mark.end))
-    marks = _shortened(_from_to(marks) if language is Language.EN else marks)
+    marks = _shortened(_from_to(marks, words) if language is Language.EN else marks)
+    marks = _numbered(marks)
     if is_wish:
         marks = _after_turns(_without_reasons(marks))
     denied = [replace(mark, is_denied=_is_denied(mark, marks, language)) for mark in marks]
@@ -144,6 +147,19 @@ def _half_past(words: Sequence[str]) -> Iterator[Mark]:
         hour = next((one for one in numbers_at(words, at + 1, Language.EN, "H") if 1 <= one.value <= 12), None)
         if word == "half" and hour and hour.end == at + 2:
             yield Mark("time", at, hour.end, hour.value % 12 * 60 + 30 + 720 * (hour.value == 12))
+
+
+def _noons(named: Sequence[Mark]) -> Iterator[Mark]:
+    """English 'noon' is a time, where 'afternoon' is a part of the day."""
+    return (replace(mark, name="time", value=720, is_exact=True) for mark in named if mark.name == "noon")
+
+
+def _is_english_time(mark: Mark, words: Sequence[str], named: Sequence[Mark]) -> bool:
+    """'Do you have one in the morning' asks for a visit, and not for one o'clock; the 'two' of 'half two' is taken."""
+    before = words[mark.first - 1 : mark.first]
+    is_thing = words[mark.first] == "one" and bool(before) and not any(mark.first == one.end for one in named)
+    is_thing = is_thing or (words[mark.first] == "one" and before == ["do"])
+    return before != ["half"] and not is_thing
 
 
 def _one_oclock(words: Sequence[str], named: Sequence[Mark]) -> Iterator[Mark]:
@@ -229,14 +245,14 @@ def _hour(words: Sequence[str], at: int, language: Language, around: _Around) ->
     return None
 
 
-def _from_to(marks: Sequence[Mark]) -> list[Mark]:
-    """English 'ten to five' is ten minutes before five, 'three to five' are two hours."""
+def _from_to(marks: Sequence[Mark], words: Sequence[str]) -> list[Mark]:
+    """English 'ten to five' is ten minutes before five; 'three to five' and 'ten till five' are from hour to hour."""
     found = list(marks)
     for place in range(len(found) - 2):
         one, to, other = found[place : place + 3]
         if [one.name, to.name, other.name] != ["number", "to", "time"] or (one.end, to.end) != (to.first, other.first):
             continue
-        if one.value in _MINUTES_TO:
+        if one.value in _MINUTES_TO and words[to.first] == "to":
             found[place : place + 3] = [replace(other, first=one.first, value=other.value - one.value)]
             break
         if one.value <= 12 and to.end - to.first == 1:
@@ -253,6 +269,19 @@ def _shortened(marks: Sequence[Mark]) -> list[Mark]:
     ]
 
 
+def _numbered(marks: Sequence[Mark]) -> list[Mark]:
+    """'Ósmego dwunastego', 'восьмого двенадцатого': the eighth of the twelfth month."""
+    found: list[Mark] = []
+    for mark in marks:
+        before = found[-1] if found else None
+        is_month = mark.name == "monthday" and 1 <= mark.value <= 12 and mark.end - mark.first == 1
+        if before and is_month and before.name == "monthday" and before.value and before.end == mark.first:
+            found[-1] = Mark("date", before.first, mark.end, mark.value * 100 + before.value)
+        else:
+            found.append(mark)
+    return found
+
+
 def _after_turns(marks: Sequence[Mark]) -> list[Mark]:
     """'At four, no, at five': where a day or time follows a change of mind, those of its kind before it are gone."""
     kept = list(marks)
@@ -263,6 +292,8 @@ def _after_turns(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _kind(mark: Mark) -> str:
+    if is_feast(mark):
+        return "day"
     if mark.name in _PARTS:
         return "part"
     if mark.name not in _DENIABLE:
@@ -270,8 +301,13 @@ def _kind(mark: Mark) -> str:
     return "time" if mark.name == "time" else "day"
 
 
+def is_feast(mark: Mark) -> bool:
+    """A day of the calendar with a name of its own: `feast1224`."""
+    return mark.name.startswith(_FEAST)
+
+
 def _is_denied(mark: Mark, marks: Sequence[Mark], language: Language) -> bool:
-    if mark.name not in _DENIABLE and mark.name not in _PARTS:
+    if mark.name not in _DENIABLE and mark.name not in _PARTS and not is_feast(mark):
         return False
     for other in marks:
         between = [one for one in marks if other.end <= one.first < mark.first and one.name in _OF_TIME]
@@ -309,6 +345,8 @@ def _is_beside(mark: Mark, other: Mark) -> bool:
 
 def _denies_before(denial: Mark, marks: Sequence[Mark], language: Language) -> bool:
     """Polish 'jutro nie, pojutrze' and Chinese '周三不，周四': a 'not' between two days speaks of the one before."""
-    is_behind = any(one.end == denial.first and one.name in _DENIABLE for one in marks)
-    is_before = any(0 <= one.first - denial.end <= 1 and one.name in _DENIABLE for one in marks)
+    told = [one for one in marks if one.name in _OF_TIME | _PARTS]
+    refused = {one.end for one in marks if one.name == "neg"}
+    is_behind = any(one.end == denial.first and one.first not in refused for one in told)  # 'nie jutro, nie czwartek'
+    is_before = any(0 <= one.first - denial.end <= 1 for one in told)
     return language in (Language.PL, Language.ZH) and is_behind and is_before

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ivr.answers.marks import Mark
+from ivr.answers.marks import DAY_NAMES, Mark
 from ivr.answers.question import Slot
 
 _NEAR = 2
@@ -30,6 +30,8 @@ def time_slots(marks: Sequence[Mark]) -> dict[str, Slot]:
         after = times[place - 1].end if place else 0
         before = times[place + 1].first if place + 1 < len(times) else 10_000
         slots.setdefault(_direction(mark, marks, after, before), _clock(mark, part))
+    if "from" in slots and "to" not in slots and any(mark.name == "before_that" for mark in marks):
+        slots["to"] = slots.pop("from")  # 'I start work at two, so before that'
     denied = [mark for mark in marks if mark.name == "time" and mark.is_denied]
     if not times and len(denied) == 1 and any(mark.name == "unable" for mark in marks):
         slots |= _other_side(denied[0], marks, part)
@@ -59,7 +61,12 @@ def _direction(mark: Mark, marks: Sequence[Mark], after: int, before: int) -> st
     names = {other.name for other in ahead if other.name in {"to", "from", "earlier"}}
     names |= {other.name for other in behind if other.name in {"to", "from"}} if not names else set()
     if names & {"to", "earlier"}:
-        is_work = any(other.name in {"working", "engaged"} and 0 <= mark.first - other.end <= 3 for other in marks)
+        is_work = any(
+            other.name in {"working", "engaged"}
+            and 0 <= mark.first - other.end <= 3
+            and not any(one.name in DAY_NAMES and other.end <= one.first < mark.first for one in marks)
+            for other in marks
+        )
         is_work = is_work or ("earlier" in names and any(_keeps_away(other, mark) for other in marks))
         return "from" if is_work else "to"
     is_second = any(other.name == "between" and other.end <= after for other in marks)

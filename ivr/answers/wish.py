@@ -42,6 +42,7 @@ def wish_of(
     is_about_call: bool = False,
 ) -> Mapping[str, Slot]:
     """The slots that the words tell. `is_about_call`: 'an hour later' is reckoned from now, not from the visit."""
+    words = [piece for word in words for piece in _about(word)] if language is Language.EN else words
     marks = marks_of(words, language, vocabulary)
     try:
         slots = _moments(marks, language, now, visits, is_about_call=is_about_call)
@@ -54,10 +55,26 @@ def wish_of(
         part = parts[-1] if parts else ""
         if part:
             slots["part"] = part
+    elif any(mark.name == "noon" for mark in marks):
+        slots["part"] = "afternoon"  # 'w południe' is twelve and about twelve
     doctor = _doctor(words, marks, language) or _surname(words, language)
     if doctor:
         slots["doctor"] = doctor
     return slots
+
+
+_ABOUT = re.compile("([a-z]{2,}?)n?ish")
+_ABOUT_HOURS = {
+    **{hour: hour for hour in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")},
+    **{"twelve": "twelve", "twelv": "twelve", "fiv": "five", "thirty": "thirty", "noo": "noon", "noon": "noon"},
+}
+
+
+def _about(word: str) -> Sequence[str]:
+    """English 'elevenish' and 'tennish' in two words."""
+    split = _ABOUT.fullmatch(word)
+    hour = _ABOUT_HOURS.get(split[1], "") if split else ""
+    return (hour, "ish") if hour else (word,)
 
 
 def _moments(
@@ -180,8 +197,12 @@ def _same(marks: Sequence[Mark], visits: Sequence[datetime]) -> dict[str, Slot]:
     slots: dict[str, Slot] = {}
     if visits and "same_day" in names:
         slots["date"] = (visits[0].date() + timedelta(days=7 * ("next_week" in names))).isoformat()
+    if visits and any(mark.name == "next_day" and not mark.is_denied for mark in marks):
+        slots["date"] = (visits[0].date() + timedelta(days=1)).isoformat()
     if visits and "same_time" in names:
         slots["from"] = f"{visits[0]:%H:%M}"
+        if "next_week" in names:
+            slots["date"] = (visits[0].date() + timedelta(days=7)).isoformat()
     return slots
 
 
@@ -208,6 +229,9 @@ _TRADES = re.compile(
     r"|гастроэнтеролог|гастроентеролог|аллерголог|алерголог|маммолог|мамолог|психолог|психиатр|психіатр|гигиенист"
     r"|гігієніст|логопед|лор|отоларинголог|пародонтолог|имплантолог|імплантолог|массажист|масажист|проктолог"
     r"|пульмонолог|ревматолог|нефролог|флеболог)(а|у|ом|ові)?"
+    r"|(kardiolog|ginekolog|neurolog|urolog|dermatolog|endokrynolog|alergolog|laryngolog|onkolog|reumatolog|pulmonolog"
+    r"|psycholog|diabetolog|gastrolog|nefrolog|proktolog)a|chirurga|pediatry|psychiatry|ortopedy|okulisty|dentysty"
+    r"|internisty|ortodonty|stomatologa|higienistki|rehabilitanta|fizjoterapeuty|logopedy"
 )
 
 
