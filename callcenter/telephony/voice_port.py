@@ -212,7 +212,8 @@ class VoiceExchange(Exchange, Protocol):
 
     def put_through(self, call: ProviderCallId, command: int, whom: Destination, to: str) -> None:
         """Ring operators or a number and connect. Answered by PutThrough or NotPutThrough: also where there is no such
-        queue. Again for a call that is on its way or through is no error and changes nothing."""
+        queue or telephone, or the exchange refuses. Again for a call that is on its way or through is no error and
+        changes nothing."""
         ...
 
     def dial(self, dial: Dial) -> None:

@@ -12,6 +12,8 @@ from urllib.parse import unquote
 
 from callcenter.telephony.asterisk.packets import Packet
 
+THROUGH = "callcenter-through"
+"""The dialplan's context of the ways to put a call through (conf/extensions.conf)."""
 _NAMED = re.compile(r"callcenter/(?P<what>[a-z]+)/(?P<command>\d{1,9})/(?P<place>\d{1,9})")
 # What would end an argument of an application, or be taken for a variable or for one more file or destination.
 _NOT_IN_ARGUMENTS = re.compile(r'[,&|$"\\\x00-\x1f\x7f]')
@@ -57,7 +59,13 @@ def record_file(path: str, longest_s: int, pause_s: int) -> str:
 
 def put_through(way: str, *arguments: str) -> str:
     """Run a way of the dialplan's [callcenter-through]: 'queue' or 'dial'."""
-    return f"GOSUB callcenter-through {way} 1 {_quoted(','.join(arguments))}"
+    return f"GOSUB {THROUGH} {way} 1 {_quoted(','.join(arguments))}"
+
+
+def way_of(text: str) -> str:
+    """The way of the dialplan that a command runs; '' where it runs none."""
+    verb, _, rest = text.partition(f" {THROUGH} ")
+    return rest.split(" ")[0] if verb == "GOSUB" else ""
 
 
 def _quoted(argument: str) -> str:

@@ -6,16 +6,21 @@ prompt is stopped for it, a message is let end by itself. Of several that wait o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from callcenter.kit.ids import ProviderCallId
 from callcenter.telephony.asterisk import agi
 from callcenter.telephony.port import ExchangeEvent
-from callcenter.telephony.voice_port import NotPutThrough, Played, Prompt
+from callcenter.telephony.voice_port import MessageRecorded, NotPutThrough, Played, Prompt
 
 REMOTE_STOP = "REMOTESTOPPED"
 """ControlPlayback's status where a prompt was stopped over the manager interface."""
 _PLAYED_ERROR = "ERROR"
+_PLAYED_WITHIN, _LETTERS_A_SECOND = timedelta(seconds=60), 6.0
+"""No prompt takes longer than this and the time in which its text is said slowly."""
+_MESSAGE_SPARE = timedelta(seconds=20)
+_LOOKED_AT_AFTER = timedelta(seconds=15)
+"""How long a queue rings we do not know: the exchange is asked again and again whether it still does."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,6 +36,15 @@ class _Task:
     place: int = 0
     missing: list[str] = field(default_factory=list)
     stopped: bool = False
+    limit: timedelta = _LOOKED_AT_AFTER
+    """How long a step takes at most."""
+    by: datetime | None = None
+    """When the present step must be over; None: nobody knows when it began."""
+
+    @property
+    def name(self) -> str:
+        """The present step, as the exchange is told it."""
+        return agi.name_of(self.what, self.command, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +91,9 @@ class LedCall:
         """Say prompts, in place of what is being played."""
         return self._want(_Task(what="play", command=command, prompts=prompts), at)
 
-    def record(self, command: int, text: str, at: datetime) -> Step:
+    def record(self, command: int, text: str, at: datetime, longest: timedelta = timedelta(0)) -> Step:
         """Record a message."""
-        return self._want(_Task(what="record", command=command, text=text), at)
+        return self._want(_Task(what="record", command=command, text=text, limit=longest + _MESSAGE_SPARE), at)
 
     def put_through(self, command: int, text: str, at: datetime) -> Step:
         """Give the call away."""
@@ -104,6 +118,29 @@ class LedCall:
             self.why = ""
         return self._go_on(news, at)
 
+    def refused(self, order: Order, why: str, at: datetime) -> Step:
+        """The exchange has not taken the step of a command: it counts as over, with nothing said, recorded or rung."""
+        task = self._running
+        if task is None or order.name != task.name:
+            return Step()
+        if task.what == "play":
+            task.stopped = True
+        elif task.what == "through":
+            self.why = why
+        return self.step_ended((task.what, task.command, task.place), at) + Step(news=self._no_message(task, at))
+
+    def overdue(self, now: datetime) -> tuple[str, int, int] | None:
+        """The step that should be over by now and of which nothing was told; None: there is none."""
+        task = self._running
+        if task is None or (task.by is not None and now < task.by):
+            return None
+        return (task.what, task.command, task.place)
+
+    def wait_on(self, now: datetime) -> None:
+        """It is seen to go on."""
+        if self._running is not None:
+            self._running.by = now + self._running.limit
+
     # Inside
 
     def _want(self, task: _Task, at: datetime) -> Step:
@@ -126,11 +163,17 @@ class LedCall:
             return []
         return [Played(call=self.call, at=at, command=task.command, is_whole=False)]
 
+    def _no_message(self, task: _Task, at: datetime) -> list[ExchangeEvent]:
+        if task.what != "record":
+            return []
+        return [MessageRecorded(call=self.call, at=at, command=task.command, file="", seconds=0.0)]
+
     def _begin(self, task: _Task, at: datetime) -> Step:
         self._running = task
         if task.what == "play":
             return self._next_prompt(task, at)
-        return Step([Order(agi.name_of(task.what, task.command), task.text)])
+        task.by = at + task.limit
+        return Step([Order(task.name, task.text)])
 
     def _next_prompt(self, task: _Task, at: datetime) -> Step:
         """The next prompt that has a file; what has none is left out."""
@@ -138,7 +181,8 @@ class LedCall:
             prompt = task.prompts[task.place]
             path = str(prompt.sound.with_suffix("")) if prompt.sound else ""
             if path and agi.is_plain(path):
-                return Step([Order(agi.name_of("play", task.command, task.place), agi.play_file(path))])
+                task.by = at + _PLAYED_WITHIN + timedelta(seconds=len(prompt.text) / _LETTERS_A_SECOND)
+                return Step([Order(task.name, agi.play_file(path))])
             task.missing.append(prompt.id)
             task.place += 1
         return self._all_played(task, at)

@@ -178,9 +178,9 @@ class Listening:
                 self._ping(link)
                 ping_at = now + self._settings.ping_every.total_seconds()
             with self.lock:
-                self.robots.put_off(link)
-                forgotten = self.translator.forgotten(self._clock.now())
-            for event in forgotten:
+                late = self.robots.put_off(link)
+                late += self.translator.forgotten(self._clock.now())
+            for event in late:
                 self._say(event)
             is_due = self._due or self.robots.due
             wait_until = min(ping_at, files_at if is_due else ping_at, now + _LOOK_EVERY_S)

@@ -4,7 +4,9 @@ Commands come from any thread, what they come to is told by the exchange's own. 
 time-out in the dialplan off again and again; where we are gone, the dialplan gets it back (conf/extensions.conf).
 """
 
+import re
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
@@ -28,6 +30,7 @@ from callcenter.telephony.voice_port import Ears
 log = get_logger(__name__)
 
 _MOST_TAPS = 3
+_GONE = re.compile(r"no such channel|does not exist|not found", re.IGNORECASE)
 
 
 class _Tap:
@@ -87,7 +90,7 @@ class Robots:
     def adopt(self, link: Link, call: TrackedCall, channel: Packet) -> list[ExchangeEvent]:
         """After the link came back: a call of ours may wait for commands, or be on its way to somebody."""
         application, exten = channel.get("Application"), channel.get("Exten")
-        is_through = channel.get("Context") == "callcenter-through"
+        is_through = channel.get("Context") == agi.THROUGH
         if is_through and exten in {"queue", "dial"}:
             command = variable_of(link, call.call, "CALLCENTER_COMMAND")
             call.was_led, call.channel = True, channel.get("Channel")
@@ -103,17 +106,23 @@ class Robots:
         self._put_off(link, call)
         return take(call, channel.get("Channel"), entrance, self._clock.now())
 
-    def put_off(self, link: Link) -> None:
-        """Tell the dialplan that we are there; listen again where a connection broke. To be called often."""
+    def put_off(self, link: Link) -> list[ExchangeEvent]:
+        """Tell the dialplan that we are there; listen again where a connection broke; go on where nothing was told of
+        a command. To be called often."""
         if time.monotonic() < self._put_off_at:
-            return
+            return []
         self._put_off_at = time.monotonic() + self._settings.robots_gone_after.total_seconds() / 4
+        news: list[ExchangeEvent] = []
         for call in self._translator.calls.values():
-            if call.led is not None and call.led.away is None:
+            if call.led is None:
+                continue
+            if call.led.away is None:
                 self._put_off(link, call)
             tap = self._taps.get(call.call)
-            if call.led is not None and tap is not None and tap.name is None:
+            if tap is not None and tap.name is None:
                 self._tap(link, call, tap)
+            news += self._waited_in_vain(link, call, call.led)
+        return news
 
     def listen(self, link: Link, call_id: ProviderCallId, ears: Ears) -> None:
         """The patient's sound goes to `ears` from now on. Raises ExchangeError where the port is not to be had."""
@@ -139,16 +148,40 @@ class Robots:
     # Inside
 
     def _carry_out(self, link: Link, call: TrackedCall, step: Step) -> list[ExchangeEvent]:
-        for order in step.orders:
-            self._send(link, call, order)
-        return step.news
+        """Send what is to be sent. What the exchange refuses is told at once, so that the robot goes on."""
+        orders, news = deque(step.orders), list(step.news)
+        while orders:
+            order = orders.popleft()
+            why = self._send(link, call, order)
+            if why and order.name and call.led is not None:
+                log.warning("the exchange refused a robot's command", call=call.call, command=order.name, said=why)
+                after = call.led.refused(order, why, self._clock.now())
+                orders.extend(after.orders)
+                news += after.news
+        return news
 
-    def _send(self, link: Link, call: TrackedCall, order: Order) -> None:
-        fields = [("Channel", call.call), ("Command", order.text), ("CommandID", order.name)]
-        action = "AGI"
+    def _send(self, link: Link, call: TrackedCall, order: Order) -> str:
+        """Give the exchange a step; why it was refused, or '' where it was not."""
         if not order.text:
-            action, fields = "ControlPlayback", [("Channel", call.call), ("Control", "stop")]
-        _try(link, action, fields)
+            return _try(link, "ControlPlayback", [("Channel", call.call), ("Control", "stop")])
+        way = agi.way_of(order.text)
+        if way and not _has_way(link, way):
+            return f"the dialplan has no '{way}' in {agi.THROUGH}; copy it from conf/extensions.conf"
+        return _try(link, "AGI", [("Channel", call.call), ("Command", order.text), ("CommandID", order.name)])
+
+    def _waited_in_vain(self, link: Link, call: TrackedCall, led: LedCall) -> list[ExchangeEvent]:
+        """A command of whose end nothing was told is looked after, and counts as over where it does not go on."""
+        now = self._clock.now()
+        name = led.overdue(now)
+        if name is None:
+            return []
+        if name[0] == "through" and not _is_back(link, call):
+            led.wait_on(now)
+            return []
+        log.warning("the exchange told nothing of a robot's command", call=call.call, command=agi.name_of(*name))
+        if name[0] == "record":
+            self._due(call.call, name[1])
+        return self._carry_out(link, call, led.step_ended(name, now))
 
     def _put_off(self, link: Link, call: TrackedCall) -> None:
         seconds = f"{self._settings.robots_gone_after.total_seconds():.1f}"
@@ -174,7 +207,7 @@ class Robots:
         tap.name = ears.await_sound(tap.ears, over)
         place = f"{self._settings.ears_seen_as or self._settings.ears_host}:{ears.port}"
         fields = tap_fields(place, tap.name, "ChanSpy", f"{call.channel},qoES")
-        if not _try(link, "Originate", fields):
+        if _try(link, "Originate", fields):
             ears.forget(tap.name)
             tap.name = None
 
@@ -191,11 +224,28 @@ class Robots:
         return self._ears
 
 
-def _try(link: Link, action: str, fields: Sequence[tuple[str, str]]) -> bool:
-    """Send it; a channel that has gone meanwhile is no error, its end is told."""
+def _has_way(link: Link, way: str) -> bool:
+    """Whether the dialplan has a way to put calls through. One that it has not would end AsyncAGI, and with it the
+    robot's part of the call."""
+    try:
+        steps = link.collect("ShowDialPlan", [("Context", agi.THROUGH)])
+    except CommandRefusedError as error:
+        return "did not find" not in error.said.lower()  # an account may not be allowed to look
+    return any(one.get("Extension") == way for one in steps)
+
+
+def _is_back(link: Link, call: TrackedCall) -> bool:
+    """Whether a call that was put through waits for its robot again."""
+    here = next((one for one in link.collect("CoreShowChannels") if one.get("Uniqueid") == call.call), None)
+    return here is not None and (here.get("Context") != agi.THROUGH or here.get("Exten") == "back")
+
+
+def _try(link: Link, action: str, fields: Sequence[tuple[str, str]]) -> str:
+    """Send it; why it was refused, or '' where it was not. A channel that has gone meanwhile is no refusal: its end is
+    told."""
     try:
         link.request(action, fields)
     except CommandRefusedError as error:
         log.debug("the exchange did not take a command of a robot", action=action, said=error.said)
-        return False
-    return True
+        return "" if _GONE.search(error.said) else error.said or "refused"
+    return ""

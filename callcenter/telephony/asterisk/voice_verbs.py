@@ -4,6 +4,7 @@ import math
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from callcenter.kit.clock import Clock
 from callcenter.kit.ids import ProviderCallId
@@ -66,7 +67,8 @@ class VoiceVerbs:
         """A beep, then what the patient says. Asterisk counts whole seconds: they are rounded up."""
         file = message_there(self._settings, call, command)
         text = agi.record_file(file, math.ceil(longest_s), max(1, math.ceil(pause_s)))
-        self._on_call(call, lambda led: led.record(command, text, self._clock.now()))
+        longest = timedelta(seconds=math.ceil(longest_s))
+        self._on_call(call, lambda led: led.record(command, text, self._clock.now(), longest))
 
     def put_through(self, call: ProviderCallId, command: int, whom: Destination, to: str) -> None:
         """To the queue (`to` empty: the usual one), an operator's telephone, or a number outside."""

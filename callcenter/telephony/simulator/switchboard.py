@@ -191,9 +191,8 @@ class Switchboard:
         self._dispatch(now)
 
     def offer_to(self, call: CarriedCall, extension: str, now: datetime) -> bool:
-        """Ring at this telephone alone; False where it is busy. Raises ExchangeError for an unknown one."""
-        self._require_extension(extension)
-        if not self.rotation.may_take(extension, call.id):
+        """Ring at this telephone alone; False where it is busy, or not there."""
+        if not self.rotation.knows(extension) or not self.rotation.may_take(extension, call.id):
             return False
         call.waits_until = None
         self._offer(call, extension, now)

@@ -197,8 +197,8 @@ class VoiceBoard:
         self.board.plan(call, Plan.MESSAGE, over, self._recorded)
 
     def put_through(self, call: CarriedCall, command: int, whom: Destination, to: str, now: datetime) -> None:
-        """Ring operators, one telephone, or a number outside. A queue that is not there gives the call back at once, as
-        Asterisk does. Raises ExchangeError for an unknown telephone."""
+        """Ring operators, one telephone, or a number outside. A queue or telephone that is not there gives the call
+        back at once, as Asterisk does."""
         led = self.led.get(call.id)
         if led is None or led.forwarded:
             return

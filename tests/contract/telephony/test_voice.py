@@ -125,9 +125,12 @@ def test_a_call_that_nobody_takes_comes_back_to_the_robot(voice: VoicePbxUnderTe
     assert wait_for(voice, Played).command == 2
 
 
-def test_a_queue_that_the_exchange_does_not_have_gives_the_call_back(voice: VoicePbxUnderTest) -> None:
+@pytest.mark.parametrize("whom", [Destination.QUEUE, Destination.EXTENSION])
+def test_a_queue_or_telephone_that_the_exchange_does_not_have_gives_the_call_back(
+    voice: VoicePbxUnderTest, whom: Destination
+) -> None:
     call = robots_call(voice)
-    voice.exchange.put_through(call, 1, Destination.QUEUE, "no-such-queue")
+    voice.exchange.put_through(call, 1, whom, "not-there")
     assert wait_for(voice, NotPutThrough).command == 1
     assert not told(voice.news, Queued)
     voice.exchange.play(call, 2, [voice.prompt("sorry", 0.3)])

@@ -1,6 +1,6 @@
 """A call that a robot leads: one thing at a time, the newest wish first."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.languages import Language
 from callcenter.telephony.asterisk.led_call import REMOTE_STOP, LedCall, Order, Step
-from callcenter.telephony.voice_port import NotPutThrough, Played, Prompt
+from callcenter.telephony.voice_port import MessageRecorded, NotPutThrough, Played, Prompt
 
 AT = datetime(2026, 11, 24, 7, tzinfo=UTC)
 STOP = Order()
@@ -74,6 +74,38 @@ def test_nothing_is_played_while_the_call_is_put_through_and_it_comes_back_with_
     back = call.step_ended(("through", 5, 0), AT)
     assert [(one.command, one.why) for one in back.news if isinstance(one, NotPutThrough)] == [(5, "busy")]
     assert call.away is None
+
+
+def test_what_the_exchange_refuses_is_told_and_the_next_command_is_carried_out() -> None:
+    call = led()
+    refused = call.refused(call.play(1, [prompt("a"), prompt("b")], AT).orders[0], "no", AT)
+    assert (played(refused), names(refused)) == ([(1, False, ())], [])
+    refused = call.refused(call.record(2, "EXEC Record", AT).orders[0], "no", AT)
+    assert [(one.command, one.seconds) for one in refused.news if isinstance(one, MessageRecorded)] == [(2, 0.0)]
+    refused = call.refused(call.put_through(3, "GOSUB", AT).orders[0], "not allowed", AT)
+    assert [(one.command, one.why) for one in refused.news if isinstance(one, NotPutThrough)] == [(3, "not allowed")]
+    assert names(call.play(4, [prompt("c")], AT)) == ["callcenter/play/4/0"]
+
+
+def test_a_refusal_of_what_is_over_already_is_no_news() -> None:
+    call = led()
+    (order,) = call.play(1, [prompt("a")], AT).orders
+    call.step_ended(("play", 1, 0), AT, "SUCCESS")
+    assert call.refused(order, "no", AT) == Step()
+
+
+def test_a_command_of_which_nothing_is_told_is_overdue_after_the_longest_that_it_may_take() -> None:
+    call = led()
+    assert call.overdue(AT) is None
+    call.record(1, "EXEC Record", AT, timedelta(seconds=120))
+    assert call.overdue(AT + timedelta(seconds=130)) is None
+    assert call.overdue(AT + timedelta(seconds=150)) == ("record", 1, 0)
+    call.step_ended(("record", 1, 0), AT)
+    call.put_through(2, "GOSUB", AT)
+    soon = AT + timedelta(seconds=20)
+    assert call.overdue(soon) == ("through", 2, 0)
+    call.wait_on(soon)
+    assert call.overdue(soon) is None
 
 
 @given(st.lists(st.sampled_from(["play", "stop", "end", "stopped", "gone"]), max_size=30))
