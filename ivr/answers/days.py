@@ -61,7 +61,7 @@ def _is_from_to(first: Mark, last: Mark, marks: Sequence[Mark]) -> bool:
 
 
 def _weekday(mark: Mark) -> int:
-    name = mark.name if mark.name in DAY_NAMES else mark.name[1:]
+    name = mark.name[-3:]
     return DAY_NAMES.index(name) + 1 if name in DAY_NAMES else 0
 
 
@@ -83,7 +83,8 @@ def _day(mark: Mark, marks: Sequence[Mark], today: date) -> Iterator[date]:
         is_next = mark.name.startswith("n") or any(other.name == "next_week" for other in marks)
         monday = today - timedelta(days=today.weekday())
         ahead = (weekday - 1 - today.weekday()) % 7 or 7
-        yield monday + timedelta(days=6 + weekday) if is_next else today + timedelta(days=ahead)
+        weeks = 2 if mark.name.startswith("nn") else 1  # '下下周一'
+        yield monday + timedelta(days=7 * weeks + weekday - 1) if is_next else today + timedelta(days=ahead)
     elif mark.name == "date":
         yield from _on(today, mark.value // 100, mark.value % 100)
     elif is_feast(mark):

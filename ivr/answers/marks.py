@@ -10,7 +10,7 @@ from callcenter.kit.spoken.reading.registry import numbers_at, readings
 from ivr.answers.concepts import Concepts
 
 DAY_NAMES = ("wd1", "wd2", "wd3", "wd4", "wd5", "wd6", "wd7")
-_NEXT_NAMES = tuple(f"n{name}" for name in DAY_NAMES)
+_NEXT_NAMES = tuple(f"{sign}{name}" for name in DAY_NAMES for sign in ("n", "nn"))
 _OTHER_NAMES = tuple(f"{sign}{name}" for name in DAY_NAMES for sign in "pw")
 """'On Fridays', and 'a week on Friday'."""
 _DENIABLE = frozenset(
@@ -76,7 +76,7 @@ def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts, *, i
     ]
     covered = {place for mark in read for place in range(mark.first, mark.end)}
     if language is Language.EN:
-        read = [*_half_past(words), *_noons(named), *(one for one in read if _is_english_time(one, words, named))]
+        read = [*_half_past(words), *(one for one in read if _is_english_time(one, words, named))]
     covered = {place for mark in read for place in range(mark.first, mark.end)}
     read += [mark for mark in _one_oclock(words, named) if mark.first not in covered]
     taken = {place for mark in read for place in range(mark.first, mark.end)}
@@ -149,17 +149,11 @@ def _half_past(words: Sequence[str]) -> Iterator[Mark]:
             yield Mark("time", at, hour.end, hour.value % 12 * 60 + 30 + 720 * (hour.value == 12))
 
 
-def _noons(named: Sequence[Mark]) -> Iterator[Mark]:
-    """English 'noon' is a time, where 'afternoon' is a part of the day."""
-    return (replace(mark, name="time", value=720, is_exact=True) for mark in named if mark.name == "noon")
-
-
 def _is_english_time(mark: Mark, words: Sequence[str], named: Sequence[Mark]) -> bool:
     """'Do you have one in the morning' asks for a visit, and not for one o'clock; the 'two' of 'half two' is taken."""
     before = words[mark.first - 1 : mark.first]
-    is_thing = words[mark.first] == "one" and bool(before) and not any(mark.first == one.end for one in named)
-    is_thing = is_thing or (words[mark.first] == "one" and before == ["do"])
-    return before != ["half"] and not is_thing
+    is_thing = bool(before) and (before == ["do"] or all(mark.first != one.end for one in named))
+    return before != ["half"] and not (words[mark.first] == "one" and is_thing)
 
 
 def _one_oclock(words: Sequence[str], named: Sequence[Mark]) -> Iterator[Mark]:

@@ -29,7 +29,7 @@ BARRED = 0.5
 """How sure an answer is that was made unsure here, because its words say one thing and the model another."""
 _POINTS = {Meaning.KEEP: Way.COME, Meaning.CANCEL: Way.STAY_AWAY}
 _OTHERS = frozenset({"he", "family", "person", "who"})
-_AGAINST_KEEPING = frozenset({"no", "neg", "he", "family"})
+_AGAINST_KEEPING = frozenset({"no", "neg", "he", "family", "away"})
 """Words beside which a promise must be plain."""
 _SUPPORT = {
     Meaning.KEEP: frozenset({"yes", "can", "fine", "calm", "own"}),

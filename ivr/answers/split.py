@@ -14,6 +14,8 @@ from ivr.answers.names import Meaning
 from ivr.answers.stance import Way, stance_of
 
 _ORDINALS = ("v1", "v2", "v3", "v4")
+_MIDDLE = {"mid": "2"}
+"""Of three visits."""
 _WAYS = {Way.COME: Meaning.KEEP, Way.STAY_AWAY: Meaning.CANCEL, Way.MOVE: Meaning.MOVE}
 _OTHER = {Meaning.KEEP: Meaning.CANCEL, Meaning.CANCEL: Meaning.KEEP, Meaning.MOVE: Meaning.KEEP}
 _PERSON = "person "
@@ -46,7 +48,7 @@ class _Named:
 
 def names_visits(words: Sequence[str], visits: Concepts) -> bool:
     """Whether one of the visits is named by its order."""
-    return any(name in _ORDINALS or name in ("last", "rest") for name, _, _ in visits.found(words))
+    return any(name in _ORDINALS or name in ("last", "rest", "mid") for name, _, _ in visits.found(words))
 
 
 def names_all(words: Sequence[str], visits: Concepts) -> bool:
@@ -116,9 +118,9 @@ def _named(
     words: Sequence[str], language: Language, vocabulary: Visits, now: datetime, visits: Sequence[datetime]
 ) -> list[_Named]:
     found = [
-        _Named((str(_ORDINALS.index(name) + 1) if name in _ORDINALS else name,), first, end)
+        _Named((str(_ORDINALS.index(name) + 1) if name in _ORDINALS else _MIDDLE.get(name, name),), first, end)
         for name, first, end in vocabulary.visits.found(words)
-        if name in _ORDINALS or name in ("last", "rest")
+        if name in _ORDINALS or name in ("last", "rest", "mid")
     ]
     ordinals = {one.first for one in found if one.end - one.first == 1}
     moments = [
@@ -226,7 +228,9 @@ def _paired(
     turned = _turned(words[named[-2].end : edges[-2]], concepts) if len(named) > 1 and not behind[-1] else None
     if len(named) == 1 and {Way.COME, Way.STAY_AWAY} <= set(stance_of(words[named[0].end :], concepts).ways):
         return {}  # another visit was named in words that nobody knows
-    if turned and is_last and not before[0]:
+    if _is_one_alone(words, named, behind, concepts):
+        ways = [Meaning.KEEP, *behind[:-1]]
+    elif turned and is_last and not before[0]:
         ways = [*behind[:-2], *turned]
     elif before[0] and not behind[-1]:
         ways = before
@@ -242,6 +246,14 @@ def _paired(
             paired |= dict.fromkeys(waiting, way)
             waiting = []
     return paired
+
+
+def _is_one_alone(
+    words: Sequence[str], named: Sequence[_Named], behind: Sequence[Meaning | None], concepts: Concepts
+) -> bool:
+    """'Just the first, cancel the other': what is said behind it is of the other."""
+    only = {end for name, _, end in concepts.found(words[: named[0].first]) if name == "only"}
+    return len(named) == 2 and bool({named[0].first, named[0].first - 1} & only) and bool(behind[0]) and not behind[1]
 
 
 def _one_and_self(words: Sequence[str], named: Sequence[_Named], concepts: Concepts) -> dict[str, Meaning]:

@@ -28,7 +28,7 @@ _WAYS = {
     "move": Way.MOVE,
 }
 _DENIED = {Way.COME: Way.STAY_AWAY, Way.STAY_AWAY: Way.COME, Way.MOVE: Way.COME}
-_LENDS = frozenset({"need", "want", "can", "know", "self", "try", "all", "think", "better", "fine", "say"})
+_LENDS = frozenset({"need", "want", "can", "know", "self", "try", "all", "think", "better", "fine", "say", "wished"})
 """Words that hand a 'not' on: 'не надо отменять', 'nie chcę odwoływać'."""
 _TAKES = frozenset({"need", "want"})
 """Words that deny what stood before them: 'отменять не надо'."""
@@ -43,6 +43,8 @@ _NEAR = 3
 _WILLING = "willing"
 """'God willing', 'if nothing happens': no condition, but a manner of speaking (ANSWERS, ruling 3)."""
 _TURN = "turn"
+_WISHED, _BUT = "wished", "but"
+"""'I was going to come but': what was wished once is told to be given up."""
 _POLITE = "fine"
 """'Nie, proszę odwołać': a 'not' that stands before 'please' is a no."""
 _COURTESIES = frozenset({"proszę", "dziękuję", "przepraszam"})
@@ -104,9 +106,14 @@ def stance_of(words: Sequence[str], concepts: Concepts) -> Stance:
 def _ways(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> list[Way]:
     ways: list[Way] = []
     denials, denied_at = 0, 0
+    wished_at: int | None = None
     for place, (name, first, _) in enumerate(found):
         if denials and first - denied_at > _REACH:
             denials = 0
+        if name == _WISHED:
+            wished_at = len(ways)
+        elif name == _BUT and wished_at is not None and len(ways) > wished_at:
+            ways[-1], wished_at = _DENIED[ways[-1]], None
         is_back = bool(denials and ways) and _takes_back(words, found, place)
         if denials and not is_back and _is_over(words, found, place):
             denials = 0

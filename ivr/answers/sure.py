@@ -79,6 +79,9 @@ def rate(words: Sequence[str], vocabulary: Concepts) -> Understood | None:
     """A figure from 1 to 5. After a change of mind the last one counts; of two between which one stands, none."""
     found = list(vocabulary.found(words))
     marks, denied = _figures(found, words)
+    refused = sorted({value for value, _, _ in denied})
+    if len(refused) == 2 and refused[1] - refused[0] == 2 and not marks:
+        return _rated(Meaning.RATE, {"value": refused[0] + 1}, words, vocabulary)  # 'neither two nor four'
     if denied and not marks:
         return _rated(Meaning.UNSURE, {}, words, vocabulary)
     if not marks:
@@ -90,6 +93,7 @@ def rate(words: Sequence[str], vocabulary: Concepts) -> Understood | None:
         return _rated(Meaning.UNSURE, {}, words, vocabulary)
     if len(values) > 1:
         is_corrected = any(marks[0][2] <= place < marks[-1][1] for place in corrections)
+        is_corrected = is_corrected or places.get("meant", len(words)) < marks[0][1]  # 'I was going to say three'
         is_row = any(later[1] - sooner[2] == 0 and later[0] != sooner[0] for sooner, later in pairwise(marks))
         if is_row and not is_corrected:
             return _rated(Meaning.UNSURE, {}, words, vocabulary)

@@ -63,17 +63,22 @@ def wish_of(
     return slots
 
 
-_ABOUT = re.compile("([a-z]{2,}?)n?ish")
 _ABOUT_HOURS = {
-    **{hour: hour for hour in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")},
-    **{"twelve": "twelve", "twelv": "twelve", "fiv": "five", "thirty": "thirty", "noo": "noon", "noon": "noon"},
+    **{
+        hour: hour for hour in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+    },
+    "twelve": "twelve",
+    "twelv": "twelve",
+    "fiv": "five",
+    "tenn": "ten",
+    "thirty": "thirty",
+    "noon": "noon",
 }
 
 
 def _about(word: str) -> Sequence[str]:
     """English 'elevenish' and 'tennish' in two words."""
-    split = _ABOUT.fullmatch(word)
-    hour = _ABOUT_HOURS.get(split[1], "") if split else ""
+    hour = _ABOUT_HOURS.get(word.removesuffix("ish"), "") if word.endswith("ish") else ""
     return (hour, "ish") if hour else (word,)
 
 
@@ -256,10 +261,15 @@ _SURNAMES = frozenset(
 )
 
 
+def _is_refused(doctor: Mark, marks: Sequence[Mark]) -> bool:
+    """'Not doctor Brown, doctor Jones'."""
+    return any(mark.name in {"neg", "except"} and 0 <= doctor.first - mark.end <= _NEAR for mark in marks)
+
+
 def _doctor(words: Sequence[str], marks: Sequence[Mark], language: Language) -> str:
     """The name beside the doctor's title."""
     for mark in marks:
-        if mark.name != "doctor":
+        if mark.name != "doctor" or _is_refused(mark, marks):
             continue
         if language is Language.ZH:
             if mark.first and words[mark.first - 1] in _SURNAMES:
