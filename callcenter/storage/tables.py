@@ -5,7 +5,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Date,
     Float,
     ForeignKey,
     Index,
@@ -15,8 +14,17 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
+from callcenter.storage.care_tables import (
+    clinic_holiday_table,
+    clinic_terms_table,
+    contact_table,
+    patient_table,
+    plan_item_table,
+    waiting_entry_table,
+)
 from callcenter.storage.desk_tables import desk_call_table, place_hold_table
 from callcenter.storage.flow_tables import (
     call_remark_table,
@@ -119,21 +127,7 @@ access_log = Table(
     Index(None, "subject", "at"),
 )
 
-patient = Table(
-    "patient",
-    metadata,
-    Column("id", _Id, primary_key=True),
-    Column("given_name", String(120), nullable=False),
-    Column("surname", String(120), nullable=False),
-    Column("gender", String(10), nullable=False),
-    Column("phone", String(20)),
-    Column("language", String(2), nullable=False),
-    Column("birth_date", Date),
-    Column("tier", String(20), nullable=False),
-    Column("note", Text, nullable=False, server_default=""),
-    Column("search_key", String(260), nullable=False, comment="the name in small letters; SQLite folds ASCII only"),
-    Index(None, "phone"),
-)
+patient = patient_table(metadata)
 
 doctor = Table(
     "doctor",
@@ -164,6 +158,8 @@ service = Table(
     Column("price_screen", String(120), nullable=False, server_default="", comment="as a script shows it"),
     Column("price_spoken", String(200), nullable=False, server_default="", comment="as it is said, in words"),
     Column("place", Integer, nullable=False, comment="order in lists"),
+    Column("recall_months", Integer, comment="after how many months a patient is due again; null: never"),
+    Column("is_private", Boolean, nullable=False, server_default=false(), comment="named to the patient only"),
 )
 
 doctor_service = Table(
@@ -184,6 +180,10 @@ visit = Table(
     Column("minutes", Integer, nullable=False),
     Column("status", String(20), nullable=False),
     Column("booked_in_call", _Id, comment="the call in which it was agreed, where it was one"),
+    Column("booked_at", UtcDateTime, comment="when it was agreed; null: nobody knows"),
+    Column(
+        "imported", JSON(none_as_null=True), comment="how the clinic's own system last had it; null where it never had"
+    ),
     Index(None, "doctor", "starts_at"),
     Index(None, "starts_at"),
     Index(None, "patient"),
@@ -334,3 +334,6 @@ flow_run, flow_action = flow_run_table(metadata), flow_action_table(metadata)
 flow_step = flow_step_table(metadata)
 call_remark = call_remark_table(metadata)
 do_not_call, wished_call = do_not_call_table(metadata), wished_call_table(metadata)
+plan_item, waiting_entry = plan_item_table(metadata), waiting_entry_table(metadata)
+clinic_terms, clinic_holiday = clinic_terms_table(metadata), clinic_holiday_table(metadata)
+contact = contact_table(metadata)
