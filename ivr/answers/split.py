@@ -21,6 +21,10 @@ _OTHER = {Meaning.KEEP: Meaning.CANCEL, Meaning.CANCEL: Meaning.KEEP, Meaning.MO
 _PERSON = "person "
 _PRAISE = frozenset({"all", "mark"})
 """What a visit that is kept is called: 'the first is all right'."""
+_HINDERS = frozenset({"ill", "busy", "away"})
+"""Why somebody does not come."""
+_WISHED = frozenset({"after", "earlier", "better", "week"})
+"""What speaks for another time where nothing else is said: 'the second one a bit later'."""
 _UNKNOWN = "?"
 """Begins the name of a visit by a day or time at which none is: one of those that are left, in their order."""
 _PARTS = ("morning", "afternoon", "evening")
@@ -108,7 +112,7 @@ def _by_order(paired: Mapping[str, Meaning], count: int, *, guess: bool, is_only
             result[result.index(None)] = paired[visit]
     known = [way for way in result if way]
     rest = paired.get("rest")
-    if rest is None and guess and len(set(known)) == 1:
+    if rest is None and (guess or is_only) and len(set(known)) == 1:
         rest = _OTHER[known[-1]] if is_only or known[-1] is not Meaning.KEEP else None
     full = [way or rest for way in result]
     return [way for way in full if way] if all(full) else []
@@ -229,7 +233,7 @@ def _paired(
     if len(named) == 1 and {Way.COME, Way.STAY_AWAY} <= set(stance_of(words[named[0].end :], concepts).ways):
         return {}  # another visit was named in words that nobody knows
     if _is_one_alone(words, named, behind, concepts):
-        ways = [Meaning.KEEP, *behind[:-1]]
+        ways = [Meaning.KEEP, behind[0] or behind[1]]
     elif turned and is_last and not before[0]:
         ways = [*behind[:-2], *turned]
     elif before[0] and not behind[-1]:
@@ -253,7 +257,7 @@ def _is_one_alone(
 ) -> bool:
     """'Just the first, cancel the other': what is said behind it is of the other."""
     only = {end for name, _, end in concepts.found(words[: named[0].first]) if name == "only"}
-    return len(named) == 2 and bool({named[0].first, named[0].first - 1} & only) and bool(behind[0]) and not behind[1]
+    return len(named) == 2 and bool({named[0].first, named[0].first - 1} & only) and bool(behind[0]) != bool(behind[1])
 
 
 def _one_and_self(words: Sequence[str], named: Sequence[_Named], concepts: Concepts) -> dict[str, Meaning]:
@@ -281,9 +285,11 @@ def _way(words: Sequence[str], concepts: Concepts) -> Meaning | None:
     if stance.last:
         return _WAYS[stance.last]
     names = [name for name, _, _ in concepts.found(words)]
+    if names and names[-1] in _WISHED:
+        return Meaning.MOVE
     for name in reversed(names):
-        if name == "ill":
+        if name in _HINDERS:
             return Meaning.CANCEL
-        if name in ("yes", "no", "can", NEGATION):
-            return Meaning.KEEP if name in ("yes", "can") and NEGATION not in names else Meaning.CANCEL
+        if name in ("yes", "calm", "no", "can", NEGATION):
+            return Meaning.KEEP if name in ("yes", "calm", "can") and NEGATION not in names else Meaning.CANCEL
     return None

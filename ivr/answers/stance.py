@@ -162,8 +162,8 @@ def _points_on(words: Sequence[str], found: Sequence[tuple[str, int, int]], plac
     'Не могу, отмените' is two sentences.
     """
     for name, first, _ in found[place + 1 : place + 4]:
-        if name == "cancel" and not words[first].endswith(_INFINITIVES):
-            return False
+        if name in ("cancel", "move") and not words[first].endswith(_INFINITIVES):
+            return False  # 'не могу, перенесите'
         if name == _POLITE:
             return False  # 'nie dam rady, proszę odwołać'
         if name in _WAYS:
