@@ -8,13 +8,14 @@ from callcenter.kit.languages import Language
 from callcenter.kit.logs import get_logger
 from callcenter.storage.driver import Connection
 from callcenter.web.texts import read_texts
+from ivr.leading.remark_store import remarks_of
 from ivr.leading.step_store import steps_of
 from ivr.leading.store import find_run, kept_edition
 from ivr.screens.call_view import robot_in_call
 from ivr.screens.store import led_calls
 from ivr.screens.titles import title_by_id
 from ivr.screens.words import FlowWords
-from recordings.screens.ports import RobotPart, RobotStep, RobotVisit
+from recordings.screens.ports import RobotPart, RobotRemark, RobotSaid, RobotStep, RobotVisit
 
 _log = get_logger(__name__)
 
@@ -34,7 +35,8 @@ class RobotSideOfCalls:
             _log.warning("what a robot did in a call cannot be read", call=call, exc_info=True)
             return None
         texts = read_texts(language)
-        found = robot_in_call(flow, run.state, steps_of(connection, call), texts, hides=hides)
+        steps_taken, remarks = steps_of(connection, call), remarks_of(connection, call)
+        found = robot_in_call(flow, run.state, steps_taken, remarks, texts, hides=hides)
         steps = [
             RobotStep(
                 at=one.at,
@@ -44,6 +46,7 @@ class RobotSideOfCalls:
                 understood=one.understood,
                 confidence=one.confidence,
                 is_lost=one.is_lost,
+                said=tuple(RobotSaid(said.text, said.is_fixed) for said in one.said),
             )
             for one in found.steps
         ]
@@ -56,6 +59,10 @@ class RobotSideOfCalls:
             hides=found.hides,
             steps=steps,
             visits=[RobotVisit(at=one.at, whose=one.whose, answer=one.answer) for one in found.visits],
+            remarks=[
+                RobotRemark(at=one.at, kind=one.kind, mark=one.mark, text=one.text, seconds=one.seconds)
+                for one in found.remarks
+            ],
         )
 
     def titles(self, connection: Connection, calls: Sequence[CallId], language: Language) -> Mapping[CallId, str]:

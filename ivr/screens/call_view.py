@@ -10,9 +10,10 @@ from ivr.flow.inputs import AnsweredBy
 from ivr.flow.model import Ask, Connect, Do, Flow, Record
 from ivr.flow.outcomes import FlowOutcome
 from ivr.flow.state import State
-from ivr.leading.step_store import StepTaken
+from ivr.leading.remark_store import Remark, RemarkKind
+from ivr.leading.step_store import SaidThen, StepTaken
 from ivr.screens.titles import title_of
-from ivr.screens.words import TONES, FlowWords
+from ivr.screens.words import REMARK_OUTCOMES, TONES, FlowWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class CallStep:
     confidence: float | None
     is_lost: bool
     """Nothing was understood, or something did not work."""
+    said: tuple[SaidThen, ...]
+    """All that the robot had said, private or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,21 @@ class VisitAnswer:
     whose: str
     """'' of the patient's own, or where it may not be shown."""
     answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemarkTold:
+    """What the patient told besides the answers that a call needs."""
+
+    at: datetime
+    kind: str
+    """In the reader's language."""
+    mark: int | None
+    """1 to 5."""
+    text: str
+    """In the patient's words; '' where nothing was said, or where they may not be shown."""
+    seconds: int | None
+    """How long a message is; None of anything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +74,15 @@ class RobotInCall:
     """Whether words are left out, because they are private."""
     visits: Sequence[VisitAnswer] = ()
     """Where it came out as an answer about each visit: which."""
+    remarks: Sequence[RemarkTold] = ()
 
 
 _LOST = frozenset({"none", "silence", "failed"})
 
 
-def robot_in_call(flow: Flow, state: State, steps: Sequence[StepTaken], texts: Texts, *, hides: bool) -> RobotInCall:
+def robot_in_call(
+    flow: Flow, state: State, steps: Sequence[StepTaken], remarks: Sequence[Remark], texts: Texts, *, hides: bool
+) -> RobotInCall:
     """What the page shows; with `hides` nothing that may be private."""
     words = FlowWords(texts.pgettext)
     outcome = state.outcome
@@ -72,8 +93,31 @@ def robot_in_call(flow: Flow, state: State, steps: Sequence[StepTaken], texts: T
         outcome=words.outcome(outcome) if outcome else "",
         tone=TONES.get(outcome, "plain") if outcome else "",
         steps=[_step(one, flow, words, hides=hides) for one in steps],
-        hides=hides and any(one.heard for one in steps),
+        hides=hides and (any(one.heard for one in steps) or any(one.text and _is_words(one) for one in remarks)),
         visits=tuple(_visits(state, words, hides=hides)) if outcome is FlowOutcome.ANSWERED_APART else (),
+        remarks=[_remark(one, words, hides=hides) for one in remarks if _tells_more(one, outcome)],
+    )
+
+
+def _tells_more(one: Remark, outcome: FlowOutcome | None) -> bool:
+    """Whether it says more than how the call came out."""
+    if one.text or one.value is not None:
+        return True
+    return one.kind is not RemarkKind.CANCELLATION and REMARK_OUTCOMES.get(one.kind) is not outcome
+
+
+def _is_words(one: Remark) -> bool:
+    """Whether its text is the patient's: that of a message names a file."""
+    return one.kind is not RemarkKind.MESSAGE
+
+
+def _remark(one: Remark, words: FlowWords, *, hides: bool) -> RemarkTold:
+    return RemarkTold(
+        at=one.at,
+        kind=words.remark(one.kind),
+        mark=one.value if one.kind is RemarkKind.SCORE else None,
+        text=one.text if _is_words(one) and not hides else "",
+        seconds=one.value if one.kind is RemarkKind.MESSAGE else None,
     )
 
 
@@ -92,6 +136,7 @@ def _step(one: StepTaken, flow: Flow, words: FlowWords, *, hides: bool) -> CallS
         understood=_understood(one, flow, words),
         confidence=one.confidence,
         is_lost=one.what in _LOST,
+        said=one.said,
     )
 
 

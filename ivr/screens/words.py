@@ -8,6 +8,7 @@ from ivr.flow.conditions import NOT
 from ivr.flow.inputs import AnsweredBy
 from ivr.flow.model import AnyNode, Ask, Branch, Connect, Do, HangUp, Record, Say, Set, Whom
 from ivr.flow.outcomes import FlowOutcome
+from ivr.leading.remark_store import RemarkKind
 
 Translate = Callable[[str, str], str]
 """The text of a context in the reader's language."""
@@ -162,6 +163,17 @@ TONES: Mapping[FlowOutcome, str] = {
 }
 """How an outcome is coloured, besides its word; 'plain' where it is not here."""
 
+REMARK_OUTCOMES: Mapping[RemarkKind, FlowOutcome] = {
+    RemarkKind.SCORE: FlowOutcome.RATED,
+    RemarkKind.CANCELLATION: FlowOutcome.CANCELLED,
+    RemarkKind.REFUSAL: FlowOutcome.REFUSED,
+    RemarkKind.THINKING: FlowOutcome.THINKING,
+    RemarkKind.WRONG_NUMBER: FlowOutcome.WRONG_NUMBER,
+    RemarkKind.CALLBACK: FlowOutcome.CALLBACK,
+    RemarkKind.MESSAGE: FlowOutcome.MESSAGE,
+}
+"""The outcome that says the same; a comment may come with any."""
+
 
 class FlowWords:
     """The words of one language."""
@@ -206,6 +218,11 @@ class FlowWords:
     def outcome(self, outcome: str) -> str:
         """How a call came out."""
         return self._of(OUTCOMES, outcome)
+
+    def remark(self, kind: RemarkKind) -> str:
+        """What sort of thing a patient told."""
+        outcome = REMARK_OUTCOMES.get(kind)
+        return self.meaning(Meaning.COMMENT) if outcome is None else self.outcome(outcome)
 
     def answered_by(self, who: AnsweredBy) -> str:
         """Who took the call."""

@@ -1,6 +1,6 @@
 """What is done about private words: find them, put them right by hand, make copies without them. Safe to do twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
@@ -19,13 +19,14 @@ from recordings.private_words import store
 from recordings.private_words.corrections import Correction, PrivateView, corrected
 from recordings.private_words.find import find_private_words
 from recordings.private_words.known_names import KnownName
+from recordings.private_words.masking import Labels, masked_turn
 from recordings.private_words.said_names import said_name
 from recordings.private_words.spans import PrivateKind, PrivateSpan
 from recordings.recording import Recording, Sides
 from recordings.search.indexing import TurnTerms, terms_of
 from recordings.search.store import read_by_everybody, save_terms
 from recordings.store import get_recording, get_turns
-from recordings.transcript import Turn, Word
+from recordings.transcript import Speaker, Turn, Word
 
 MARK = "mark_private"
 UNMARK = "unmark_private"
@@ -75,6 +76,16 @@ class PrivateWords:
             corrections = tuple(store.corrections_of(connection, recording.id))
         language, sides = recording.language, recording.sides
         return _marked(_Known(language, sides, self._clock.now(), tuple(turns), names, corrections)).terms
+
+    def mask(self, connection: Connection, language: Language, labels: Labels) -> Callable[[str], str]:
+        """What leaves private words out of a text that is no part of a transcript, as it would there."""
+        known = store.known_names(connection)
+
+        def masked(text: str) -> str:
+            turn = Turn(speaker=Speaker.ADMINISTRATOR, start=0.0, end=0.0, text=text)
+            return masked_turn(turn, find_private_words([turn], language, known), language, labels).text
+
+        return masked
 
     def of_call(self, call: CallId) -> RecordingId | None:
         """The transcribed recording of a call, if it has one."""

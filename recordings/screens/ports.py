@@ -12,6 +12,15 @@ from callcenter.storage.driver import Connection
 from recordings.adherence.steps import Walked
 
 
+@dataclass(frozen=True, slots=True)
+class RobotSaid:
+    """One thing that a robot said, in the patient's language."""
+
+    text: str
+    is_fixed: bool
+    """True where it named nothing, or nothing but the clinic."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobotStep:
     """One step of a call that a robot led."""
@@ -28,6 +37,8 @@ class RobotStep:
     """0 to 1, of words."""
     is_lost: bool
     """Nothing was understood, or something did not work."""
+    said: tuple[RobotSaid, ...] = ()
+    """All that it said, for the transcript, which leaves out what its own rules find private."""
     play_at: float | None = None
     """At which second of the recording it begins; the page works it out."""
     done_at: float | None = None
@@ -43,6 +54,23 @@ class RobotVisit:
     """Whose it is, where it is not the listener's own; '' where that may not be shown."""
     answer: str
     """In the reader's language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotRemark:
+    """What a patient told a robot, for people to read."""
+
+    at: datetime
+    kind: str
+    """In the reader's language: 'gave a mark', 'a remark', 'left a message'."""
+    mark: int | None = None
+    """1 to 5."""
+    text: str = ""
+    """In the patient's words; '' where nothing was said, or where they may not be shown."""
+    seconds: int | None = None
+    """How long a message is; None of anything else."""
+    play_at: float | None = None
+    """From which second of the recording a message is heard; the page works it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +91,7 @@ class RobotPart:
     steps: Sequence[RobotStep]
     visits: Sequence[RobotVisit] = ()
     """Where each visit was answered about apart."""
+    remarks: Sequence[RobotRemark] = ()
 
 
 class RobotSide(Protocol):

@@ -256,7 +256,9 @@ class CallScreens:
         if entry.call and self._parts.robot:
             hides = look.hides(sees=sees)
             robot = self._parts.robot.part(connection, entry.call.id, language, hides=hides)
-            view = with_robot(view, robot, look, entry.call.ended_at, sees=sees)
+            language_said = Language(robot.language) if robot else language
+            mask = self._parts.recordings.private.mask(connection, language_said, look.labels) if hides else str
+            view = with_robot(view, robot, look, entry.call.ended_at, sees=sees, mask=mask)
         hidden = private.spans if look.hides(sees=sees) else ()
         found = sound and found_on_page(look.words, sound.turns or (), sound.recording.language, hidden)
         return replace(view, found=found, live_url=found.live_url(view.live_url)) if found else view

@@ -55,6 +55,8 @@ class TurnView:
     start: float
     end: float
     pieces: tuple[Piece, ...]
+    is_robot: bool = False
+    """The robot said it, in this very text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,8 @@ class WordsView:
     """How many words the speech model does not know; older transcripts have no mark of them."""
     shows_unknown: bool = False
     """They are shown as ellipses."""
+    has_robot: bool = False
+    """Some turns are what a robot said."""
 
     @property
     def knows_words(self) -> bool:

@@ -58,13 +58,17 @@ document.addEventListener("mouseup", (event) => {
 });
 
 // ---- with the keyboard ----
+function worded(selector) { // a sentence that a robot said has no words to choose
+  return [...document.querySelectorAll(selector)].filter((turn) => wordsOf(turn).length);
+}
+
 function begin() {
-  const turn = document.querySelector("#turns .turn.is-now") ?? document.querySelector("#turns .turn");
+  const turn = worded("#turns .turn.is-now")[0] ?? worded("#turns .turn")[0];
   if (turn) choose(wordsOf(turn), 0, 0);
 }
 
 function toTurn(step) {
-  const turns = [...document.querySelectorAll("#turns .turn")];
+  const turns = worded("#turns .turn");
   const next = turns[turns.indexOf(chosen.words[0].closest(".turn")) + step];
   if (next) choose(wordsOf(next), 0, 0);
 }
