@@ -48,28 +48,26 @@ def _finding(ground: Ground, visit: Visit, contacts: Sequence[Contact], openings
     is_target = bool(theirs) or today.date < day <= today.working_days.next_after(today.date)
     begin = min((today.begin_of(one.day) for one in theirs), default=today.begin_of(today.date))
     since = begin - timedelta(microseconds=1)
-    settled = _settled(visit, [one for one in contacts if one.at > since], is_target=is_target)
-    blocks: list[Block] = []
-    if settled:
-        blocks.append(Block(settled))
+    settled = list(_settled(visit, [one for one in contacts if one.at > since], is_target=is_target))
+    blocks = [Block(reason) for reason in settled]
     if is_target:
         blocks += spent(calls_since(contacts, since), ground.settings.confirmation.tries)
         blocks += _waiting(ground, visit, contacts)
     else:
         due_on = today.working_days.last_before(day)
         blocks.append(Block(Reason.NOT_DUE, today.begin_of(due_on) if today.date < due_on else FOREVER))
-    return Finding(visits=(visit,), blocks=blocks, openings=theirs, is_alone=not is_target or settled is not None)
+    return Finding(visits=(visit,), blocks=blocks, openings=theirs, is_alone=not is_target or bool(settled))
 
 
-def _settled(visit: Visit, contacts: Sequence[Contact], *, is_target: bool) -> Reason | None:
-    """What the visit's status says, or else the last answer of today about it."""
+def _settled(visit: Visit, contacts: Sequence[Contact], *, is_target: bool) -> Iterator[Reason]:
+    """What the visit's status says, and the last answer of today about it."""
     if visit.status in _BY_STATUS:
-        return _BY_STATUS[visit.status]
+        yield _BY_STATUS[visit.status]
     for contact in reversed(contacts):
         is_meant = is_target if contact.visit is None else contact.visit == visit.id
         if is_meant and contact.result in _SETTLING:
-            return _SETTLING[contact.result]
-    return None
+            yield _SETTLING[contact.result]
+            return
 
 
 def _waiting(ground: Ground, visit: Visit, contacts: Sequence[Contact]) -> Iterator[Block]:
