@@ -101,6 +101,7 @@ def move(work: Work, call: CallId, visit: Told, offer: str, *, now: datetime, zo
         starts_at=begins,
         length=place.length,
         status=VisitStatus.BOOKED,
+        booked_at=now,
     )
     visit_store.save_visit(work.connection, moved)
     work.emit(VisitChanged(call=call, visit=visit.id, status="moved", at=now))

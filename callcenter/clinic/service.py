@@ -103,6 +103,7 @@ def book(
         service=service,
         starts_at=slot.starts_at,
         length=slot.length,
+        booked_at=now,
     )
     if before:
         visit_store.save_visit(connection, visit)

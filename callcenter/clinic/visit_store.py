@@ -9,6 +9,7 @@ from callcenter.clinic.schedule import Busy, PlaceHold, Service, WorkingHours
 from callcenter.domain.clinic import Doctor, Slot, Visit, VisitStatus
 from callcenter.kit.ids import CallId, PatientId, VisitId
 from callcenter.kit.spoken.wording import Wording
+from callcenter.storage.many import rows_where
 from callcenter.storage.tables import doctor, doctor_service, place_hold, service, visit, working_hours
 
 _TAKES_PLACE = tuple(status.value for status in VisitStatus if status is not VisitStatus.CANCELLED)
@@ -97,19 +98,19 @@ def lock_doctor(connection: Connection, doctor_id: str) -> bool:
 
 def add_visit(connection: Connection, new: Visit, booked_in_call: CallId | None = None) -> None:
     """Store a new visit; `booked_in_call` is the call in which it was agreed."""
-    connection.execute(insert(visit).values(id=new.id, booked_in_call=booked_in_call, **_values(new)))
+    connection.execute(insert(visit).values(id=new.id, booked_in_call=booked_in_call, **values_of(new)))
 
 
 def save_visit(connection: Connection, changed: Visit) -> None:
     """Store the changed time, doctor, service or status of a visit that is there."""
-    connection.execute(update(visit).where(visit.c.id == changed.id).values(**_values(changed)))
+    connection.execute(update(visit).where(visit.c.id == changed.id).values(**values_of(changed)))
 
 
 def find_visit(connection: Connection, visit_id: VisitId, *, for_update: bool = False) -> Visit | None:
     """The visit of that id, or None; with `for_update` others wait until this transaction has changed it."""
     query = select(visit).where(visit.c.id == visit_id)
     row = connection.execute(query.with_for_update() if for_update else query).mappings().one_or_none()
-    return None if row is None else _visit(row)
+    return None if row is None else visit_in(row)
 
 
 def set_status(connection: Connection, visit_id: VisitId, status: VisitStatus) -> None:
@@ -121,19 +122,34 @@ def visit_booked_in(connection: Connection, call: CallId) -> Visit | None:
     """The visit that was agreed in a call and not cancelled since, or None."""
     query = select(visit).where(visit.c.booked_in_call == call, visit.c.status.in_(_TAKES_PLACE))
     row = connection.execute(query.order_by(visit.c.id.desc()).limit(1)).mappings().one_or_none()
-    return None if row is None else _visit(row)
+    return None if row is None else visit_in(row)
 
 
 def visits_of(connection: Connection, patient: PatientId) -> tuple[Visit, ...]:
     """Every visit of a patient, past and to come, cancelled ones too, in the order of time."""
     query = select(visit).where(visit.c.patient == patient).order_by(visit.c.starts_at, visit.c.id)
-    return tuple(_visit(row) for row in connection.execute(query).mappings())
+    return tuple(visit_in(row) for row in connection.execute(query).mappings())
+
+
+def visits_of_all(connection: Connection, patients: Iterable[PatientId] | None = None) -> tuple[Visit, ...]:
+    """Every visit of these patients, or of everybody, each patient's in the order of time."""
+    order = (visit.c.patient, visit.c.starts_at, visit.c.id)
+    return tuple(map(visit_in, rows_where(connection, visit, visit.c.patient, patients, order)))
+
+
+def visits_around_free_places(connection: Connection, now: datetime) -> tuple[Visit, ...]:
+    """Visits that were cancelled and would begin after `now`, and whatever takes time of the same doctors from now on:
+    what is needed to tell which places have become free."""
+    begins_later = visit.c.starts_at > now
+    freed = select(visit.c.doctor).where(visit.c.status == VisitStatus.CANCELLED.value, begins_later)
+    query = select(visit).where(visit.c.starts_at > now - _LONGEST_VISIT, visit.c.doctor.in_(freed))
+    return tuple(map(visit_in, connection.execute(query.order_by(visit.c.starts_at, visit.c.id)).mappings()))
 
 
 def visits_between(connection: Connection, begin: datetime, end: datetime) -> tuple[Visit, ...]:
     """Visits of all doctors, cancelled ones left out, that share time with the stretch, in the order of time."""
     query = select(visit).where(*_share_time(begin, end))
-    found = (_visit(row) for row in connection.execute(query.order_by(visit.c.starts_at, visit.c.id)).mappings())
+    found = (visit_in(row) for row in connection.execute(query.order_by(visit.c.starts_at, visit.c.id)).mappings())
     return tuple(one for one in found if one.starts_at + one.length > begin)
 
 
@@ -208,7 +224,8 @@ def _holds(connection: Connection, which: ColumnElement[bool]) -> tuple[PlaceHol
     )
 
 
-def _values(one: Visit) -> dict[str, object]:
+def values_of(one: Visit) -> dict[str, object]:
+    """A visit without its id as the table has it."""
     return {
         "patient": one.patient,
         "doctor": one.doctor,
@@ -216,10 +233,12 @@ def _values(one: Visit) -> dict[str, object]:
         "starts_at": one.starts_at,
         "minutes": one.length // timedelta(minutes=1),
         "status": one.status.value,
+        "booked_at": one.booked_at,
     }
 
 
-def _visit(row: RowMapping) -> Visit:
+def visit_in(row: RowMapping) -> Visit:
+    """The visit in a row of the table."""
     return Visit(
         id=VisitId(row["id"]),
         patient=PatientId(row["patient"]),
@@ -228,4 +247,5 @@ def _visit(row: RowMapping) -> Visit:
         starts_at=row["starts_at"],
         length=timedelta(minutes=row["minutes"]),
         status=VisitStatus(row["status"]),
+        booked_at=row["booked_at"],
     )

@@ -51,26 +51,30 @@ def parse_phone(text: str, country: str) -> PhoneNumber:
 
     Raises BadInputError for what cannot be a telephone number there.
     """
-    try:
-        parsed = phonenumbers.parse(text, country.upper())
-    except phonenumbers.NumberParseException as exc:
-        raise BadInputError("this is not a phone number; write it with digits, such as +7 495 123-45-67") from exc
+    parsed = _parsed(text, country)
     if not phonenumbers.is_possible_number(parsed):
         raise BadInputError("this phone number has too few or too many digits; check it and write it again")
     return PhoneNumber(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 
 
 def number_in_use(text: str, country: str) -> PhoneNumber:
-    """The number meant by `text`, as parse_phone reads it, that somebody can have: one of a range that is given out, or
-    of the range 07700 900000 to 900999, which the British regulator keeps for examples and films.
+    """The number meant by `text` as parse_phone reads it, if somebody can have it: it lies in a range that is given
+    out, or is one of 07700 900000 to 900999, which the British regulator keeps for examples and films.
 
     Raises BadInputError for anything else.
     """
-    number = parse_phone(text, country)
-    parsed = phonenumbers.parse(number.e164)
-    if phonenumbers.is_valid_number(parsed) or _BRITISH_EXAMPLE.fullmatch(number.e164):
-        return number
+    parsed = _parsed(text, country)
+    e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    if phonenumbers.is_valid_number(parsed) or _BRITISH_EXAMPLE.fullmatch(e164):
+        return PhoneNumber(e164)
     raise BadInputError("nobody can have this phone number; check it and write it again")
+
+
+def _parsed(text: str, country: str) -> phonenumbers.PhoneNumber:
+    try:
+        return phonenumbers.parse(text, country.upper())
+    except phonenumbers.NumberParseException as exc:
+        raise BadInputError("this is not a phone number; write it with digits, such as +7 495 123-45-67") from exc
 
 
 def said_phone(digits: str, countries: Sequence[str], *, has_plus: bool = False) -> tuple[PhoneNumber, str] | None:

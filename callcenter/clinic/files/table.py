@@ -77,7 +77,7 @@ def read_rows(path: Path, file: TextIO, columns: Columns, problems: list[FilePro
 
 def _misfit(values: Sequence[str], names: Sequence[str]) -> str:
     """What keeps values from being a row under a header."""
-    if any(map(_NOT_UTF8.search, values)):
+    if _NOT_UTF8.search("".join(values)):
         return "this is not UTF-8; save the file as 'CSV UTF-8'"
     if len(values) < len(names) or any(values[len(names) :]):
         return f"{len(values)} values under {len(names)} columns; put a value that holds the separator in quotes"

@@ -45,7 +45,7 @@ def id_of(row: Row, column: str) -> str:
 def optional_id_of(row: Row, column: str) -> str:
     """An id, or nothing."""
     text = row.get(column)
-    if len(text) > _LONGEST_ID or not text.isprintable():
+    if text and (len(text) > _LONGEST_ID or not text.isprintable()):
         raise bad(column, text, f"at most {_LONGEST_ID} letters, digits and signs")
     return text
 
