@@ -35,13 +35,14 @@ def read(flow: Flow, ask: Ask, state: State, heard: Heard, understand: Understan
     if heard.keys:
         return _of_keys(flow, ask, heard.keys)
     zone = ZoneInfo(state.facts.clinic.zone)
+    visits = state.facts.visits if state.visit is None else state.facts.visits[state.visit :][:1]
     understood = understand(
         Question(
             asked=ask.asked,
             language=state.language,
             text=heard.text,
             now=_local(heard.at, zone),
-            visits=tuple(_local(visit.at, zone) for visit in state.facts.visits),
+            visits=tuple(_local(visit.at, zone) for visit in visits),
         )
     )
     meaning = understood.meaning

@@ -24,6 +24,7 @@ from ivr.flow.inputs import (
     Heard,
     HungUp,
     Input,
+    KeysOnly,
     NotConnected,
     Recorded,
     Result,
@@ -80,6 +81,8 @@ def step(tools: Tools, state: State, given: Input) -> Step:
             return Step(_ended(state, state.reached or FlowOutcome.HUNG_UP))
         case Detected():
             return _detected(tools, state, given)
+        case KeysOnly(is_so=is_so):
+            return Step(replace(state, keys_only=is_so))
         case _ if given.command != state.awaits or not state.awaits:
             return Step(state)
         case _:

@@ -34,6 +34,13 @@ class Detected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeysOnly:
+    """No words can be made out from now on: keys are offered with every question. Or they can be again."""
+
+    is_so: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """An answer; with neither text nor keys it is silence."""
 
@@ -91,4 +98,6 @@ class HungUp:
     """The other side has put down, or the line broke."""
 
 
-Input: TypeAlias = Started | Detected | Heard | Silence | Result | Recorded | Connected | NotConnected | HungUp
+Input: TypeAlias = (
+    Started | Detected | KeysOnly | Heard | Silence | Result | Recorded | Connected | NotConnected | HungUp
+)

@@ -52,7 +52,8 @@ class Ask(Node):
     """Where a meaning leads, by its name; meanings that may come anywhere need no line here."""
     keys: Mapping[str, Meaning]
     again: tuple[str, ...]
-    """What is said after the first, second ... answer that was not understood: other words, then keys."""
+    """What is said after the first, second ... answer that was not understood: other words, and at last the keys. Where
+    no words can be made out, that last one follows the question at once."""
     silence: str
     """Where nobody speaking leads, after `again` is used up."""
     no_match: str

@@ -46,8 +46,12 @@ class State:
     """What was found out: JSON values by name."""
     offer: int = 0
     """Which of the offered places is spoken of, from 0."""
+    visit: int | None = None
+    """Which of several visits finds a new time now, from 0; None: the first is spoken of, or all of them."""
     answered_by: AnsweredBy = AnsweredBy.HUMAN
     """Who listens, as far as it is known."""
+    keys_only: bool = False
+    """No words can be made out: keys are offered with every question."""
     trail: tuple[tuple[str, str], ...] = ()
     """What happened, in order: (node, meaning, result or outcome). Ids only, for statistics."""
     reached: FlowOutcome | None = None
@@ -64,6 +68,11 @@ class State:
     def offered(self) -> Appointment | None:
         """The place that is spoken of."""
         return self.facts.offers[self.offer] if self.offer < len(self.facts.offers) else None
+
+    @property
+    def at_hand(self) -> Appointment | None:
+        """The visit that is spoken of, of several the one that finds a new time now."""
+        return next(iter(self.facts.visits[self.visit or 0 :]), None)
 
     def to_json(self) -> str:
         """This state as one JSON object."""
@@ -82,7 +91,9 @@ class State:
                 "interrupted": self.interrupted,
                 "said": dict(self.said),
                 "offer": self.offer,
+                "visit": self.visit,
                 "answered_by": self.answered_by,
+                "keys_only": self.keys_only,
                 "trail": self.trail,
                 "reached": self.reached,
                 "outcome": self.outcome,
@@ -109,7 +120,9 @@ class State:
                 interrupted=tuple(raw["interrupted"]),
                 said=MappingProxyType(raw["said"]),
                 offer=raw["offer"],
+                visit=raw.get("visit"),
                 answered_by=AnsweredBy(raw.get("answered_by", AnsweredBy.HUMAN)),
+                keys_only=raw.get("keys_only", False),
                 trail=tuple((node, what) for node, what in raw["trail"]),
                 reached=FlowOutcome(raw["reached"]) if raw["reached"] else None,
                 outcome=FlowOutcome(raw["outcome"]) if raw["outcome"] else None,

@@ -109,6 +109,9 @@ class Trial:
 
     def _result(self, command: commands.Perform) -> Result:
         value = ACTIONS[command.action].results[0]
+        answers = command.values.get("by_visit")
+        if command.action == "confirm_each" and isinstance(answers, list | tuple) and "move" in answers:
+            value = "to_move"
         if command.action != "offer_slots":
             return Result(command=command.number, value=value)
         offers = list(_free(self.state.facts, self._now, command.values))[:_MOST_OFFERS]

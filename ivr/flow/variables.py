@@ -64,7 +64,7 @@ def variables(state: State, pick: Pick, about: str) -> dict[str, object]:
         "clinic": _clinic(facts.clinic, pick),
         "patient": _patient(facts.listener),
         "hail": _hail(facts.listener, language),
-        "visit": visits[0] if visits else _NOWHERE,
+        "visit": visits[place] if (place := state.visit or 0) < len(visits) else _NOWHERE,
         "visits": visits,
         "several": len(visits) > 1,
         "offer": _Place(offered, language, zone, pick) if offered else _NOWHERE,

@@ -22,8 +22,8 @@ from ivr.flow.understanding import known_after, listener_after
 MOST_TURNS = 6
 """How often one question is put in a call, whatever comes between."""
 
-OFFER, NEXT, FIRST, WISHES, FORGET = "offer", "next", "first", "wish", "forget"
-"""What a `set` node says of the offered places, and of the wished time."""
+OFFER, NEXT, FIRST, WISHES, FORGET, VISIT = "offer", "next", "first", "wish", "forget", "visit"
+"""What a `set` node says of the offered places, of the wished time, and of several visits one after the other."""
 
 _LONG_ANSWERS = frozenset({Asked.OPEN, Asked.WHEN})
 _LONGEST_S, _LONGEST_LONG_S = 15.0, 40.0
@@ -80,7 +80,9 @@ class Walk:
         self.state = replace(
             self.state, turns=MappingProxyType({**self.state.turns, ask.id: turns}), failures=0, node=ask.id
         )
-        return self._ask(ask, prompts or ask.prompts)
+        prompts = prompts or ask.prompts
+        keys = () if ask.again[-1:] == prompts[-1:] or not self.state.keys_only else ask.again[-1:]
+        return self._ask(ask, (*prompts, *keys))
 
     def again(self, ask: Ask, otherwise: str) -> "Walk":
         """Puts a question in other words; where there are no more, goes on without an answer."""
@@ -90,7 +92,7 @@ class Walk:
         self.state = replace(
             self.state, turns=MappingProxyType({**self.state.turns, ask.id: turns}), failures=failures + 1
         )
-        return self._ask(ask, (ask.again[failures],))
+        return self._ask(ask, ask.again[-1:] if self.state.keys_only else (ask.again[failures],))
 
     def go(self, target: str) -> "Walk":
         """On from a node to the next one that waits, or to the end."""
@@ -196,11 +198,22 @@ class Walk:
         for name, value in values.items():
             if name == OFFER:
                 self.state = replace(self.state, offer=self.state.offer + 1 if value == NEXT else 0)
+            elif name == VISIT:
+                self._turn_to_visit(-1 if value == FIRST or self.state.visit is None else self.state.visit)
             elif name == WISHES:
                 said = {key: one for key, one in said.items() if key not in ACTIONS["offer_slots"].takes}
             else:
                 said[name] = value
         self.state = replace(self.state, said=MappingProxyType(said))
+
+    def _turn_to_visit(self, before: int) -> None:
+        """To the next visit that is to be moved: where it was said of each, of those that are."""
+        answers = self.state.said.get("by_visit")
+        count = len(self.state.facts.visits)
+        each = answers if isinstance(answers, list | tuple) else [Meaning.MOVE] * count
+        places = [place for place, answer in enumerate(each[:count]) if answer == Meaning.MOVE and place > before]
+        facts = replace(self.state.facts, offers=())
+        self.state = replace(self.state, visit=places[0] if places else count, facts=facts, offer=0)
 
     def _hang_up(self, end: FlowOutcome) -> None:
         outcome = self.state.reached or end if end in UNSETTLED else end

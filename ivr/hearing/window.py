@@ -145,6 +145,10 @@ class Window:
                 self._is_deaf = False
         return [*begins, *self.tick(now)]
 
+    def give_up(self) -> list[Turn]:
+        """No more is waited for: what was said so far is the answer."""
+        return [] if self.is_over else self._finish()
+
     def tick(self, now: datetime) -> list[Turn]:
         """Time has passed."""
         if self.is_over:

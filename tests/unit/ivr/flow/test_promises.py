@@ -2,8 +2,9 @@
 
 import pytest
 
+from callcenter.domain.calls import Direction
 from ivr.flow.outcomes import FlowOutcome
-from tests.support.flows import Talk
+from tests.support.flows import BOOK, Talk
 
 
 def test_call_back_that_could_not_be_noted_is_not_promised() -> None:
@@ -72,8 +73,17 @@ def test_what_could_not_be_done_is_not_promised(
 
 
 def test_caller_whose_wish_for_no_more_calls_cannot_be_stored_gets_a_person() -> None:
-    talk = Talk("front_menu", results={"stop_calling": "failed"}).start().hear("stop")
+    talk = Talk("front_menu", results={"stop_calling": "failed"}).start().hear("stop", "yes")
     assert talk.prompts[-2:] == ["sorry", "connecting"]
+
+
+@pytest.mark.parametrize("flow", sorted(one.id for one in BOOK.flows.values() if one.direction is Direction.INBOUND))
+def test_a_caller_is_asked_before_a_wish_for_no_more_calls_is_stored_however_sure_it_is(flow: str) -> None:
+    talk = Talk(flow).start()
+    if not talk.state.is_over:  # a mailbox asks nothing
+        talk.hear("stop")
+        assert talk.prompts[-1] == "sure_to_stop" or flow == "stop_calling"
+        assert ("stop_calling" in talk.done) is (flow == "stop_calling")  # there it was asked before
 
 
 def test_caller_whom_nobody_takes_hears_the_place_in_the_queue_and_may_be_called_back() -> None:
