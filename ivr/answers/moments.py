@@ -59,7 +59,9 @@ def _direction(mark: Mark, marks: Sequence[Mark], after: int, before: int) -> st
     ahead = [other for other in marks if after <= other.first and 0 <= mark.first - other.end <= _NEAR - 1]
     behind = [other for other in marks if other.first < before and other.first == mark.end and other.end != before]
     names = {other.name for other in ahead if other.name in {"to", "from", "earlier"}}
-    names |= {other.name for other in behind if other.name in {"to", "from"}} if not names else set()
+    bounds = {other.name for other in behind if other.name in {"to", "from"}}
+    if not names or (names == {"earlier"} and bounds):
+        names = bounds  # 'too early, after ten'
     if names & {"to", "earlier"}:
         is_work = any(
             other.name in {"working", "engaged"}

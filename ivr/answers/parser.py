@@ -14,7 +14,7 @@ from ivr.answers.phrases import Phrases
 from ivr.answers.plain_words import by_plain_words, is_listening, is_politeness, is_torn
 from ivr.answers.question import BAR, Question, Slot, Understood
 from ivr.answers.safety import BARRED, settled
-from ivr.answers.split import Visits, by_visit, names_all, names_visits
+from ivr.answers.split import Visits, by_visit, excepts, names_all, names_visits
 from ivr.answers.stance import Way, after_turn, before_turn, stance_of
 from ivr.answers.sure import asks, bare, by_keys, rate
 from ivr.answers.wish import wish_of
@@ -160,9 +160,10 @@ class Parser:
             is_named = found.meaning is not Meaning.MOVE or by_order or found.confidence < _BAR_OF_MOVES
             if found.meaning is Meaning.UNSURE and not (ways and not is_one):
                 return found
-            if names_all(words, self.visits) and len(set(stance_of(words, self.concepts).ways)) <= 1:
+            is_for_all = names_all(words, self.visits) and len(set(stance_of(words, self.concepts).ways)) <= 1
+            if is_for_all and not excepts(words, self.visits):
                 is_named = False
-            elif ways == [] and found.meaning is not Meaning.MOVE:
+            elif not ways and (ways == [] or excepts(words, self.visits)) and found.meaning is not Meaning.MOVE:
                 return Understood(meaning=Meaning.UNSURE, confidence=0.5, rests_on=found.rests_on)
             if ways and not is_one and is_named:
                 return Understood(

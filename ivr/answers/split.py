@@ -14,8 +14,12 @@ from ivr.answers.names import Meaning
 from ivr.answers.stance import Way, stance_of
 
 _ORDINALS = ("v1", "v2", "v3", "v4")
-_MIDDLE = {"mid": "2"}
-"""Of three visits."""
+_NUMBERS = {
+    **{name: (str(place),) for place, name in enumerate(_ORDINALS, start=1)},
+    "mid": ("2",),
+    "first_two": ("1", "2"),
+}
+_BY_ORDER = frozenset((*_NUMBERS, "last", "rest"))
 _WAYS = {Way.COME: Meaning.KEEP, Way.STAY_AWAY: Meaning.CANCEL, Way.MOVE: Meaning.MOVE}
 _OTHER = {Meaning.KEEP: Meaning.CANCEL, Meaning.CANCEL: Meaning.KEEP, Meaning.MOVE: Meaning.KEEP}
 _PERSON = "person "
@@ -52,7 +56,7 @@ class _Named:
 
 def names_visits(words: Sequence[str], visits: Concepts) -> bool:
     """Whether one of the visits is named by its order."""
-    return any(name in _ORDINALS or name in ("last", "rest", "mid") for name, _, _ in visits.found(words))
+    return any(name in _BY_ORDER for name, _, _ in visits.found(words))
 
 
 def names_all(words: Sequence[str], visits: Concepts) -> bool:
@@ -77,7 +81,8 @@ def by_visit(
     named = _named(words, language, vocabulary, now, visits)
     clauses = [first for name, first, _ in vocabulary.visits.found(words) if name == "clause"]
     paired = (
-        _one_and_self(words, named, vocabulary.concepts)
+        _but_one(words, named, vocabulary)
+        or _one_and_self(words, named, vocabulary.concepts)
         or _by_clause(words, named, clauses, vocabulary.concepts)
         or _paired(words, named, vocabulary.concepts, _sames(words, vocabulary.visits))
     )
@@ -122,9 +127,9 @@ def _named(
     words: Sequence[str], language: Language, vocabulary: Visits, now: datetime, visits: Sequence[datetime]
 ) -> list[_Named]:
     found = [
-        _Named((str(_ORDINALS.index(name) + 1) if name in _ORDINALS else _MIDDLE.get(name, name),), first, end)
+        _Named(_NUMBERS.get(name, (name,)), first, end)
         for name, first, end in vocabulary.visits.found(words)
-        if name in _ORDINALS or name in ("last", "rest", "mid")
+        if name in _BY_ORDER
     ]
     ordinals = {one.first for one in found if one.end - one.first == 1}
     moments = [
@@ -143,6 +148,7 @@ def _named(
             for name, first, end in vocabulary.concepts.found(words)
             if name in ("self", "family")
         ]
+        found = found if any(one.visits != ("self",) for one in found) else found + _others(words, vocabulary.concepts)
         family = {one.first for one in found if one.visits != ("self",)}
         found = [one for one in found if one.visits != ("self",) or one.end not in family]  # 'my son' is one
     found.sort(key=lambda one: one.first)
@@ -151,6 +157,11 @@ def _named(
         if not kept or one.first >= kept[-1].end:
             kept.append(one)
     return kept
+
+
+def _others(words: Sequence[str], concepts: Concepts) -> list[_Named]:
+    """'He' and 'she', where nobody is named: 'I can, he cannot'."""
+    return [_Named((f"{_PERSON}he",), first, end) for name, first, end in concepts.found(words) if name == "he"][:1]
 
 
 def _first_two(one: _Named, words: Sequence[str], visits: Concepts) -> _Named:
@@ -250,6 +261,25 @@ def _paired(
             paired |= dict.fromkeys(waiting, way)
             waiting = []
     return paired
+
+
+def excepts(words: Sequence[str], visits: Concepts) -> bool:
+    """Whether one is named that is not as all the others: 'all but the second'."""
+    return any(name == "except" for name, _, _ in visits.found(words))
+
+
+def _but_one(words: Sequence[str], named: Sequence[_Named], vocabulary: Visits) -> dict[str, Meaning]:
+    """'I come to all but the second', 'cancel all but the last'."""
+    if len(named) != 1:
+        return {}
+    [one] = named
+    if not any(name == "except" and 0 <= one.first - end <= 1 for name, _, end in vocabulary.visits.found(words)):
+        return {}
+    before, behind = (_way(part, vocabulary.concepts) for part in (words[: one.first], words[one.end :]))
+    if before and behind and before is not behind:
+        return {}
+    way = before or behind or Meaning.KEEP
+    return {**dict.fromkeys(one.visits, _OTHER[way]), "rest": way}
 
 
 def _is_one_alone(
