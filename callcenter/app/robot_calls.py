@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -19,28 +19,13 @@ from ivr.answers.loader import understand
 from ivr.flow.commands import Said
 from ivr.hearing.port import Ear
 from ivr.leading.loader import FlowShelf
-from ivr.leading.parts import GENERAL, LeadingParts, Run, Sounds, Timers, WatchOf
+from ivr.leading.parts import GENERAL, LeadingParts, Runner, Sounds, Timers, WatchOf
 from ivr.leading.service import Leading
 from ivr.prompt_sounds.general_store import GENERAL_TEXTS
 from ivr.prompt_sounds.service import PromptSounds
 
 _MOST_AHEAD = 8
 """How many calls may wait for sounds to be made ahead."""
-
-
-class SaidByTheExchange:
-    """No sounds of ours: the exchange says the texts. For tests and simulations."""
-
-    def prompts_of(self, said: Sequence[Said], language: Language) -> Sequence[Prompt]:
-        """The texts."""
-        return [Prompt(id=one.prompt, text=one.spoken, language=language) for one in said]
-
-    def prepare(self, said: Sequence[Said], language: Language) -> None:
-        """Nothing: texts are there at once."""
-
-    def general(self, language: Language) -> Prompt | None:
-        """The text that fits everywhere."""
-        return Prompt(id=GENERAL, text=GENERAL_TEXTS[language], language=language)
 
 
 class KeptSounds:
@@ -103,7 +88,7 @@ class RobotParts:
     shelf: FlowShelf
     sounds: Sounds
     timers: Timers
-    run: Run
+    run: Runner
     ear: Ear | None = None
     watch_of: WatchOf | None = None
     inbound: str = ""
@@ -148,8 +133,3 @@ def one_after_the_other(*listeners: Listener) -> Listener:
             listener(news)
 
     return take
-
-
-def at_once(work: Callable[[], None]) -> None:
-    """Runs work in the thread that hands it in."""
-    work()

@@ -20,9 +20,10 @@ from ivr.answers.loader import load_parser
 from ivr.hearing.ear_service import LiveEar
 from ivr.hearing.loader import load_greetings
 from ivr.hearing.machine import MachineWatch
-from ivr.leading.actor_service import CallThreads, RealTimers
 from ivr.leading.loader import FlowShelf
 from ivr.leading.service import Leading
+from ivr.leading.threads_service import CallThreads
+from ivr.leading.timers_service import RealTimers
 from ivr.prompt_sounds.sound import Rate, SoundSource
 from ivr.speech.espeak import EspeakVoice
 from outbound.dialling_service import Dialling

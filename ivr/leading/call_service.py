@@ -1,8 +1,8 @@
 """One call that the clinic's voice leads: news in, commands to the exchange out.
 
-Items are taken one after the other (actor_service.Mailbox), each in one transaction at most. What an item comes to and
-must be stored is an item of its own, before all that wait: so the database may be away at any of them, and nothing is
-lost or done twice. Nothing is said or done before the step that wants it is stored.
+Items are taken one after the other (mailbox_service.Mailbox), each in one transaction at most. What an item comes to,
+and must be stored, is an item of its own, before all that wait: so the database may be away at any of them, and nothing
+is lost or done twice. Nothing is said or done before the step that wants it is stored.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,20 +21,21 @@ from callcenter.telephony.voice_port import (
     NotPutThrough,
     Played,
     PutThrough,
+    SoundLost,
     Spoke,
     Taken,
 )
 from ivr.flow.commands import AnyCommand, Listen, Perform
-from ivr.flow.inputs import AnsweredBy, HungUp, Input, Started
+from ivr.flow.inputs import AnsweredBy, HungUp, Input, KeysOnly, Started
 from ivr.flow.inputs import Detected as FoundOut
 from ivr.hearing.ending import EndingOf
 from ivr.hearing.news import Deaf
 from ivr.leading import progress_service
-from ivr.leading.actor_service import Mailbox
 from ivr.leading.handover import HandOver
 from ivr.leading.hearing_service import Hearing
 from ivr.leading.items import Item, Lost, Over, Sounded, Tick, Verdict
 from ivr.leading.line import GREETING, Line
+from ivr.leading.mailbox_service import Mailbox
 from ivr.leading.orders import Await, FallSilent, Order, PutDown, PutOn, SayGeneral, Speak, TakeMessage, Tell
 from ivr.leading.outlet_service import Outlet
 from ivr.leading.parts import LeadingParts, Watch
@@ -98,6 +99,8 @@ class LedCall:
                     self._follow(progress.perform(item))
             case Speak() | SayGeneral() | FallSilent() | Await() | TakeMessage() | PutOn() | PutDown():
                 self._order(item)
+            case SoundLost():
+                self._hearing.lost()
             case Played() if item.missing and not self._handover.is_begun:
                 self._lacks(item, now)
             case _:
@@ -194,7 +197,9 @@ class LedCall:
         self._line = Line(self._ending_for, is_greeted=bool(taken.tag) and is_new and not self._hearing.is_on)
         self._watch = None
         if is_deaf:
-            self._carry_out(self._line.hears(Deaf(at=now, why="no sound"), now))
+            self._line.hears(Deaf(at=now, why="no sound"), now)
+        if is_deaf or progress.is_keys_only:
+            progress.tell(KeysOnly(is_so=is_deaf))
         if progress.is_begun:
             self._follow(progress.resume(), at_once=True)
         elif taken.tag and is_deaf:

@@ -54,6 +54,8 @@ class Asked:
     offer: Appointment | None
     """The place that was taken."""
     now: datetime
+    visit: int = 0
+    """Which of the visits it is about, from 0, where it is about one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ class Timers(Protocol):
         ...
 
 
-Run = Callable[[Callable[[], None]], None]
+Runner = Callable[[Callable[[], None]], None]
 """Runs a piece of work: at once (tests, simulations), or in a thread of a small pool."""
 
 
@@ -141,7 +143,7 @@ class LeadingParts:
     actions: Mapping[str, Act]
     ended: Ended
     timers: Timers
-    run: Run
+    run: Runner
     ear: Ear | None = None
     """Hears calls of an exchange that gives live sound; None: keys alone, and what the exchange makes out itself."""
     queues: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from callcenter.app.live_words import LiveWords
-from callcenter.app.robot_calls import RobotParts, SaidByTheExchange, leading_of, one_after_the_other
+from callcenter.app.robot_calls import RobotParts, leading_of, one_after_the_other
 from callcenter.kit.clock import Clock, SystemClock
 from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.languages import Language
@@ -33,12 +33,14 @@ from callcenter.telephony.simulator.sound import Samples, Say
 from callcenter.telephony.voice_port import Ears, Prompt, SoundFrame
 from ivr.answers.loader import load_parser
 from ivr.hearing.ear_service import LiveEar
-from ivr.leading.actor_service import CallThreads, RealTimers
 from ivr.leading.loader import FlowShelf
+from ivr.leading.threads_service import CallThreads
+from ivr.leading.timers_service import RealTimers
 from ivr.speech.espeak import EspeakVoice
 from recordings.model_shelf.model_store import ModelStore
 from recordings.transcribe.live.recogniser import ProcessRecogniser
 from tests.support.clinic import COUNTRY, NOW, fill_clinic
+from tests.support.robot_texts import SaidByTheExchange
 from tests.support.robot_world import FACE
 
 BUDGET_MS = 700

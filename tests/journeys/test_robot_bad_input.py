@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from callcenter.app.robot_calls import SaidByTheExchange
 from callcenter.domain.calls import EndReason
 from callcenter.domain.clinic import VisitStatus
 from callcenter.kit.ids import CallId, ProviderCallId
@@ -25,6 +24,7 @@ from ivr.leading.parts import GENERAL
 from outbound.dialling_service import NOBODY_KNOWS, Dialling
 from outbound.wished_store import WishState
 from tests.support.clinic import IVAN, MARIA
+from tests.support.robot_texts import SaidByTheExchange
 from tests.support.robot_world import RobotWorld, begin, robot_world
 
 AGREES = Manners(greeting="алло", replies={"hello": ("да это я",), "confirm_visit": ("да приду",)})

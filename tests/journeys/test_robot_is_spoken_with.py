@@ -15,7 +15,7 @@ import pytest
 
 from callcenter.app.demo_patients import manners_of
 from callcenter.app.live_words import LiveWords
-from callcenter.app.robot_calls import RobotParts, SaidByTheExchange, leading_of, one_after_the_other
+from callcenter.app.robot_calls import RobotParts, leading_of, one_after_the_other
 from callcenter.app.robot_line import watch
 from callcenter.clinic.demo.load_natures import load_natures
 from callcenter.clinic.visit_store import visits_of
@@ -32,16 +32,18 @@ from callcenter.telephony.simulator.settings import Settings
 from callcenter.telephony.simulator.sound import Samples
 from ivr.answers.loader import load_parser
 from ivr.hearing.ear_service import LiveEar
-from ivr.leading.actor_service import CallThreads, RealTimers
 from ivr.leading.loader import FlowShelf
 from ivr.leading.step_store import StepTaken, steps_of
 from ivr.leading.store import find_run
+from ivr.leading.threads_service import CallThreads
+from ivr.leading.timers_service import RealTimers
 from ivr.speech.espeak import EspeakVoice
 from outbound.dialling_service import Dialling, wish
 from outbound.wished_store import WishedCall
 from recordings.model_shelf.model_store import ModelStore
 from recordings.transcribe.live.recogniser import ProcessRecogniser
 from tests.support.clinic import COUNTRY, IVAN, NOW, ZONE, fill_clinic
+from tests.support.robot_texts import SaidByTheExchange
 from tests.support.robot_world import FACE
 
 _LONGEST_S = 90

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from callcenter.app.clinic_face import ClinicFace
-from callcenter.app.robot_calls import RobotParts, SaidByTheExchange, at_once, leading_of, one_after_the_other
+from callcenter.app.robot_calls import RobotParts, leading_of, one_after_the_other
 from callcenter.app.robot_line import watch
 from callcenter.clinic.visit_store import find_visit, visits_of
 from callcenter.domain.calls import Call
@@ -26,7 +26,7 @@ from callcenter.telephony.simulator.manners import Manners
 from callcenter.telephony.simulator.persona import Persona
 from callcenter.telephony.simulator.settings import Settings
 from callcenter.telephony.simulator.sound import Samples
-from callcenter.telephony.voice_port import Played
+from callcenter.telephony.voice_port import Ears, Played, SoundFrame
 from ivr.hearing.port import Ear
 from ivr.leading.loader import FlowShelf
 from ivr.leading.parts import Sounds, Timers
@@ -37,6 +37,7 @@ from ivr.leading.store import find_run
 from outbound.dialling_service import Dialling, wish
 from outbound.wished_store import WishedCall, find_wish
 from tests.support.clinic import COUNTRY, NOW, ZONE, fill_clinic
+from tests.support.robot_texts import SaidByTheExchange, at_once
 
 FACE = ClinicFace(
     name="Ромашка",
@@ -60,11 +61,19 @@ class EarlyTimers:
 
 
 class Heard(SimulatedExchange):
-    """Lets calls be listened to, though no sound is made."""
+    """Lets calls be listened to, though no sound is made but a moment of silence."""
+
+    is_soundless = False
+    """Not even that."""
 
     @property
     def hears(self) -> bool:
         return True
+
+    def listen(self, call: ProviderCallId, ears: Ears) -> None:
+        super().listen(call, ears)
+        if not self.is_soundless:
+            ears(SoundFrame(sequence=0, at=0.0, rate=8000, samples=bytes(320)))
 
 
 def plain_voice(text: str, language: Language, speaker: str) -> Samples:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from callcenter.telephony.asterisk import agi
-from callcenter.telephony.asterisk.led_call import LedCall
+from callcenter.telephony.asterisk.led_channel import LedChannel
 from callcenter.telephony.asterisk.packets import Packet
 from callcenter.telephony.asterisk.tracked import TrackedCall
 from callcenter.telephony.port import EnteredMenu, ExchangeEvent
@@ -22,7 +22,7 @@ def taken(call: TrackedCall, packet: Packet, at: datetime) -> list[ExchangeEvent
 
 def take(call: TrackedCall, channel: str, entrance: str, at: datetime) -> list[ExchangeEvent]:
     """A robot may lead the call from now on."""
-    call.was_led, call.led, call.channel, call.through = True, LedCall(call.call), channel, None
+    call.was_led, call.led, call.channel, call.through = True, LedChannel(call.call), channel, None
     by = Answerer.UNSURE if call.tag else Answerer.HUMAN
     return [Taken(call=call.call, at=at, entrance=entrance, tag=call.tag, answered_by=by)]
 

@@ -17,7 +17,7 @@ from callcenter.telephony.asterisk import agi
 from callcenter.telephony.asterisk.ears import EarServer
 from callcenter.telephony.asterisk.ears import tap as tap_fields
 from callcenter.telephony.asterisk.events import Translator
-from callcenter.telephony.asterisk.led_call import LedCall, Order, Step
+from callcenter.telephony.asterisk.led_channel import LedChannel, Order, Step
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link, variable_of
 from callcenter.telephony.asterisk.messages import DueMessage, message_here
 from callcenter.telephony.asterisk.packets import Packet
@@ -25,7 +25,7 @@ from callcenter.telephony.asterisk.robot_events import take
 from callcenter.telephony.asterisk.settings import AsteriskSettings
 from callcenter.telephony.asterisk.tracked import TrackedCall
 from callcenter.telephony.port import ExchangeError, ExchangeEvent
-from callcenter.telephony.voice_port import Ears
+from callcenter.telephony.voice_port import Ears, SoundLost
 
 log = get_logger(__name__)
 
@@ -40,6 +40,7 @@ class _Tap:
         self.ears = ears
         self.name: UUID | None = None
         self.begun = 0
+        self.is_given_up = False
 
 
 class Robots:
@@ -55,7 +56,7 @@ class Robots:
         self.due: list[DueMessage] = []
         """Messages that are over and not told."""
 
-    def command(self, link: Link, call: ProviderCallId, what: Callable[[LedCall], Step]) -> list[ExchangeEvent]:
+    def command(self, link: Link, call: ProviderCallId, what: Callable[[LedChannel], Step]) -> list[ExchangeEvent]:
         """Do something with a call; nothing where no robot leads it (any more)."""
         tracked = self._translator.calls.get(call)
         return [] if tracked is None or tracked.led is None else self._carry_out(link, tracked, what(tracked.led))
@@ -94,7 +95,7 @@ class Robots:
         if is_through and exten in {"queue", "dial"}:
             command = variable_of(link, call.call, "CALLCENTER_COMMAND")
             call.was_led, call.channel = True, channel.get("Channel")
-            call.led = LedCall(call.call, away=int(command) if command.isdecimal() else 0)
+            call.led = LedChannel(call.call, away=int(command) if command.isdecimal() else 0)
             return []
         # Asterisk goes on to name the application that a robot's last command ran.
         is_waiting = application in {"AGI", "ControlPlayback", "Record"} or (is_through and exten == "back")
@@ -119,8 +120,11 @@ class Robots:
             if call.led.away is None:
                 self._put_off(link, call)
             tap = self._taps.get(call.call)
-            if tap is not None and tap.name is None:
+            if tap is not None and tap.name is None and tap.begun < _MOST_TAPS:
                 self._tap(link, call, tap)
+            elif tap is not None and tap.name is None and not tap.is_given_up:
+                tap.is_given_up = True
+                news.append(SoundLost(call=call.call, at=self._clock.now()))
             news += self._waited_in_vain(link, call, call.led)
         return news
 
@@ -132,7 +136,7 @@ class Robots:
         tap = self._taps.get(call_id)
         if tap is None:
             tap = self._taps[call_id] = _Tap(ears)
-        tap.ears = ears
+        tap.ears, tap.begun, tap.is_given_up = ears, 0, False
         if tap.name is not None and self._ears is not None:
             self._ears.change(tap.name, ears)
         else:
@@ -169,7 +173,7 @@ class Robots:
             return f"the dialplan has no '{way}' in {agi.THROUGH}; copy it from conf/extensions.conf"
         return _try(link, "AGI", [("Channel", call.call), ("Command", order.text), ("CommandID", order.name)])
 
-    def _waited_in_vain(self, link: Link, call: TrackedCall, led: LedCall) -> list[ExchangeEvent]:
+    def _waited_in_vain(self, link: Link, call: TrackedCall, led: LedChannel) -> list[ExchangeEvent]:
         """A command of whose end nothing was told is looked after, and counts as over where it does not go on."""
         now = self._clock.now()
         name = led.overdue(now)
@@ -196,8 +200,6 @@ class Robots:
         self.due.append(DueMessage(call=call, command=command, file=file, until=until))
 
     def _tap(self, link: Link, call: TrackedCall, tap: _Tap) -> None:
-        if tap.begun >= _MOST_TAPS:
-            return
         tap.begun += 1
         ears = self._server()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from callcenter.kit.ids import ProviderCallId
 from callcenter.telephony.asterisk.channels import tag_of
-from callcenter.telephony.asterisk.led_call import LedCall
+from callcenter.telephony.asterisk.led_channel import LedChannel
 from callcenter.telephony.asterisk.packets import Packet
 from callcenter.telephony.voice_port import Destination
 
@@ -29,7 +29,7 @@ class TrackedCall:
     """The patient's and the operator's recording as the exchange names them."""
     was_led: bool = False
     """A robot leads the call, or has led it."""
-    led: LedCall | None = None
+    led: LedChannel | None = None
     """Where a robot leads the call; None also where the dialplan has taken the call back."""
     channel: str = ""
     """The name of the patient's channel, where a robot leads the call."""

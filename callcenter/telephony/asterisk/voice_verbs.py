@@ -11,7 +11,7 @@ from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.languages import Language
 from callcenter.telephony.asterisk import agi
 from callcenter.telephony.asterisk.channels import dialled_call
-from callcenter.telephony.asterisk.led_call import LedCall, Step
+from callcenter.telephony.asterisk.led_channel import LedChannel, Step
 from callcenter.telephony.asterisk.link import CommandRefusedError, Link
 from callcenter.telephony.asterisk.listening import Listening
 from callcenter.telephony.asterisk.messages import message_there
@@ -107,7 +107,7 @@ class VoiceVerbs:
 
     # Inside
 
-    def _on_call(self, call: ProviderCallId, what: Callable[[LedCall], Step], link: Link | None = None) -> None:
+    def _on_call(self, call: ProviderCallId, what: Callable[[LedChannel], Step], link: Link | None = None) -> None:
         link = link or self._link()
         with self._listening.lock:
             news = self._listening.robots.command(link, call, what)

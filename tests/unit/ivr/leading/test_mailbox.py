@@ -7,7 +7,10 @@ from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError
 
-from ivr.leading.actor_service import CallThreads, Mailbox, RealTimers
+from ivr.leading.mailbox_service import Mailbox
+from ivr.leading.threads_service import CallThreads
+from ivr.leading.timers_service import RealTimers
+from tests.support.robot_texts import at_once
 
 
 class Later:
@@ -23,10 +26,6 @@ class Later:
         waiting, self.waiting = self.waiting, []
         for action in waiting:
             action()
-
-
-def at_once(work: Callable[[], None]) -> None:
-    work()
 
 
 def mailbox(take: Callable[[int], None], timers: Later, gave_up: list[str]) -> Mailbox[int]:

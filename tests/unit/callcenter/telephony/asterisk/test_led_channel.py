@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from callcenter.kit.ids import ProviderCallId
 from callcenter.kit.languages import Language
-from callcenter.telephony.asterisk.led_call import REMOTE_STOP, LedCall, Order, Step
+from callcenter.telephony.asterisk.led_channel import REMOTE_STOP, LedChannel, Order, Step
 from callcenter.telephony.voice_port import MessageRecorded, NotPutThrough, Played, Prompt
 
 AT = datetime(2026, 11, 24, 7, tzinfo=UTC)
@@ -19,8 +19,8 @@ def prompt(name: str) -> Prompt:
     return Prompt(id=name, text=name, language=Language.EN, sound=Path(f"/p/{name}.wav"))
 
 
-def led() -> LedCall:
-    return LedCall(ProviderCallId("1.1"))
+def led() -> LedChannel:
+    return LedChannel(ProviderCallId("1.1"))
 
 
 def names(step: Step) -> list[str]:

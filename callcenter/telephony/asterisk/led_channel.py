@@ -66,7 +66,7 @@ class Step:
         return Step(self.orders + other.orders, self.news + other.news)
 
 
-class LedCall:
+class LedChannel:
     """The state of one call."""
 
     def __init__(self, call: ProviderCallId, away: int | None = None) -> None:
