@@ -9,6 +9,7 @@ from callcenter.clinic import by_voice_service as visits
 from callcenter.clinic import visit_store
 from callcenter.clinic.offers import offer_id
 from callcenter.clinic.opening import opening_of
+from callcenter.clinic.store import get_patient
 from callcenter.clinic.wish import read_wish
 from callcenter.desk import by_voice_service as desk
 from callcenter.desk.promise_words import to_call_back, to_hear
@@ -20,6 +21,7 @@ from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import PatientId, VisitId
 from callcenter.kit.languages import Language
 from callcenter.kit.opening import Opening
+from callcenter.kit.phones import PhoneNumber
 from callcenter.storage.calls import waiting_before
 from callcenter.storage.work import Work
 from ivr.flow.outcomes import FlowOutcome
@@ -88,7 +90,7 @@ class RobotActions:
     ) -> None:
         """How a call came out; that somebody asked not to be called is made sure of once more."""
         if outcome is FlowOutcome.STOPPED:
-            stop_calling(work, call.caller, EVERYTHING, now, patient=patient, call=call.id)
+            stop_calling(work, _number_of(work, call, patient), EVERYTHING, now, patient=patient, call=call.id)
         entry = OUTCOMES.get(outcome)
         if outcome is FlowOutcome.ANSWERED_APART and _has_cancelled(work, call):
             entry = Outcome.CANCELLED
@@ -127,7 +129,7 @@ class RobotActions:
     def _move_visit(self, work: Work, asked: Asked) -> Done:
         if asked.offer is None or not asked.facts.visits:
             raise NotFoundError("it is not known which visit is moved where")
-        told = _told(asked)[0]
+        told = _told(asked)[asked.visit]
         try:
             done = visits.move(work, asked.call.id, told, asked.offer.id, now=asked.now, zone=self.zone)
         except NotFoundError:
@@ -147,9 +149,10 @@ class RobotActions:
             _note(work, asked, RemarkKind.CANCELLATION)
         elif dropped:
             is_there = False
-        if any(said.get(visit) not in {"keep", "cancel"} for visit in _told(asked)):
-            return Done(result="to_move")
-        return _DONE if is_there else _GONE
+        if not is_there:
+            return _GONE
+        is_all = all(said.get(visit) in {"keep", "cancel"} for visit in _told(asked))
+        return _DONE if is_all else Done(result="to_move")
 
     def _cancel(self, work: Work, asked: Asked) -> Done:
         if not visits.cancel(work, asked.call.id, _told(asked), asked.now):
@@ -191,11 +194,11 @@ def _told(asked: Asked) -> list[visits.Told]:
 
 
 def _first(work: Work, asked: Asked) -> Visit | None:
-    return visit_store.find_visit(work.connection, _told(asked)[0].id) if asked.facts.visits else None
+    return visit_store.find_visit(work.connection, _told(asked)[asked.visit].id) if asked.facts.visits else None
 
 
 def _is_over(asked: Asked) -> bool:
-    return asked.facts.visits[0].at <= asked.now
+    return asked.facts.visits[asked.visit].at <= asked.now
 
 
 def _wanted(work: Work, asked: Asked) -> tuple[str, str]:
@@ -233,10 +236,18 @@ def _score(work: Work, asked: Asked) -> Done:
 
 
 def _stop(work: Work, asked: Asked) -> Done:
-    if asked.call.caller is None:  # nothing to store it by, so nothing may be promised
+    number = _number_of(work, asked.call, asked.patient)
+    if number is None:  # nothing to store it by, so nothing may be promised
         return _FAILED
-    stop_calling(work, asked.call.caller, EVERYTHING, asked.now, patient=asked.patient, call=asked.call.id)
+    stop_calling(work, number, EVERYTHING, asked.now, patient=asked.patient, call=asked.call.id)
     return _DONE
+
+
+def _number_of(work: Work, call: Call, patient: PatientId | None) -> PhoneNumber | None:
+    """The number of a call; where it is withheld, that of the patient, if it is known who that is."""
+    if call.caller is not None or patient is None:
+        return call.caller
+    return get_patient(work.connection, patient).phone
 
 
 def _wrong_number(work: Work, asked: Asked) -> Done:
@@ -259,7 +270,7 @@ def _seconds(value: object) -> int:
 
 
 def _note(work: Work, asked: Asked, kind: RemarkKind, *, text: str = "", value: int | None = None) -> None:
-    visit = VisitId(asked.facts.visits[0].id) if asked.facts.visits else None
+    visit = VisitId(asked.facts.visits[asked.visit].id) if asked.facts.visits[asked.visit :] else None
     add_remark(
         work.connection,
         Remark(

@@ -27,12 +27,13 @@ from callcenter.telephony.voice_port import (
     MessageRecorded,
     Played,
     PutThrough,
+    SoundLost,
     Spoke,
 )
 
 _log = get_logger(__name__)
 
-_OF_ROBOTS = (Detected, Played, KeyPressed, Spoke, MessageRecorded, PutThrough)
+_OF_ROBOTS = (Detected, Played, KeyPressed, Spoke, SoundLost, MessageRecorded, PutThrough)
 """News for who leads the call; they move no call."""
 
 

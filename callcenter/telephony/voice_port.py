@@ -90,6 +90,11 @@ class KeyPressed(ExchangeEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SoundLost(ExchangeEvent):
+    """The exchange gives no more of the patient's sound, though the call goes on: keys are still told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spoke(ExchangeEvent):
     """What the patient said, made out by the exchange itself (Twilio), or without sound (the simulator's rehearsals).
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from ivr.flow.commands import AnyCommand, Connect, HangUp, Listen, Perform, Play, Record
-from ivr.flow.inputs import Connected, Heard, NotConnected, Recorded, Silence
+from ivr.flow.inputs import Connected, Heard, KeysOnly, NotConnected, Recorded, Silence
 from ivr.hearing.ending import EndingOf
 from ivr.hearing.news import Deaf, HearingNews, HearsAgain, VoiceBegan, VoiceEnded
 from ivr.hearing.window import Answer, AnswerBegins, NoAnswer, Terms, Turn, Window
@@ -54,6 +54,8 @@ class Line:
         self._told: deque[tuple[str, datetime]] = deque(maxlen=_REMEMBERED)
         self._is_voice_on = False
         self._is_deaf = False
+        self._owes_keys = False
+        """The open question was put before we were deaf: its keys were not offered."""
 
     @property
     def next_at(self) -> datetime | None:
@@ -77,6 +79,8 @@ class Line:
         self._playing = self._guard = None
         if self._question is None:
             return self._go_on(now)
+        if self._owes_keys:
+            return self._offer_keys(now)
         listen, window = self._question
         return [Await(listen.language, listen.seconds), *self._turned(window.prompt_over(now), now)]
 
@@ -114,8 +118,27 @@ class Line:
             case VoiceEnded():
                 self._is_voice_on = False
             case Deaf() | HearsAgain():
-                self._is_deaf = isinstance(news, Deaf)
+                return self._hears_no_words(news, now, is_deaf=isinstance(news, Deaf))
         return self._turned(self._question[1].take(news, now), now) if self._question else []
+
+    def _hears_no_words(self, news: HearingNews, now: datetime, *, is_deaf: bool) -> list[Order]:
+        """Words cannot be made out, or can again: the engine offers keys, with the open question at once."""
+        if is_deaf == self._is_deaf:
+            return []
+        self._is_deaf = is_deaf
+        self._owes_keys = is_deaf and self._question is not None
+        told: list[Order] = [Tell(KeysOnly(is_so=is_deaf))]
+        if self._question is None:
+            return told
+        turned = self._turned(self._question[1].take(news, now), now)
+        if self._owes_keys and not turned and self._playing is None:
+            turned = self._offer_keys(now)
+        return [*told, *turned]
+
+    def _offer_keys(self, now: datetime) -> list[Order]:
+        """What was said so far is the answer; else the question is put once more, by its keys."""
+        self._owes_keys = False
+        return self._turned(self._question[1].give_up(), now) if self._question else []
 
     def recorded(self, command: int, file: str, seconds: float) -> list[Order]:
         """A message is there; one of no seconds where nothing was said. Also after the end of the call."""
@@ -205,7 +228,7 @@ class Line:
         )
         ending = self._ending_for(listen, now)
         window = Window(terms, now, ending, is_voice_on=self._is_voice_on, is_deaf=self._is_deaf)
-        self._question, self._asked_at = (listen, window), now
+        self._question, self._asked_at, self._owes_keys = (listen, window), now, False
 
     def _turned(self, turns: Sequence[Turn], now: datetime) -> list[Order]:
         """What the turns of the open question come to; it is over with its first answer."""

@@ -70,6 +70,11 @@ class Progress:
         return any(what == HANDED_OVER for _, what in self._run.state.trail)
 
     @property
+    def is_keys_only(self) -> bool:
+        """Whether keys are offered with every question, because no words can be made out."""
+        return self._run.state.keys_only
+
+    @property
     def is_begun(self) -> bool:
         """Whether anything has been said yet."""
         return bool(self._run.state.node)
@@ -159,6 +164,7 @@ class Progress:
             values=command.values,
             offer=command.offer,
             now=now,
+            visit=state.visit or 0,
         )
         came = self._parts.actions[command.action](work, asked)
         return DoneAction(result=came.result, facts=came.facts)

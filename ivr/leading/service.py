@@ -18,6 +18,7 @@ from callcenter.telephony.voice_port import (
     NotPutThrough,
     Played,
     PutThrough,
+    SoundLost,
     Spoke,
     Taken,
 )
@@ -29,7 +30,7 @@ from ivr.leading.store import has_run
 
 _log = get_logger(__name__)
 
-_OURS = (Taken, Detected, Played, KeyPressed, Spoke, MessageRecorded, PutThrough, NotPutThrough, Ended)
+_OURS = (Taken, Detected, Played, KeyPressed, Spoke, SoundLost, MessageRecorded, PutThrough, NotPutThrough, Ended)
 _WORTH_A_LOOK = (MessageRecorded, PutThrough, NotPutThrough, Ended)
 """What may settle something in a call that this process does not know yet."""
 _KEPT_FOR = timedelta(minutes=5)

@@ -1,6 +1,6 @@
 """What a simulated patient does when the clinic's robot speaks: picks up or not, answers, presses keys, interrupts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -34,7 +34,7 @@ class Manners:
     beeps: bool = False
     """A tone after the greeting, as answering machines give it."""
     replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By the last prompt of what the robot says: the reply when it is heard the first time, the second time and so on;
+    """By the last prompt of what the robot says that stands here: the reply when it is heard the first time, the second time and so on;
     the last one repeats. Words, or keys in square brackets: '[1]'. No text, or an empty one, is silence."""
     default_reply: str = ""
     """The reply to a prompt that `replies` does not name."""
@@ -42,6 +42,10 @@ class Manners:
     """Prompts that are answered half way through."""
     hangs_up_after: frozenset[str] = frozenset()
     """Prompts after whose reply the patient rings off."""
+
+    def answers(self, prompts: Sequence[str]) -> str:
+        """Which of the prompts that were said one after another is answered."""
+        return next((one for one in reversed(prompts) if one in self.replies), prompts[-1])
 
     def reply(self, prompt: str, nth: int = 0) -> str:
         """What is said after `prompt` was heard for the `nth` time, counted from 0; empty is silence."""

@@ -4,7 +4,7 @@ Like the switchboard, whose calls these are, it has no threads and no clock: eac
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -122,12 +122,14 @@ class VoiceBoard:
 
     # The robot speaks
 
-    def reply_to(self, call_id: ProviderCallId, prompt: str) -> tuple[CarriedCall, str] | None:
-        """What the patient will say to this prompt; None where the robot has no such call."""
+    def reply_to(self, call_id: ProviderCallId, prompts: Sequence[str]) -> tuple[CarriedCall, str, str] | None:
+        """What the patient will say to these prompts, and to which of them; None where the robot has no such call."""
         led, call = self.led.get(call_id), self.board.calls.get(call_id)
         if led is None or call is None or led.forwarded:
             return None
-        return call, call.persona.manners.reply(prompt, led.heard[prompt])
+        manners = call.persona.manners
+        prompt = manners.answers(prompts)
+        return call, manners.reply(prompt, led.heard[prompt]), prompt
 
     def play(
         self,

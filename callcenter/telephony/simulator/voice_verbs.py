@@ -56,14 +56,14 @@ class VoiceVerbs(ExchangeCore):
             return
         with self._changed:
             self._require_link()
-            answered = self._voice.reply_to(call, prompts[-1].id)
+            answered = self._voice.reply_to(call, [one.id for one in prompts])
         if answered is None:
             return
-        carried, text = answered
+        carried, text, prompt = answered
         sounds, missing = self._prompt_sounds(prompts)
         reply = self._reply(carried.persona, text)
         with self._changed:
-            self._voice.play(carried, command, prompts[-1].id, sounds, reply, missing, self._clock.now())
+            self._voice.play(carried, command, prompt, sounds, reply, missing, self._clock.now())
         self._settle()
 
     def stop_playing(self, call: ProviderCallId) -> None:
@@ -85,7 +85,7 @@ class VoiceVerbs(ExchangeCore):
         """The patient leaves the message that its manners name under `RECORDING`."""
         with self._changed:
             self._require_link()
-            answered = self._voice.reply_to(call, RECORDING)
+            answered = self._voice.reply_to(call, [RECORDING])
         if answered is None:
             return
         message = self._reply(answered[0].persona, answered[1])
