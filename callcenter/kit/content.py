@@ -1,6 +1,8 @@
 """Content files: YAML 1.2 read with the line of every value, so that a mistake is reported as file:line: message."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,6 +98,20 @@ class Entry:
             yield from entry.walk()
 
 
+_read: ContextVar[dict[tuple[str, str], Entry] | None] = ContextVar("read", default=None)
+
+
+@contextmanager
+def each_read_once() -> Iterator[None]:
+    """Within the block what a file holds is understood once, however often it is read: for checks that go over the same
+    files many times. What was understood is forgotten at the end; a file that changes in between is read anew."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def read_content(path: Path) -> Entry:
     """The content of one YAML file.
 
@@ -109,7 +125,12 @@ def read_content(path: Path) -> Entry:
         raise ContentError(path, 1, "the file is not UTF-8; save it as UTF-8") from exc
     except OSError as exc:
         raise ContentError(path, 1, f"this cannot be read: {exc.strerror}") from exc
-    return parse_content(source, str(path))
+    known, key = _read.get(), (str(path), source)
+    if known is None:
+        return parse_content(source, str(path))
+    if key not in known:
+        known[key] = parse_content(source, str(path))
+    return known[key]
 
 
 def parse_content(source: str, path: str) -> Entry:

@@ -8,6 +8,7 @@ import click
 
 from callcenter.app.content_lint import problems_in, problems_of_clinic, problems_of_product
 from callcenter.app.terminal.surroundings import as_given, settings_and_logs
+from callcenter.kit.content import each_read_once
 
 
 @click.command()
@@ -18,9 +19,10 @@ def lint(paths: tuple[Path, ...]) -> None:
     Problems are printed as path:line: message, and the exit code is 1 where there are any.
     """
     found = False
-    for problem in _shortened(problems_in(paths) if paths else _problems_of_all()):
-        click.echo(problem, err=True)
-        found = True
+    with each_read_once():
+        for problem in _shortened(problems_in(paths) if paths else _problems_of_all()):
+            click.echo(problem, err=True)
+            found = True
     if not found:
         click.echo("no problems found")
     sys.exit(1 if found else 0)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callcenter.kit.content import ContentError, parse_content, read_content
+from callcenter.kit.content import ContentError, each_read_once, parse_content, read_content
 
 SCRIPT = """\
 id: new_patient
@@ -95,3 +95,14 @@ def test_a_file_that_would_fill_the_memory_is_refused(source: str, words: str) -
 def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=f"{tmp_path}:1: this cannot be read: Is a directory"):
         read_content(tmp_path)
+
+
+def test_a_file_that_is_read_twice_is_understood_once_and_anew_where_it_changed(tmp_path: Path) -> None:
+    file = tmp_path / "script.yaml"
+    file.write_text(SCRIPT, encoding="utf-8")
+    with each_read_once():
+        first = read_content(file)
+        assert read_content(file) is first
+        file.write_text("id: other", encoding="utf-8")
+        assert read_content(file).fields()["id"].text() == "other"
+    assert read_content(file) is not read_content(file)
