@@ -241,6 +241,7 @@ def test_an_ear_that_fails_in_the_middle_of_a_question_has_its_keys_offered_at_o
     presses(heard, call, "1")
     assert said[2:] == ["confirm_visit", "confirm_visit_keys"]
     ear.told(HearsAgain(at=heard.clock.now()))
+    heard.exchange.run_for(timedelta(seconds=2))
     presses(heard, call, "7")
     assert said[4:] == ["confirm_visit_again"]
 

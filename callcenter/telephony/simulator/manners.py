@@ -34,8 +34,9 @@ class Manners:
     beeps: bool = False
     """A tone after the greeting, as answering machines give it."""
     replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By the last prompt of what the robot says that stands here: the reply when it is heard the first time, the second time and so on;
-    the last one repeats. Words, or keys in square brackets: '[1]'. No text, or an empty one, is silence."""
+    """By the last prompt of what the robot says that stands here: the reply when it is heard the first time, the second
+    time and so on; the last one repeats. Words, or keys in square brackets: '[1]'. No text, or an empty one, is
+    silence."""
     default_reply: str = ""
     """The reply to a prompt that `replies` does not name."""
     interrupts: frozenset[str] = frozenset()
