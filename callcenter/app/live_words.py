@@ -1,6 +1,5 @@
 """The live recogniser of recordings as the robots' ear needs it: `ivr.hearing.port.CallRecogniser`."""
 
-import os
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -33,17 +32,13 @@ _MOST_WAITING = 500
 """Frames kept while a model is being loaded: ten seconds. Later ones take the place of the first."""
 
 
-_CALLS_A_CORE = 4
-"""More calls than that at once, and words come late for all; whoever calls then answers by keys."""
-
-
 class LiveWords:
     """Gives sessions of the live recogniser by language, to so many calls at once as the machine has room for."""
 
-    def __init__(self, models: ModelStore, live: LiveRecogniser, most: int = 0) -> None:
-        """`most` calls at once; 0: by the number of cores."""
+    def __init__(self, models: ModelStore, live: LiveRecogniser, most: int = 8) -> None:
+        """`most` calls at once: with more, words would come late for all."""
         self._models, self._live = models, live
-        self._room = threading.BoundedSemaphore(most or _CALLS_A_CORE * (os.cpu_count() or 1))
+        self._room = threading.BoundedSemaphore(most)
         self._warm: dict[Language, LiveSession] = {}
 
     def open(self, language: Language, told: Callable[[RecogniserNews], None]) -> "LiveWordsSession":

@@ -80,7 +80,8 @@ class _Words:
     def __init__(self, ground: Ground, shelf: FlowShelf) -> None:
         settings = ground.settings
         self._live = ProcessRecogniser()
-        self.words = LiveWords(ModelStore(settings.models_dir, allow_demo=settings.is_demo), self._live)
+        models = ModelStore(settings.models_dir, allow_demo=settings.is_demo)
+        self.words = LiveWords(models, self._live, settings.heard_calls)
         self._own = shelf.own
         self._inbound = settings.clinic_language if settings.inbound_flow else None
         self._at_work: set[Language] = set()

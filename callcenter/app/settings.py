@@ -24,6 +24,8 @@ from recordings.judge.settings import JudgeSettings
 
 MAX_JOB_WORKERS = 15
 """Must stay below the database pool (storage.engine.POOL_SIZE), or jobs and pool wait for each other."""
+HEARD_A_CORE = 4
+"""Calls that one core can listen to at once without words coming late."""
 
 
 _LONGEST_NAME = 120
@@ -89,6 +91,8 @@ class Settings:
     """The flow that answers calls first; empty for none."""
     emergency_queue: str
     """Asterisk's queue for emergencies; empty for the usual one."""
+    heard_calls: int
+    """So many calls that the clinic's voice leads are listened to at once; beyond them keys answer."""
     exchange: ExchangeKind
     asterisk: AsteriskSettings
     content_dir: Path | None
@@ -155,6 +159,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         clinic_emergency=_emergency(given, country),
         inbound_flow=given.word("INBOUND_FLOW", ""),
         emergency_queue=given.word("EMERGENCY_QUEUE", ""),
+        heard_calls=given.integer("HEARD_CALLS", HEARD_A_CORE * (os.cpu_count() or 1), low=1, high=1000),
         exchange=given.choice("EXCHANGE", ExchangeKind.SIMULATOR),
         asterisk=_asterisk(given),
         content_dir=given.folder("CONTENT_DIR"),

@@ -81,6 +81,11 @@ SETTINGS: tuple[Setting, ...] = (
         "the number that callers in an emergency are told, such as 112",
     ),
     Setting("INBOUND_FLOW", "empty", "the flow that answers calls, such as front_menu; empty: they go to the queue"),
+    Setting(
+        "HEARD_CALLS",
+        "four a core",
+        "calls that the clinic's voice listens to at once; whoever calls beyond that answers by keys",
+    ),
     Setting("EXCHANGE", "simulator", "the telephone exchange: simulator or asterisk"),
     Setting("ASTERISK_HOST", "127.0.0.1", "where Asterisk's manager interface (AMI) listens"),
     Setting("ASTERISK_PORT", "5038", "its port"),
