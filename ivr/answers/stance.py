@@ -30,6 +30,8 @@ _WAYS = {
 _DENIED = {Way.COME: Way.STAY_AWAY, Way.STAY_AWAY: Way.COME, Way.MOVE: Way.COME}
 _LENDS = frozenset({"need", "want", "can", "know", "self", "try", "all", "think", "better", "fine", "say", "wished"})
 """Words that hand a 'not' on: 'не надо отменять', 'nie chcę odwoływać'."""
+_PASSED = frozenset({"day", "wday", "part"})
+"""Words over which a 'not' that was handed on reaches: 'nie dam rady jutro przyjść'."""
 _TAKES = frozenset({"need", "want"})
 """Words that deny what stood before them: 'отменять не надо'."""
 _INFINITIVES = ("ть", "ти", "ться", "тись", "ć", "wać")
@@ -105,7 +107,7 @@ def stance_of(words: Sequence[str], concepts: Concepts) -> Stance:
 
 def _ways(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> list[Way]:
     ways: list[Way] = []
-    denials, denied_at = 0, 0
+    denials, denied_at, is_lent = 0, 0, False
     wished_at: int | None = None
     for place, (name, first, _) in enumerate(found):
         if denials and first - denied_at > _REACH:
@@ -119,6 +121,7 @@ def _ways(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> list[W
             denials = 0
         if name in (NEGATION, _EMPHATIC):
             denials, denied_at = (denials + 1 if name == NEGATION else max(1, denials)), first
+            is_lent = False
             if name == NEGATION and place and found[place - 1][0] == _EMPHATIC:
                 denials = 1
         elif denials and words[first] in _COURTESIES:
@@ -132,7 +135,9 @@ def _ways(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> list[W
         elif name == "can" and denials and not _points_on(words, found, place):
             ways.append(Way.STAY_AWAY)
             denials = 0
-        elif name not in _LENDS or words[first] in _SUBJECTS:
+        elif name in _LENDS and words[first] not in _SUBJECTS:
+            is_lent = True
+        elif name not in _PASSED or not is_lent:
             denials = 0
     return ways
 
@@ -141,10 +146,12 @@ def _is_over(words: Sequence[str], found: Sequence[tuple[str, int, int]], place:
     """Whether a 'not' was spent on words before this one: 'autobus nie jeździ, nie dojadę', 'nie odpuszczę, będę',
     'nie chcę, odwołajcie'."""
     (name, first, _), before = found[place], found[place - 1]
+    if name in ("cancel", "move") and words[first].endswith(_ORDERS):
+        return before[0] != NEGATION or first > before[2]  # 'с работы не отпускают, отмените', 'не надо, отмените'
     if before[0] == NEGATION and first > before[2]:
         is_second = name == NEGATION and words[first] in _BARE and words[first - 1] not in _THAT
         return is_second or words[first] in _PROMISES
-    return before[0] == "want" and name in ("cancel", "move") and words[first].endswith(_ORDERS)
+    return False
 
 
 def _takes_back(words: Sequence[str], found: Sequence[tuple[str, int, int]], place: int) -> bool:
