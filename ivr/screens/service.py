@@ -33,20 +33,23 @@ class FlowPages:
         self._parts = parts
 
     def rows(self, texts: Texts) -> list[Row]:
-        """All flows: those of calls that come in first, and the front menu before them."""
+        """All flows: those of calls that come in first; of each direction the most used, then the front menu."""
         book, since = self._parts.book(), self._parts.clock.now() - timedelta(days=DAYS)
         with self._parts.database.read() as connection:
             outcomes, unmade = store.outcomes_since(connection, since), store.calls_not_made(connection, since)
-        return [
+        rows = [
             row_of(flow, texts, self._recorded(book, flow), outcomes.get(flow.id, {}), unmade.get(flow.id, (0, 0)))
-            for flow in _sorted(book)
+            for flow in book.flows.values()
         ]
+        return sorted(rows, key=_place)
 
     def flow(self, name: str) -> Flow:
         """A flow. Raises NotFoundError."""
         found = self._parts.book().flows.get(name)
         if found is None:
-            raise NotFoundError(N_("There is no such conversation; it may have been removed. Go back to the list."))
+            raise NotFoundError(
+                N_("There is no such conversation; it may have been removed. All of them are under Robot, above.")
+            )
         return found
 
     def on_screen(self, flow: Flow, language: Language, texts: Texts) -> FlowOnScreen:
@@ -83,8 +86,5 @@ class FlowPages:
         return self._parts.sounds.studio.versions(language, prompt).now
 
 
-def _sorted(book: Book) -> list[Flow]:
-    return sorted(
-        book.flows.values(),
-        key=lambda flow: (flow.direction is not Direction.INBOUND, flow.id != "front_menu", flow.id),
-    )
+def _place(row: Row) -> tuple[bool, int, bool, str]:
+    return row.direction is not Direction.INBOUND, -row.calls, row.id != "front_menu", row.id
