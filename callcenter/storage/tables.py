@@ -17,6 +17,7 @@ from sqlalchemy import (
     false,
 )
 
+from callcenter.storage.campaign_tables import attempt_table, campaign_edition_table, campaign_table, target_table
 from callcenter.storage.care_tables import (
     clinic_holiday_table,
     clinic_terms_table,
@@ -337,3 +338,5 @@ do_not_call, wished_call = do_not_call_table(metadata), wished_call_table(metada
 plan_item, waiting_entry = plan_item_table(metadata), waiting_entry_table(metadata)
 clinic_terms, clinic_holiday = clinic_terms_table(metadata), clinic_holiday_table(metadata)
 contact = contact_table(metadata)
+campaign, campaign_edition = campaign_table(metadata), campaign_edition_table(metadata)
+target, attempt = target_table(metadata), attempt_table(metadata)
