@@ -147,11 +147,12 @@ def _is_over(words: Sequence[str], found: Sequence[tuple[str, int, int]], place:
     'nie chcę, odwołajcie'."""
     (name, first, _), before = found[place], found[place - 1]
     if name in ("cancel", "move") and words[first].endswith(_ORDERS):
-        return before[0] != NEGATION or first > before[2]  # 'с работы не отпускают, отмените', 'не надо, отмените'
+        return words[first - 1] not in _BARE  # 'с работы не отпускают, отмените', 'не надо, отмените'
     if before[0] == NEGATION and first > before[2]:
         is_second = name == NEGATION and words[first] in _BARE and words[first - 1] not in _THAT
         return is_second or words[first] in _PROMISES
-    return False
+    # 'jutro nie mogę, w czwartek będę'
+    return before[0] in _PASSED and name in _WAYS and not words[first].endswith(_INFINITIVES)
 
 
 def _takes_back(words: Sequence[str], found: Sequence[tuple[str, int, int]], place: int) -> bool:
