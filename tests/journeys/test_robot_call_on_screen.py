@@ -6,12 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from callcenter.app.robot_side import RobotSideOfCalls
 from callcenter.kit.ids import CallId
 from callcenter.kit.languages import Language
+from callcenter.storage.tables import call as call_table
 from callcenter.storage.work import Database
-from callcenter.telephony.simulator.manners import Manners
+from callcenter.telephony.simulator.manners import RECORDING, Manners
+from ivr.leading.remark_store import Remark, RemarkKind, add_remark
 from recordings.screens.ports import RobotPart
 from tests.support.clinic import IVAN
 from tests.support.robot_world import RobotWorld, robot_world
@@ -113,3 +116,29 @@ def test_while_the_robot_talks_the_page_says_so_and_has_its_steps_so_far(world: 
 def _part_or_none(world: RobotWorld, call: CallId) -> RobotPart | None:
     with world.database.read() as connection:
         return RobotSideOfCalls().part(connection, call, Language.EN, hides=False)
+
+
+def test_a_message_stands_in_the_robots_panel_with_its_length_and_no_file(database: Database, tmp_path: Path) -> None:
+    world = robot_world(database, tmp_path, menu="voicemail")
+    world.ring_in(Manners(replies={RECORDING: ("перезвоните мне",)}), "+79000000101")
+    world.exchange.run_until_quiet()
+    with world.database.read() as connection:
+        call = CallId(connection.execute(select(call_table.c.id)).scalar_one())
+    part = part_of(world, call)
+    world.exchange.stop()
+    assert [(one.kind, one.text) for one in part.remarks] == [("left a message", "")]
+    assert part.remarks[0].seconds
+    assert all(said.text for step in part.steps for said in step.said)
+
+
+def test_a_mark_and_a_remark_stand_in_the_robots_panel_and_the_remark_may_be_private(world: RobotWorld) -> None:
+    call = world.call("confirm_visit", IVAN, PATIENT)
+    at = world.clock.now()
+    with world.database.work() as work:
+        add_remark(work.connection, Remark(call=call, kind=RemarkKind.SCORE, at=at, flow="satisfaction", value=4))
+        told = Remark(call=call, kind=RemarkKind.COMMENT, at=at, flow="satisfaction", text="было холодно")
+        add_remark(work.connection, told)
+        add_remark(work.connection, Remark(call=call, kind=RemarkKind.CANCELLATION, at=at, flow="confirm_visit"))
+    told_all = [(one.kind, one.mark, one.text) for one in part_of(world, call).remarks]
+    assert told_all == [("gave a mark", 4, ""), ("a remark", None, "было холодно")]
+    assert [one.text for one in part_of(world, call, hides=True).remarks] == ["", ""]
