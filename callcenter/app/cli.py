@@ -46,6 +46,7 @@ VERBS = {
     "export": Verb("Copy a recording and its transcript to a folder.", f"{_HERE}.export:export"),
     "ivr": Verb("Try what the robot says and understands.", f"{_HERE}.ivr:ivr"),
     "prompts": Verb("List, record and render what the robot says.", f"{_HERE}.prompts:prompts"),
+    "clinic": Verb("Take the clinic's patients, visits and plans from its files.", f"{_HERE}.clinic:clinic"),
     "campaign": Verb("Say who is called for what, when, and why not.", f"{_HERE}.campaign:campaign"),
     "lint": Verb("Check scripts, standards and translations.", f"{_HERE}.lint:lint"),
 }

@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from callcenter.clinic.demo.cast import DemoClinic
+from callcenter.clinic.demo.load_care import load_care
 from callcenter.clinic.seed import seed_clinic
+from callcenter.clinic.seed_care import seed_care
 from callcenter.domain.people import Role
 from callcenter.kit.errors import CallCenterError
 from callcenter.storage.operators import StoredOperators
@@ -56,6 +58,7 @@ def seed_demo(
         _write(data_dir / SIGN_INS_FILE, sign_ins)
     with database.work() as work:
         seed_clinic(work.connection, demo, today)
+        seed_care(work.connection, demo, load_care(demo), today)
     for one, sign_in in zip(demo.operators, sign_ins, strict=True):
         if sign_in.login not in present:
             operators.add(one.operator, hash_password(sign_in.password))

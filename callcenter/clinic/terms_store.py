@@ -31,6 +31,11 @@ def terms_in(connection: Connection, usual: ClinicTerms) -> ClinicTerms:
     )
 
 
+def has_terms(connection: Connection) -> bool:
+    """Whether anybody has stored terms."""
+    return connection.execute(select(clinic_terms.c.id)).first() is not None
+
+
 def save_terms(connection: Connection, terms: ClinicTerms, now: datetime) -> None:
     """Store hours, days off, holidays, pace and rules; what stood there before is gone."""
     values = {
