@@ -20,6 +20,8 @@ _BAR_PERSON = 0.97
 _BAR_WITH_SIGNS = 0.1
 """What must not be missed is believed from here on where its words are said."""
 _SIGNS = {Meaning.EMERGENCY: frozenset({"emergency"}), Meaning.STOP: frozenset({"stop", "call"})}
+_OF_HEALTH = frozenset({Asked.MENU, Asked.OPEN})
+"""Where people speak of their health without danger: 'to have my heart looked at', 'I had a stroke last year'."""
 _LOW_BARS = {Meaning.EMERGENCY: 0.3, Meaning.STOP: 0.3}
 """What must not be missed."""
 _BAR_SPLIT = 0.15
@@ -42,6 +44,8 @@ _SUPPORT_DENIED = frozenset({"can", "need", "want"})
 def settled(likelihoods: Mapping[Meaning, float], stance: Stance, asked: Asked) -> tuple[Meaning, float]:
     """The meaning that may be acted on, and how likely it is."""
     for meaning, signs in _SIGNS.items():
+        if meaning is Meaning.EMERGENCY and asked in _OF_HEALTH:
+            continue
         if signs <= stance.names and likelihoods.get(meaning, 0.0) >= _BAR_WITH_SIGNS:
             return meaning, likelihoods[meaning]
     for meaning, bar in _LOW_BARS.items():
