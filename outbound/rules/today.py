@@ -13,6 +13,8 @@ from outbound.rules.hours import Stretch, first_moment, merged, shared, stretch_
 from outbound.rules.reasons import Block, Reason
 from outbound.rules.settings import RuleSettings
 
+_OF_THIS_MACHINE = frozenset({"localtime", "posixrules", "Factory"})
+"""Names that lie among the zones and say nothing of a place."""
 _FURTHEST_DATE = 2
 """Between the ends of the earth two clocks show days that lie so far apart."""
 
@@ -20,7 +22,7 @@ _FURTHEST_DATE = 2
 @cache
 def zone_of(name: str) -> ZoneInfo | None:
     """The time zone of an IANA name, or None."""
-    return ZoneInfo(name) if name in available_timezones() else None
+    return ZoneInfo(name) if name in available_timezones() - _OF_THIS_MACHINE else None
 
 
 @dataclass(frozen=True, slots=True)
