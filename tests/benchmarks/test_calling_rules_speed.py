@@ -1,7 +1,7 @@
 """Judging all kinds for a clinic of 25,000 patients with 100,000 visits, and for one of 100,000 patients with 400,000.
 
-A third of the patients live in families on one number; each has two contacts. Budget: 20 s for 100,000 visits, and little
-more memory than the book. `python -m pytest tests/benchmarks/test_calling_rules_speed.py -m benchmark -s`
+A third of the patients live in families on one number; each has two contacts. Budget: 20 s for 100,000 visits,
+and little more memory than the book. `python -m pytest tests/benchmarks/test_calling_rules_speed.py -m benchmark -s`
 """
 
 import sys
@@ -60,9 +60,8 @@ def test_decisions_are_not_gathered_in_memory() -> None:
     deque(judge(book, AS_OF), maxlen=0)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    _tell(
-        f"\n25,000 patients, 100,000 visits: {ordered / 1e6:.0f} MB to put the book in order, {peak / 1e6:.0f} MB at most"
-    )
+    _tell("\n25,000 patients, 100,000 visits, memory beside the book:")
+    _tell(f"  {ordered / 1e6:.0f} MB to put it in order, {peak / 1e6:.0f} MB at most while it is judged")
 
 
 def _clinic(patients: int) -> ClinicBook:
