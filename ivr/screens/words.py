@@ -67,6 +67,9 @@ CONDITIONS: _Words = {
     "is_known": P_("condition", "the patient is on the line"),
     "has_visit": P_("condition", "there is a visit"),
     "several_visits": P_("condition", "there are several visits"),
+    "one_by_one": P_("condition", "each visit is moved on its own"),
+    "has_visit_left": P_("condition", "a visit is left to move"),
+    "is_settled": P_("condition", "something has been settled"),
     "has_offer": P_("condition", "there is another free place"),
     "has_wish": P_("condition", "a time was wished for"),
     "has_queue": P_("condition", "the queue is known"),
@@ -78,6 +81,9 @@ _WITHOUT: _Words = {
     "is_known": P_("condition", "somebody else is on the line"),
     "has_visit": P_("condition", "there is no visit"),
     "several_visits": P_("condition", "there is one visit at most"),
+    "one_by_one": P_("condition", "the visits are moved together"),
+    "has_visit_left": P_("condition", "no visit is left to move"),
+    "is_settled": P_("condition", "nothing has been settled"),
     "has_offer": P_("condition", "there is no other free place"),
     "has_wish": P_("condition", "no time was wished for"),
     "has_queue": P_("condition", "the queue is not known"),
@@ -285,6 +291,8 @@ class FlowWords:
     def _set(self, name: str, value: str) -> str:
         if (name, value) == ("offer", "next"):
             return self._say(*P_("set", "the next offered place"))
+        if (name, value) == ("visit", "next"):
+            return self._say(*P_("set", "on to the next visit"))
         if (name, value) == ("wish", "forget"):
             return self._say(*P_("set", "the wished time is done with"))
         if name == "asked_for":
