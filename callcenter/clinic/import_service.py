@@ -153,7 +153,7 @@ def _service(terms: ServiceTerms, clinic: ClinicTerms, currency: str) -> Service
 
 
 def _in_our_words(connection: Connection, book: ClinicBook) -> ClinicBook:
-    """Doctors and services by our ids, where the file has their names."""
+    """Doctors and services by our ids, where the file has their names; doctors in capitals or not are the same."""
     theirs = {one.title.casefold(): one.id for one in services(connection)} | {
         one.id.casefold(): one.id for one in services(connection)
     }
@@ -165,7 +165,7 @@ def _in_our_words(connection: Connection, book: ClinicBook) -> ClinicBook:
         return theirs.get(name.casefold(), name)
 
     def doctor(name: str) -> str:
-        return people.get(name.casefold(), name)
+        return people.setdefault(name.casefold(), name)
 
     return replace(
         book,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callcenter.kit.errors import BadInputError
-from callcenter.kit.phones import PhoneNumber, caller_number, parse_phone, said_phone
+from callcenter.kit.phones import PhoneNumber, caller_number, number_in_use, parse_phone, said_phone
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,24 @@ def test_a_number_in_local_writing_is_understood(text: str, country: str, e164: 
 def test_what_is_no_number_is_refused_with_advice(text: str) -> None:
     with pytest.raises(BadInputError, match="number"):
         parse_phone(text, "RU")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "e164"),
+    [
+        ("500 100 101", "pl", "+48500100101"),
+        ("07700 900123", "GB", "+447700900123"),
+        ("+7 900 000 01 01", "", "+79000000101"),
+    ],
+)
+def test_a_number_that_somebody_can_have_is_read(text: str, country: str, e164: str) -> None:
+    assert number_in_use(text, country).e164 == e164
+
+
+@pytest.mark.parametrize("text", ["", "100 100 100", "+7 100 000 00 00", "+44 7700 800123", "500 100"])
+def test_a_number_that_nobody_can_have_is_refused(text: str) -> None:
+    with pytest.raises(BadInputError, match="phone number"):
+        number_in_use(text, "PL")
 
 
 @pytest.mark.parametrize("text", [None, "", "anonymous", "Anonymous", "Restricted", "<unknown>", "101", "asterisk"])
