@@ -48,6 +48,7 @@ def _of_two(days: Sequence[tuple[Mark, date]], marks: Sequence[Mark]) -> dict[st
     between = {mark.name for mark in marks if first.end <= mark.first < last.first}
     is_put_to_choice = any(mark.name in {"or", "between"} for mark in marks)
     is_told_apart = not is_put_to_choice and (last.first - first.end >= _APART or _is_from_to(first, last, marks))
+    is_told_apart = is_told_apart or ("rather" in between and not is_put_to_choice)
     if "neg" in between or is_told_apart or (first.name in OFFSETS and _weekday(last) and not is_put_to_choice):
         named = _weekday(last)
         return {"date": day.isoformat(), **({"weekday": named} if named else {})}

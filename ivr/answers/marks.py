@@ -137,7 +137,7 @@ def _read(words: Sequence[str], language: Language, named: Sequence[Mark]) -> It
 
 def _is_span(mark: Mark, words: Sequence[str], named: Sequence[Mark]) -> bool:
     """'На два дня позже': two days, and not two o'clock in the day."""
-    behind = {one.name for one in named if one.first == mark.end}
+    behind = {one.name for one in named if one.first == mark.end or one.end == mark.first - 1}
     return words[mark.first - 1 : mark.first] == ["на"] and bool(behind & _SHIFTS) and mark.value % 60 == 0
 
 
@@ -160,7 +160,8 @@ def _one_oclock(words: Sequence[str], named: Sequence[Mark]) -> Iterator[Mark]:
     """'До часу', 'в час': one o'clock, where no number stands beside it."""
     starts, ends = {mark.first: mark.name for mark in named}, {mark.end: mark.name for mark in named}
     for mark in named:
-        is_time = ends.get(mark.first) in _BEFORE_HOURS and starts.get(mark.end) not in {"earlier", "later"}
+        is_time = ends.get(mark.first) in _BEFORE_HOURS and starts.get(mark.end) not in _SHIFTS
+        is_time = is_time and not (words[mark.first - 1] == "на" and ends.get(mark.first - 1) in _SHIFTS)
         if mark.name in {"hour", "afternoon"} and words[mark.first] in _ONE_OCLOCK and is_time:
             yield Mark("time", mark.first, mark.end, 60)
 
@@ -230,7 +231,7 @@ def _hour(words: Sequence[str], at: int, language: Language, around: _Around) ->
             )
             is_hour = is_hour or before == "turn" or (before == "unable" and "time" in around.starts.values())
             is_hour = is_hour and words[at - 1 : at + 1] not in _LATER_ONES
-        is_span = words[at - 1 : at] == ["на"] and (behind in _SHIFTS or around.ends.get(at - 1) == "hour")
+        is_span = words[at - 1 : at] == ["на"] and (behind in _SHIFTS or around.ends.get(at - 1) in {"hour", "week"})
         is_span = is_span or (behind == "hour" and around.ends.get(at - 1) == "in")  # 'in about two hours'
         is_span = is_span or (behind == "hour" and around.starts.get(hour.end + 1) in _SHIFTS)
         if behind in _UNITS or before == "in" or is_span or not is_hour:
@@ -305,7 +306,9 @@ def _is_denied(mark: Mark, marks: Sequence[Mark], language: Language) -> bool:
         return False
     for other in marks:
         between = [one for one in marks if other.end <= one.first < mark.first and one.name in _OF_TIME]
-        if any(one.name == "rather" and other.end <= one.first < mark.first for one in marks):
+        if other.name == "untimely" and mark.name == "time" and other.first == mark.end:
+            return True  # 'at nine is too early'
+        if any(one.name in {"rather", "turn"} and other.end <= one.first < mark.first for one in marks):
             continue  # 'then I work, rather in the morning'
         if other.name in {"neg", "except"} and 0 <= mark.first - other.end <= 1 and not between:
             return other.name == "except" or not _denies_before(other, marks, language)
