@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from callcenter.domain.base_event import DomainEvent as DomainEvent
+from callcenter.domain.campaign_events import AttemptEnded, CampaignChanged
 from callcenter.domain.voice_events import CallWished, FlowEnded, FlowStarted, VisitChanged
 from callcenter.kit.ids import CallId, OperatorId, PatientId, RecordingId, VisitId
 from callcenter.kit.languages import Language
@@ -322,6 +323,8 @@ EVENT_TYPES: dict[str, type[DomainEvent]] = {
         FlowEnded,
         VisitChanged,
         CallWished,
+        CampaignChanged,
+        AttemptEnded,
         ExchangeLost,
         ExchangeBack,
     )

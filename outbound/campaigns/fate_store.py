@@ -1,0 +1,68 @@
+"""What is known of an attempt, from its wish, its call, and how the talk came out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from callcenter.domain.calls import Call, EndReason
+from callcenter.domain.outreach import ContactResult
+from callcenter.storage.calls import get_call, has_call
+from callcenter.storage.driver import Connection
+from outbound.campaigns.attempt import Attempt
+from outbound.wished_store import WishState, find_wish
+
+ResultOf = Callable[[Connection, Call], ContactResult | None]
+"""How a talk came out; None as long as nobody has said. What leads talks is asked, where the parts are wired."""
+
+_SAID_WITHIN = timedelta(minutes=1)
+"""How a talk came out is told within that time after its end; then its end speaks for itself."""
+_REPORTED_WITHIN = timedelta(minutes=30)
+"""A call of which an exchange has told nothing, or no end, for so long holds its line no longer."""
+
+
+class State(StrEnum):
+    """Where an attempt stands."""
+
+    GOES_ON = "goes_on"
+    NOT_RUNG = "not_rung"
+    """Surely nobody was rung."""
+    ENDED = "ended"
+    NOBODY_KNOWS = "nobody_knows"
+    """Whether somebody was rung, or how it ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What is known of an attempt."""
+
+    state: State
+    result: ContactResult | None = None
+    problem: str = ""
+
+
+_GOES_ON = Fate(State.GOES_ON)
+
+
+def fate_of(connection: Connection, attempt: Attempt, now: datetime, result_of: ResultOf) -> Fate:
+    """What is known of an attempt at `now`."""
+    wish = find_wish(connection, attempt.call)
+    call = get_call(connection, attempt.call) if has_call(connection, attempt.call) else None
+    if call is not None and call.ended_at is not None:
+        said = result_of(connection, call)
+        if said is None and now - call.ended_at < _SAID_WITHIN:
+            return _GOES_ON
+        return Fate(State.ENDED, said or _by_end(call))
+    if wish is None or (wish.state is WishState.REFUSED and call is None):
+        return Fate(State.NOT_RUNG, problem=wish.problem if wish else "")
+    if wish.dialled_at is None or now - wish.dialled_at < _REPORTED_WITHIN:
+        return _GOES_ON
+    # Counted as a call that nobody took, so that nobody calls this patient again too soon.
+    return Fate(State.NOBODY_KNOWS, ContactResult.NO_ANSWER, "the exchange has told of no end")
+
+
+def _by_end(call: Call) -> ContactResult:
+    """What an end says where nobody has said more."""
+    if call.answered_at is not None:
+        return ContactResult.REACHED
+    return ContactResult.BUSY if call.end_reason is EndReason.BUSY else ContactResult.NO_ANSWER

@@ -1,0 +1,117 @@
+"""Planning a campaign as a whole: every patient whom its purpose may concern is judged, family by family."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from callcenter.clinic.book import ClinicBook, ClinicTerms
+from callcenter.clinic.book_store import books
+from callcenter.domain.campaign_events import CampaignChanged
+from callcenter.kit.clock import Clock
+from callcenter.kit.errors import CallCenterError
+from callcenter.kit.ids import new_id
+from callcenter.kit.logs import get_logger
+from callcenter.storage.work import Database
+from outbound.campaigns.campaign import Campaign, CampaignId, CampaignState
+from outbound.campaigns.campaign_store import campaigns, get_campaign, note_planned, planned_at
+from outbound.campaigns.judging_service import by_key, family_of, judged, starts_of, today_of
+from outbound.campaigns.planning import NOT_KEPT, Plan, planned, target_for
+from outbound.campaigns.target import Target, TargetId, TargetState
+from outbound.campaigns.target_store import add_targets, overdue, save_target, targets_of
+from outbound.rules.reasons import Reason
+
+_log = get_logger(__name__)
+
+_AT_ONCE = 1_000
+EVERY = timedelta(minutes=10)
+"""Visits that are booked, and gaps that open, during the evening are found after so long at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What planning a campaign came to."""
+
+    judged: int
+    """Reasons for a call that were looked at."""
+    new: int
+    changed: int
+
+
+class Planner:
+    """Plans campaigns."""
+
+    def __init__(self, database: Database, clock: Clock, usual: ClinicTerms) -> None:
+        """`usual`: the clinic's terms as its settings know them."""
+        self._database, self._clock, self._usual = database, clock, usual
+
+    def look(self) -> int:
+        """Plan the running campaigns whose last planning is long ago; returns how many."""
+        with self._database.read() as connection:
+            now = self._clock.now()
+            running = campaigns(connection, (CampaignState.RUNNING,))
+            due = [one for one in running if _is_due(planned_at(connection, one.id), now)]
+        self._give_up(now)
+        for campaign in due:
+            try:
+                self.plan(campaign.id)
+            except CallCenterError as exc:  # such as rules that cannot be read: the others go on
+                _log.error("a campaign cannot be planned", campaign=campaign.id, why=str(exc))
+        return len(due)
+
+    def _give_up(self, now: datetime) -> None:
+        """Targets whose last hour is over, such as those of yesterday's evening."""
+        with self._database.work() as work:
+            for target in overdue(work.connection, now, _AT_ONCE):
+                state = TargetState.UNREACHED if target.tries else TargetState.LEFT_OUT
+                reason = target.reason if target.tries else Reason.OUTSIDE_WINDOW.value
+                over = replace(target, state=state, reason=reason, not_before=None, not_after=None, changed_at=now)
+                save_target(work.connection, over, target.state)
+
+    def plan(self, campaign_id: CampaignId) -> Planned:
+        """Judge everybody now, and keep what comes of it; a part of the clinic at a time, so that memory stays flat.
+
+        Twice changes nothing. Raises NotFoundError, BadInputError where the rules cannot be read, and what a database
+        that is away raises; what was planned until then stays.
+        """
+        now, done = self._clock.now(), Planned(0, 0, 0)
+        with self._database.read() as connection:
+            campaign = get_campaign(connection, campaign_id)
+            for book in books(connection, self._usual, now):
+                part = self._plan_part(campaign, book, now)
+                done = Planned(done.judged + part.judged, done.new + part.new, done.changed + part.changed)
+        with self._database.work() as work:
+            note_planned(work.connection, campaign_id, now)
+            work.emit(CampaignChanged(campaign=campaign_id, at=now))
+        return done
+
+    def _plan_part(self, campaign: Campaign, book: ClinicBook, now: datetime) -> Planned:
+        today = today_of(book.terms, now)
+        decisions = by_key(judged(campaign, book, now), today)
+        if not decisions:
+            return Planned(0, 0, 0)
+        starts = starts_of(book)
+        with self._database.work() as work:
+            there = targets_of(work.connection, campaign.purpose, {key.patient for key in decisions})
+            new: list[Target] = []
+            changed = 0
+            for key, decision in decisions.items():
+                plan = Plan(
+                    campaign=campaign.id,
+                    id=TargetId(new_id()),
+                    family=family_of(book, decision.patient),
+                    soonest=starts.first(decision.visits),
+                    now=now,
+                    today=today,
+                )
+                known = there.get(key)
+                if known is None:
+                    if decision.reason not in NOT_KEPT:
+                        new.append(target_for(decision, plan))
+                elif known.campaign == campaign.id:
+                    after = planned(known, decision, plan)
+                    changed += after is not known and save_target(work.connection, after, known.state)
+            return Planned(len(decisions), add_targets(work.connection, new), changed)
+
+
+def _is_due(last: datetime | None, now: datetime) -> bool:
+    """A clock that was set back plans at once."""
+    return last is None or not last <= now < last + EVERY
