@@ -44,7 +44,7 @@ def test_a_number_that_somebody_can_have_is_read(text: str, country: str, e164: 
     assert number_in_use(text, country).e164 == e164
 
 
-@pytest.mark.parametrize("text", ["", "100 100 100", "+7 100 000 00 00", "+44 7700 800123", "500 100"])
+@pytest.mark.parametrize("text", ["", "100 100 100", "+7 100 000 00 00", "+44 1 23", "500 100"])
 def test_a_number_that_nobody_can_have_is_refused(text: str) -> None:
     with pytest.raises(BadInputError, match="phone number"):
         number_in_use(text, "PL")
