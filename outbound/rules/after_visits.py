@@ -1,12 +1,20 @@
 """Visits that are over, and how many days ago they were."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from callcenter.domain.clinic import Visit, VisitStatus
 from callcenter.kit.ids import PatientId
 from outbound.rules.days import ONE_DAY
 from outbound.rules.ground import Ground
 from outbound.rules.reasons import FOREVER, Block, Reason
+
+
+def whoever_has(ground: Ground, status: VisitStatus) -> Iterable[PatientId]:
+    """The patients of whom a visit came out so."""
+    as_of = ground.today.as_of
+    for patient, visits in ground.visits.items():
+        if any(one.status is status and one.starts_at <= as_of for one in visits):
+            yield patient
 
 
 def past_visits(ground: Ground, patient: PatientId, status: VisitStatus) -> Sequence[Visit]:

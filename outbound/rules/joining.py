@@ -31,8 +31,12 @@ class Judged:
 
 def joined(kind: Purpose, household: Iterable[Judged]) -> Iterator[Decision]:
     """The decisions about people who may belong together, those that are one call made one."""
+    judged = list(household)
+    if len(judged) == 1:
+        yield judged[0].decision
+        return
     groups: dict[Hashable, list[Judged]] = defaultdict(list)
-    for place, one in enumerate(household):
+    for place, one in enumerate(judged):
         groups[_key(kind, one, place)].append(one)
     for group in groups.values():
         yield from _as_one(group)

@@ -57,13 +57,21 @@ def _judge_kind(
     waiting: dict[PatientId, list[Decision]] = defaultdict(list)
     done: set[PatientId] = set()
     for patient in sorted(ahead | relatives):
+        together = households.get(patient)
+        if together is None:
+            yield from _in_order(joined(kind, _judge(ground, kind, patient, findings)))
+            continue
         if patient not in done:
-            together = households.get(patient, (patient,))
-            done.update(together if len(together) > 1 else ())
+            done.update(together)
             members = [one for one in sorted(together) if one in ahead]
             for decision in joined(kind, (each for one in members for each in _judge(ground, kind, one, findings))):
                 waiting[decision.patient].append(decision)
-        yield from sorted(waiting.pop(patient, ()), key=lambda decision: (decision.members, decision.visits))
+        yield from _in_order(waiting.pop(patient, ()))
+
+
+def _in_order(decisions: Iterable[Decision]) -> Sequence[Decision]:
+    found = list(decisions)
+    return found if len(found) < 2 else sorted(found, key=lambda one: (one.members, one.visits))
 
 
 def _households(book: ClinicBook) -> Mapping[PatientId, Sequence[PatientId]]:

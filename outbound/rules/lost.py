@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from callcenter.domain.clinic import VisitStatus
 from callcenter.domain.outreach import Purpose
 from callcenter.kit.ids import PatientId
-from outbound.rules.after_visits import past_visits
+from outbound.rules.after_visits import past_visits, whoever_has
 from outbound.rules.days import months_later
 from outbound.rules.finding import BEFORE_ALL, Finding, calls_since, distance, not_due_before
 from outbound.rules.ground import Ground
@@ -15,7 +15,7 @@ from outbound.rules.reasons import Block
 
 def candidates(ground: Ground) -> Iterable[PatientId]:
     """Whoever has come, ever."""
-    return (patient for patient in ground.visits if past_visits(ground, patient, VisitStatus.CAME))
+    return whoever_has(ground, VisitStatus.CAME)
 
 
 def findings(ground: Ground, speaker: Speaker, _: Sequence[Block]) -> Iterator[Finding]:

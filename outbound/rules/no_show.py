@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from callcenter.domain.clinic import Visit, VisitStatus
 from callcenter.domain.outreach import Purpose
 from callcenter.kit.ids import PatientId
-from outbound.rules.after_visits import not_due_after, past_visits, within
+from outbound.rules.after_visits import not_due_after, past_visits, whoever_has, within
 from outbound.rules.finding import Finding, calls_since, refused_since, spent
 from outbound.rules.ground import Ground
 from outbound.rules.guardians import Speaker
@@ -14,7 +14,7 @@ from outbound.rules.reasons import FOREVER, Block, Reason
 
 def candidates(ground: Ground) -> Iterable[PatientId]:
     """Whoever has missed a visit."""
-    return (patient for patient in ground.visits if past_visits(ground, patient, VisitStatus.NO_SHOW))
+    return whoever_has(ground, VisitStatus.NO_SHOW)
 
 
 def findings(ground: Ground, speaker: Speaker, _: Sequence[Block]) -> Iterator[Finding]:

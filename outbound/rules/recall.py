@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from callcenter.domain.clinic import Visit, VisitStatus
 from callcenter.domain.outreach import Channel, Contact, Purpose
 from callcenter.kit.ids import PatientId
+from outbound.rules.after_visits import past_visits, whoever_has
 from outbound.rules.days import months_later
 from outbound.rules.finding import Finding, distance, not_due_before, refused_since, spent
 from outbound.rules.ground import Ground
@@ -16,7 +17,10 @@ _REMINDERS = (Channel.CALL, Channel.SMS)
 
 def candidates(ground: Ground) -> Iterable[PatientId]:
     """Whoever has had a visit of a service that recalls."""
-    return (patient for patient in ground.visits if _last_of_each(ground, patient))
+    recalling = {service.id for service in ground.book.services.values() if service.recall_months is not None}
+    for patient in whoever_has(ground, VisitStatus.CAME):
+        if any(visit.service in recalling for visit in past_visits(ground, patient, VisitStatus.CAME)):
+            yield patient
 
 
 def findings(ground: Ground, speaker: Speaker, _: Sequence[Block]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from callcenter.domain.clinic import VisitStatus
 from callcenter.domain.outreach import Purpose
 from callcenter.kit.ids import PatientId
-from outbound.rules.after_visits import not_due_after, past_visits, within
+from outbound.rules.after_visits import not_due_after, past_visits, whoever_has, within
 from outbound.rules.finding import BEFORE_ALL, Finding, calls_since, distance, spent
 from outbound.rules.ground import Ground
 from outbound.rules.guardians import Speaker
@@ -16,7 +16,7 @@ _ONCE = 1
 
 def candidates(ground: Ground) -> Iterable[PatientId]:
     """Whoever has come."""
-    return (patient for patient in ground.visits if past_visits(ground, patient, VisitStatus.CAME))
+    return whoever_has(ground, VisitStatus.CAME)
 
 
 def findings(ground: Ground, speaker: Speaker, _: Sequence[Block]) -> Iterator[Finding]:
