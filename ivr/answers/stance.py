@@ -126,6 +126,8 @@ def _ways(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> list[W
                 denials = 1
         elif denials and words[first] in _COURTESIES:
             denials = 0
+        elif is_back and ways[-2:] == [Way.STAY_AWAY, Way.MOVE]:
+            ways, denials = ways[:-1], 0  # 'I do not come, and do not move it'
         elif is_back:
             ways[-1], denials = Way.COME, 0
         elif name in _WAYS:
