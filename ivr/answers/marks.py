@@ -221,7 +221,7 @@ def _hour(words: Sequence[str], at: int, language: Language, around: _Around) ->
         else:
             is_hour = (
                 before in _BEFORE_HOURS
-                or (behind in {"hour", "ish"} and before != "in")
+                or (behind in {"hour", "ish"} and before != "in" and words[at : at + 2] != ["one", "would"])
                 or len(words) == 1
                 or "between" in around.ends.values()
                 or (slot == "OH" and at > 0 and hour.value > _ORDINALS)

@@ -263,7 +263,9 @@ _SURNAMES = frozenset(
 
 def _is_refused(doctor: Mark, marks: Sequence[Mark]) -> bool:
     """'Not doctor Brown, doctor Jones'."""
-    return any(mark.name in {"neg", "except"} and 0 <= doctor.first - mark.end <= _NEAR for mark in marks)
+    sooner = max((one.end for one in marks if one.name == "doctor" and one.first < doctor.first), default=0)
+    denials = (mark for mark in marks if mark.name in {"neg", "except"} and mark.first >= sooner)
+    return any(0 <= doctor.first - mark.end <= _NEAR for mark in denials)
 
 
 def _doctor(words: Sequence[str], marks: Sequence[Mark], language: Language) -> str:
