@@ -261,17 +261,16 @@ _SURNAMES = frozenset(
 )
 
 
-def _is_refused(doctor: Mark, marks: Sequence[Mark]) -> bool:
+def _is_refused(doctor: Mark, marks: Sequence[Mark], near: int) -> bool:
     """'Not doctor Brown, doctor Jones'."""
-    sooner = max((one.end for one in marks if one.name == "doctor" and one.first < doctor.first), default=0)
-    denials = (mark for mark in marks if mark.name in {"neg", "except"} and mark.first >= sooner)
-    return any(0 <= doctor.first - mark.end <= _NEAR for mark in denials)
+    before = [mark for mark in marks if mark.end <= doctor.first]
+    return bool(before) and before[-1].name in {"neg", "except"} and doctor.first - before[-1].end <= near
 
 
 def _doctor(words: Sequence[str], marks: Sequence[Mark], language: Language) -> str:
     """The name beside the doctor's title."""
     for mark in marks:
-        if mark.name != "doctor" or _is_refused(mark, marks):
+        if mark.name != "doctor" or _is_refused(mark, marks, 6 if language is Language.ZH else _NEAR):
             continue
         if language is Language.ZH:
             if mark.first and words[mark.first - 1] in _SURNAMES:
