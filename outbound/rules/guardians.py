@@ -24,6 +24,8 @@ class Speaker:
     """Whether the patient is in the clinic's list."""
     is_child: bool = False
     """Under 18 today."""
+    is_lonely_child: bool = False
+    """A child for whom no adult speaks: only a person may call."""
 
     @property
     def family(self) -> str:
@@ -34,11 +36,6 @@ class Speaker:
     def is_spoken_for(self) -> bool:
         """Whether somebody else is called."""
         return self.voice.id != self.patient.id
-
-    @property
-    def is_lonely_child(self) -> bool:
-        """A child without a guardian: only a person may call."""
-        return self.is_child and self.patient.guardian is None
 
 
 def speaker_of(book: ClinicBook, today: Today, patient_id: PatientId) -> Speaker:
@@ -55,4 +52,5 @@ def speaker_of(book: ClinicBook, today: Today, patient_id: PatientId) -> Speaker
     zone = book.terms.zone
     if zone is not None and voice.zone:
         zone = zone_of(voice.zone)
-    return Speaker(patient, voice, number, zone, is_child=is_child)
+    is_lonely = is_child and today.is_child(voice.birth_date)
+    return Speaker(patient, voice, number, zone, is_child=is_child, is_lonely_child=is_lonely)

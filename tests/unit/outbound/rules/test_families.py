@@ -62,6 +62,12 @@ def test_a_child_of_whom_nobody_speaks_is_called_by_a_person() -> None:
     assert _told(patient("kid", born="2015-01-01"), _tomorrow("kid")) == ["kid v-kid: person due 16:05-20:00"]
 
 
+@pytest.mark.parametrize("guardian", ["kid", "sister"])
+def test_no_child_speaks_for_a_child(guardian: str) -> None:
+    kid, sister = patient("kid", born="2015-01-01", guardian=guardian), patient("sister", born="2010-01-01")
+    assert _told(kid, sister, _tomorrow("kid")) == [f"{guardian} v-kid: person due 16:05-20:00"]
+
+
 def test_a_guardian_whom_nobody_knows_has_no_number() -> None:
     assert _told(patient("kid", born="2015-01-01", guardian="gone"), _tomorrow("kid")) == ["kid v-kid: no_phone"]
 
