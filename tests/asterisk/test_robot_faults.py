@@ -78,8 +78,8 @@ def test_a_call_goes_on_with_the_next_process_when_ours_was_killed(robots_asteri
             assert news.next(KeyPressed).key == "1"
             exchange.hang_up(call)
             assert news.next(Ended).reason is EndReason.COMPLETED
-            while news.next(Recorded).call != call:
-                """What an earlier test's killed process left behind is told, too."""
+            # What an earlier test's killed process left behind is told, too.
+            news.wait_until(lambda all_: any(isinstance(n, Recorded) and n.call == call for n in all_), "its recording")
         telephone.wait_over()
 
 
