@@ -1,0 +1,141 @@
+"""The fixed clinic with campaigns on the simulated exchange: a whole evening in a second, by a clock that jumps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from callcenter.app.campaign_results import result_of
+from callcenter.clinic.book import ClinicTerms, DailyHours
+from callcenter.clinic.contact_store import contacts_of
+from callcenter.clinic.store import add_patient
+from callcenter.clinic.visit_store import add_visit
+from callcenter.domain.clinic import Patient, Visit
+from callcenter.domain.outreach import Contact, Purpose
+from callcenter.kit.ids import COMMAND_LINE, new_id
+from callcenter.kit.languages import Language
+from callcenter.storage.work import Database
+from callcenter.telephony.simulator.manners import Manners
+from outbound.campaigns.attempt import Attempt
+from outbound.campaigns.attempt_store import attempts_of
+from outbound.campaigns.campaign import Campaign, CampaignId, CampaignState, Mode
+from outbound.campaigns.campaign_store import add_campaign
+from outbound.campaigns.dispatch_service import Dispatch
+from outbound.campaigns.planner_service import Planner
+from outbound.campaigns.settling_service import Settling
+from outbound.campaigns.target import Target
+from outbound.campaigns.target_store import targets_of
+from tests.support.clinic import COUNTRY, ZONE, clock_time
+from tests.support.robot_world import RobotWorld, robot_world
+
+TERMS = ClinicTerms(
+    name="Ромашка",
+    zone=ZONE,
+    country=COUNTRY,
+    language=Language.RU,
+    hours=DailyHours(begins=time(9), ends=time(20)),
+    days_off=frozenset({6, 7}),
+    lines=3,
+    calls_per_second=1.0,
+)
+TICK, QUIET_TICK = timedelta(seconds=5), timedelta(minutes=1)
+"""How often a process looks while calls go on, and while none does."""
+
+
+@dataclass
+class CampaignWorld:
+    """A clinic whose campaigns run."""
+
+    robots: RobotWorld
+    planner: Planner
+    dispatch: Dispatch
+    settling: Settling
+
+    @property
+    def now(self) -> datetime:
+        return self.robots.clock.now()
+
+    def campaign(self, purpose: Purpose = Purpose.CONFIRMATION, **changed: object) -> CampaignId:
+        """A running campaign."""
+        values: dict[str, object] = {
+            "id": CampaignId(new_id()),
+            "purpose": purpose,
+            "title": "Tomorrow's visits",
+            "mode": Mode.ROBOT,
+            "state": CampaignState.RUNNING,
+            "priority": 1,
+            "flow": "confirm_visit",
+            "script": "",
+            "created_at": self.now,
+            "created_by": COMMAND_LINE,
+            "changed_at": self.now,
+            **changed,
+        }
+        new = Campaign(**values)  # type: ignore[arg-type] # given by tests, by name
+        with self.robots.database.work() as work:
+            add_campaign(work.connection, new)
+        return new.id
+
+    def people(self, *people: tuple[Patient, Manners, Iterable[Visit]]) -> None:
+        """More patients, how they are with robots, and their visits."""
+        with self.robots.database.work() as work:
+            for patient, _, visits in people:
+                add_patient(work.connection, patient)
+                for visit in visits:
+                    add_visit(work.connection, visit)
+        for patient, manners, _ in people:
+            assert patient.phone is not None
+            self.robots.people[patient.phone.e164] = manners
+
+    def look(self) -> None:
+        """What a process does at each look."""
+        self.settling.look()
+        self.planner.look()
+        self.dispatch.look()
+        self.robots.dialling.look()
+
+    def run_until(self, moment: datetime) -> None:
+        """The evening goes on."""
+        while self.now < moment:
+            self.look()
+            tick = TICK if self.robots.exchange.live_calls else QUIET_TICK
+            self.robots.exchange.run_until(min(moment, self.now + tick))
+        self.look()
+
+    def restart(self) -> None:
+        """The process is killed, and another one begins; the exchange and its calls stay."""
+        self.robots.restart()
+        self.planner, self.dispatch, self.settling = _services(self.robots)
+
+    def target(self, patient: Patient, purpose: Purpose = Purpose.CONFIRMATION) -> Target:
+        """The one target of a patient."""
+        with self.robots.database.read() as connection:
+            (found,) = targets_of(connection, purpose, [patient.id]).values()
+        return found
+
+    def attempts(self, patient: Patient, purpose: Purpose = Purpose.CONFIRMATION) -> list[Attempt]:
+        """Every attempt to reach a patient."""
+        with self.robots.database.read() as connection:
+            return attempts_of(connection, self.target(patient, purpose).id)
+
+    def contacts(self, patient: Patient) -> list[Contact]:
+        """The history of calls to a patient."""
+        with self.robots.database.read() as connection:
+            return list(contacts_of(connection, [patient.id]))
+
+
+def campaign_world(
+    database: Database, folder: Path, *, at: datetime | None = None, **settings: object
+) -> CampaignWorld:
+    """The fixed clinic at four in the afternoon."""
+    robots = robot_world(database, folder, at=at or clock_time(0, 16), settings=settings)
+    return CampaignWorld(robots, *_services(robots))
+
+
+def _services(robots: RobotWorld) -> tuple[Planner, Dispatch, Settling]:
+    database, clock = robots.database, robots.clock
+    return (
+        Planner(database, clock, TERMS),
+        Dispatch(database, clock, TERMS, "city"),
+        Settling(database, clock, TERMS, result_of),
+    )
