@@ -34,8 +34,12 @@ def with_rules_of(campaign: Campaign, book: ClinicBook) -> ClinicBook:
 
 
 def judged(campaign: Campaign, book: ClinicBook, now: datetime) -> Iterable[Decision]:
-    """The decisions of a campaign's purpose over a book. Raises BadInputError where its rules cannot be read."""
-    return judge(with_rules_of(campaign, book), now, (campaign.purpose,))
+    """The decisions of a campaign's purpose over a book. Raises BadInputError where its rules cannot be read.
+
+    A part of a clinic may hold visits of others, around free places: nothing is decided about these patients.
+    """
+    decisions = judge(with_rules_of(campaign, book), now, (campaign.purpose,))
+    return (one for one in decisions if one.patient in book.patients)
 
 
 def judge_again(
