@@ -12,10 +12,9 @@ from callcenter.kit.ids import CallId, ProviderCallId
 from callcenter.storage.work import Database
 from callcenter.telephony.port import ExchangeError, Queued
 from callcenter.telephony.simulator.manners import RECORDING, Manners
-from callcenter.telephony.voice_port import Ears, KeyPressed, Played, Prompt, SoundLost, Taken
+from callcenter.telephony.voice_port import KeyPressed, Played, Prompt, Taken
 from ivr.flow.commands import AnyCommand
 from ivr.flow.inputs import Connected, Detected, Heard, Input, Silence, Started
-from ivr.hearing.news import Deaf, HearsAgain
 from ivr.leading.handover import PAST_ALL
 from ivr.leading.progress_service import Progress, take_up
 from tests.journeys.test_robot_bad_input import node_of, presses, rung, until
@@ -191,79 +190,6 @@ def said(heard: RobotWorld, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(heard.exchange, "play", plays)
     return found
-
-
-def test_a_call_whose_sound_cannot_be_had_is_led_by_keys(heard: RobotWorld, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuses(call: ProviderCallId, ears: Ears) -> None:
-        raise ExchangeError("the port is taken", retryable=True)
-
-    monkeypatch.setattr(heard.exchange, "listen", refuses)
-    call = rung(heard, Manners(replies={"hello_unsure": ("[1]",), "hello": ("[1]",), "confirm_visit": ("[1]",)}))
-    picks_up(heard)
-    assert trail_of(heard, call)[0] == ("", "unsure")
-    heard.exchange.run_until_quiet()
-    assert heard.outcome_of(call) == "confirmed"
-
-
-def test_a_call_whose_sound_cannot_be_had_is_offered_keys_in_the_first_question(
-    heard: RobotWorld, said: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuses(call: ProviderCallId, ears: Ears) -> None:
-        raise ExchangeError("the port is taken", retryable=True)
-
-    monkeypatch.setattr(heard.exchange, "listen", refuses)
-    rung(heard, Manners())
-    picks_up(heard)
-    assert said == ["hello_unsure", "hello_unsure_keys"]
-
-
-def test_a_call_of_which_no_sound_comes_is_offered_keys(
-    heard: RobotWorld, said: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(heard.exchange, "is_soundless", True)
-    rung(heard, Manners())
-    picks_up(heard)
-    heard.exchange.run_for(timedelta(seconds=15))
-    assert "hello_unsure_keys" in said
-
-
-def test_an_ear_that_fails_in_the_middle_of_a_question_has_its_keys_offered_at_once(
-    heard: RobotWorld, ear: ScriptedEar, said: list[str]
-) -> None:
-    call = rung(heard, Manners())
-    picks_up(heard)
-    ear.hears(heard.clock, "алло")
-    heard.exchange.run_for(timedelta(seconds=2))
-    assert said == ["hello"]
-    until_silent(heard)
-    ear.told(Deaf(at=heard.clock.now(), why="it died"))
-    assert said == ["hello", "hello_keys"]
-    presses(heard, call, "1")
-    assert said[2:] == ["confirm_visit", "confirm_visit_keys"]
-    ear.told(HearsAgain(at=heard.clock.now()))
-    heard.exchange.run_for(timedelta(seconds=2))
-    presses(heard, call, "7")
-    assert said[4:] == ["confirm_visit_again"]
-
-
-def test_sound_that_the_exchange_loses_has_the_keys_offered(
-    heard: RobotWorld, ear: ScriptedEar, said: list[str]
-) -> None:
-    call = rung(heard, Manners())
-    picks_up(heard)
-    ear.hears(heard.clock, "алло")
-    heard.exchange.run_for(timedelta(seconds=2))
-    heard.leading(SoundLost(call=ProviderCallId(call), at=heard.clock.now()))
-    until_silent(heard)
-    heard.exchange.run_for(timedelta(seconds=1))
-    assert said == ["hello", "hello_keys"]
-
-
-def until_silent(world: RobotWorld) -> None:
-    """What is being said is said to its end."""
-    before = world.prompts_played()
-    while world.prompts_played() == before:
-        world.exchange.run_for(timedelta(seconds=1))
 
 
 def test_a_call_that_another_process_leads_is_not_listened_to_any_more(heard: RobotWorld, ear: ScriptedEar) -> None:
