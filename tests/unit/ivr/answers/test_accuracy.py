@@ -1,5 +1,5 @@
-"""How well the shipped parser understands phrases that nothing was built from: floors by language, so that no change of
-corpus, concepts or models makes it worse unseen. The aim is 97 % and no wrong act."""
+"""How well the shipped parser understands phrases that were written apart from its corpus: floors by language, so that no
+change of corpus, concepts or models makes it worse. The aim is 97 % and no wrong act."""
 
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ PHRASES = Path(__file__).parents[3] / "fixtures" / "answers"
 FLOORS = {
     # language: percent right with meaning and slots, at least; visits wrongly confirmed or cancelled, at most
     Language.EN: (92.6, 0),
-    Language.PL: (89.9, 0),
+    Language.PL: (98.6, 0),
     Language.RU: (94.5, 0),
     Language.UK: (95.4, 0),
     Language.ZH: (93.1, 0),
