@@ -1,5 +1,5 @@
-"""How well the shipped parser understands phrases that were written apart from its corpus: floors by language, so that no
-change of corpus, concepts or models makes it worse. The aim is 97 % and no wrong act."""
+"""How well the shipped parser understands phrases that were written apart from its corpus: floors by language, so that
+no change of corpus, concepts or models makes it worse. The aim is 97 % and no wrong act."""
 
 from functools import cache
 from pathlib import Path
