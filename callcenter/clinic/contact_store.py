@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, RowMapping, func, or_, select
+from sqlalchemy import Connection, RowMapping, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from callcenter.domain.outreach import Channel, Contact, ContactResult, Purpose
@@ -15,12 +15,16 @@ from callcenter.storage.tables import patient as people
 
 def add_contacts(connection: Connection, contacts: Iterable[Contact]) -> int:
     """Store contacts; what is there already stays as it is. Returns how many were new."""
-    rows = [_values(one) for one in contacts]
-    before = _count(connection)
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    for part in in_parts(rows):
-        connection.execute(make(table).on_conflict_do_nothing(), list(part))
-    return _count(connection) - before
+    added = 0
+    for part in in_parts(map(_values, contacts)):
+        added += connection.execute(make(table).on_conflict_do_nothing(), list(part)).rowcount
+    return added
+
+
+def forget_call(connection: Connection, call: CallId) -> None:
+    """A call of which it is known by now that it rang nobody."""
+    connection.execute(delete(table).where(table.c.call == call))
 
 
 def contacts_of(connection: Connection, patients: Iterable[PatientId] | None = None) -> tuple[Contact, ...]:
@@ -35,10 +39,6 @@ def contacts_of(connection: Connection, patients: Iterable[PatientId] | None = N
         query = select(table).where(or_(table.c.patient.in_(part), table.c.number.in_(numbers)))
         found |= {row["id"]: _contact(row) for row in connection.execute(query).mappings()}
     return tuple(sorted(found.values(), key=lambda one: one.at))
-
-
-def _count(connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
 def _values(one: Contact) -> dict[str, object]:

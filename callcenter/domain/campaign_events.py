@@ -13,6 +13,10 @@ class CampaignChanged(DomainEvent):
 
     kind: ClassVar[str] = "campaign_changed"
     campaign: str
+    by: str = ""
+    """Who did it; empty where it happened by itself."""
+    what: str = ""
+    """made, edited, planned, start, pause, resume, drain, stop, ended, cleared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

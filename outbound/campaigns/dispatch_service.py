@@ -23,7 +23,7 @@ from outbound.campaigns.attempt_store import add_attempt, attempts_of, is_being_
 from outbound.campaigns.campaign import Campaign, CampaignId, CampaignState, Mode
 from outbound.campaigns.campaign_store import campaigns
 from outbound.campaigns.judging_service import after_judging, judge_again
-from outbound.campaigns.pacing import Pace, Trunk, begin, begun, may_begin
+from outbound.campaigns.pacing import Pace, Trunk, begin, begun, may_begin, wait
 from outbound.campaigns.sharing import Claim, whose_turn
 from outbound.campaigns.target import Target, TargetState
 from outbound.campaigns.target_store import has_next, next_target, save_target
@@ -47,6 +47,9 @@ class Begun:
     calls: int
     put_off: int
     """Targets that were planned, and judged otherwise when their turn came."""
+    again_in: timedelta | None = None
+    """Somebody waits for the pace alone: when to look again. None: nobody may be called, or no line is free; the
+    database's bell tells when that changes, and time does."""
 
 
 class Dispatch:
@@ -65,10 +68,16 @@ class Dispatch:
             running = [one for one in campaigns(connection, (CampaignState.RUNNING,)) if one.mode is Mode.ROBOT]
             now = _never_back(connection, self._clock.now())
             trunk = self._trunk_of(connection)
+        again_in: timedelta | None = None
         broken: set[CampaignId] = set()
-        while calls + put_off < _A_LOOK:
-            campaign = self._turn([one for one in running if one.id not in broken], trunk, now)
+        while running and calls + put_off < _A_LOOK:
+            turn = self._turn([one for one in running if one.id not in broken], trunk)
+            campaign = turn.campaign
+            again_in = None if campaign is None else timedelta(0)
             if campaign is None:
+                break
+            if not may_begin(self._pace, trunk, open_calls=turn.open_calls, now=now):
+                again_in = wait(self._pace, self._clock.now())
                 break
             try:
                 is_begun = self._next_of(campaign, now)
@@ -79,19 +88,21 @@ class Dispatch:
             calls, put_off = calls + is_begun, put_off + (not is_begun)
             if is_begun:
                 self._pace = begun(self._pace, trunk, now)
-        return Begun(calls, put_off)
+        return Begun(calls, put_off, again_in)
 
     def _trunk_of(self, connection: Connection) -> Trunk:
         terms = terms_in(connection, self._usual)
         return Trunk(name=self._trunk, lines=terms.lines, calls_per_second=terms.calls_per_second)
 
-    def _turn(self, running: list[Campaign], trunk: Trunk, now: datetime) -> Campaign | None:
-        """The campaign that has the next call; None where nobody may call now."""
+    def _turn(self, running: list[Campaign], trunk: Trunk) -> "_Turn":
+        """The campaign that has the next call; none where nobody may call now."""
+        now = self._clock.now()
         with self._database.read() as connection:
             in_hand = loads(connection)
-            if not may_begin(self._pace, trunk, open_calls=sum(one.open_calls for one in in_hand.values()), now=now):
-                return None
-            wanting = has_next(connection, [one.id for one in running], now)
+            open_calls = sum(one.open_calls for one in in_hand.values())
+            if open_calls >= trunk.lines:
+                return _Turn(None, open_calls)
+            wanting = has_next(connection, [one.id for one in running], _never_back(connection, now))
         claims = [
             Claim(
                 campaign=one.id,
@@ -104,7 +115,7 @@ class Dispatch:
             if one.id in wanting
         ]
         turn = whose_turn(claims)
-        return next((one for one in running if one.id == turn), None)
+        return _Turn(next((one for one in running if one.id == turn), None), open_calls)
 
     def _next_of(self, campaign: Campaign, now: datetime) -> bool:
         """Take the campaign's first target in turn; True where its call begins."""
@@ -157,6 +168,12 @@ class Dispatch:
             ),
         )
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    campaign: Campaign | None
+    open_calls: int
 
 
 def _never_back(connection: Connection, now: datetime) -> datetime:

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sqlalchemy import or_, select
+
 from callcenter.domain.calls import Call, EndReason
 from callcenter.domain.outreach import ContactResult
+from callcenter.kit.ids import CallId
 from callcenter.storage.calls import get_call, has_call
 from callcenter.storage.driver import Connection
+from callcenter.storage.tables import attempt as attempt_table
+from callcenter.storage.tables import call as call_table
+from callcenter.storage.tables import wished_call
 from outbound.campaigns.attempt import Attempt
 from outbound.wished_store import WishState, find_wish
 
@@ -42,6 +48,23 @@ class Fate:
 
 
 _GOES_ON = Fate(State.GOES_ON)
+
+
+def perhaps_over(connection: Connection, now: datetime, limit: int) -> list[CallId]:
+    """The open attempts of which `fate_of` may say that they go on no more, the oldest first: one query for all."""
+    refused = (wished_call.c.state == WishState.REFUSED.value) & call_table.c.id.is_(None)
+    query = (
+        select(attempt_table.c.call)
+        .join(wished_call, wished_call.c.id == attempt_table.c.call)
+        .outerjoin(call_table, call_table.c.id == attempt_table.c.call)
+        .where(
+            attempt_table.c.ended_at.is_(None),
+            or_(call_table.c.ended_at.is_not(None), refused, wished_call.c.dialled_at <= now - _REPORTED_WITHIN),
+        )
+        .order_by(attempt_table.c.begun_at, attempt_table.c.call)
+        .limit(limit)
+    )
+    return [CallId(one) for one in connection.execute(query).scalars()]
 
 
 def fate_of(connection: Connection, attempt: Attempt, now: datetime, result_of: ResultOf) -> Fate:

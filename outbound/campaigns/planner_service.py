@@ -42,6 +42,15 @@ class Planner:
     def __init__(self, database: Database, clock: Clock, usual: ClinicTerms) -> None:
         """`usual`: the clinic's terms as its settings know them."""
         self._database, self._clock, self._usual = database, clock, usual
+        self._is_left_off = False
+
+    def leave_off(self) -> None:
+        """A planning in hand ends after the part of the clinic that it is at; what was planned until then stays."""
+        self._is_left_off = True
+
+    def take_up(self) -> None:
+        """Planning is wanted again."""
+        self._is_left_off = False
 
     def look(self) -> int:
         """Plan the running campaigns whose last planning is long ago; returns how many."""
@@ -49,8 +58,12 @@ class Planner:
             now = self._clock.now()
             running = campaigns(connection, (CampaignState.RUNNING,))
             due = [one for one in running if _is_due(planned_at(connection, one.id), now)]
-        self._give_up(now)
+            are_over = bool(overdue(connection, now, 1))
+        if are_over:
+            self._give_up(now)
         for campaign in due:
+            if self._is_left_off:
+                break
             try:
                 self.plan(campaign.id)
             except CallCenterError as exc:  # such as rules that cannot be read: the others go on
@@ -76,11 +89,13 @@ class Planner:
         with self._database.read() as connection:
             campaign = get_campaign(connection, campaign_id)
             for book in books(connection, self._usual, now):
+                if self._is_left_off:
+                    return done
                 part = self._plan_part(campaign, book, now)
                 done = Planned(done.judged + part.judged, done.new + part.new, done.changed + part.changed)
         with self._database.work() as work:
             note_planned(work.connection, campaign_id, now)
-            work.emit(CampaignChanged(campaign=campaign_id, at=now))
+            work.emit(CampaignChanged(campaign=campaign_id, at=now, what="planned"))
         return done
 
     def _plan_part(self, campaign: Campaign, book: ClinicBook, now: datetime) -> Planned:

@@ -1,7 +1,7 @@
 """What came of attempts: kept as a contact, and the target judged anew by it.
 
-There are never more open attempts than lines, so each look goes over all of them and asks what is known of each: the
-wish, the call, how the talk came out. Nothing is remembered between looks, so news that comes twice, late or not at all
+Each look goes over the open attempts that may be over and asks what is known of each: the wish, the call, how the talk
+came out. Nothing is remembered between looks, so news that comes twice, late or not at all
 changes nothing, and a process that was killed leaves nothing behind that the next one does not see.
 """
 
@@ -18,9 +18,9 @@ from callcenter.kit.logs import get_logger
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database, Work
 from outbound.campaigns.attempt import Attempt
-from outbound.campaigns.attempt_store import end_attempt, open_attempts
+from outbound.campaigns.attempt_store import end_attempt, find_attempt
 from outbound.campaigns.campaign_store import get_campaign
-from outbound.campaigns.fate_store import Fate, ResultOf, State, fate_of
+from outbound.campaigns.fate_store import Fate, ResultOf, State, fate_of, perhaps_over
 from outbound.campaigns.judging_service import after_judging, judge_again
 from outbound.campaigns.target import Target, TargetState
 from outbound.campaigns.target_store import get_target, save_target
@@ -42,8 +42,8 @@ class Settling:
         """Go over all open attempts; returns how many ended. Raises what a database that is away raises."""
         with self._database.read() as connection:
             now, read = self._clock.now(), connection
-            attempts = open_attempts(read, _MOST)
-            over = [one for one in attempts if self._fate(read, one, now).state is not State.GOES_ON]
+            attempts = [find_attempt(read, call) for call in perhaps_over(read, now, _MOST)]
+            over = [one for one in attempts if one and self._fate(read, one, now).state is not State.GOES_ON]
         return sum(self._settle(attempt) for attempt in over)
 
     def _settle(self, attempt: Attempt) -> bool:
