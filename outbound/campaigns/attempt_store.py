@@ -1,6 +1,6 @@
 """Attempts in the database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, or_, select, update
 from callcenter.domain.outreach import ContactResult
 from callcenter.kit.ids import CallId, OperatorId, PatientId
 from callcenter.kit.phones import PhoneNumber
+from callcenter.storage.many import in_parts
 from callcenter.storage.tables import attempt as table
 from callcenter.storage.tables import target
 from outbound.campaigns.attempt import Attempt
@@ -62,6 +63,16 @@ def attempts_of(connection: Connection, of: TargetId) -> list[Attempt]:
     """Every attempt to reach a target, in order."""
     rows = connection.execute(select(table).where(table.c.target == of).order_by(table.c.number)).mappings()
     return [_attempt(row) for row in rows]
+
+
+def attempts_of_all(connection: Connection, targets: Iterable[TargetId]) -> Mapping[TargetId, Sequence[Attempt]]:
+    """Every attempt to reach some targets, each target's in order."""
+    found: dict[TargetId, list[Attempt]] = {}
+    for part in in_parts(targets):
+        query = select(table).where(table.c.target.in_(part)).order_by(table.c.number)
+        for row in connection.execute(query).mappings():
+            found.setdefault(TargetId(row["target"]), []).append(_attempt(row))
+    return found
 
 
 def open_attempts(connection: Connection, limit: int) -> list[Attempt]:

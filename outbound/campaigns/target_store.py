@@ -39,6 +39,15 @@ def get_target(connection: Connection, target: TargetId) -> Target:
     return _target(connection.execute(select(table).where(table.c.id == target)).mappings().one())
 
 
+def targets_by_id(connection: Connection, ids: Iterable[TargetId]) -> dict[TargetId, Target]:
+    """Targets by their ids; those that are gone are left out."""
+    found: dict[TargetId, Target] = {}
+    for part in in_parts(ids):
+        for row in connection.execute(select(table).where(table.c.id.in_(part))).mappings():
+            found[TargetId(row["id"])] = _target(row)
+    return found
+
+
 def targets_of(connection: Connection, purpose: Purpose, patients: Iterable[PatientId]) -> Mapping[Key, Target]:
     """The targets of some patients for a purpose, in whatever campaign, by what they are about."""
     found: dict[Key, Target] = {}
