@@ -5,7 +5,7 @@ from datetime import datetime
 from callcenter.kit.ids import CallId, PatientId
 from callcenter.kit.phones import PhoneNumber
 from callcenter.storage.work import Work
-from outbound.do_not_call_store import Refusal, add_refusal, is_refused
+from outbound.do_not_call_store import EVERY_CHANNEL, Refusal, add_refusal, has_refusal
 
 EVERYTHING = "*"
 """The purpose of who wants no automatic call at all."""
@@ -18,12 +18,15 @@ def stop_calling(
     purpose: str,
     now: datetime,
     *,
+    channel: str = EVERY_CHANNEL,
     reason: str = ASKED,
     patient: PatientId | None = None,
     call: CallId | None = None,
 ) -> None:
-    """No more automatic calls of a purpose to a number; asked twice, the first stays. A withheld number has nothing to
-    be stored by, and cannot be called either."""
-    if number is not None and not is_refused(work.connection, number, (purpose,)):
-        refusal = Refusal(number=number, purpose=purpose, reason=reason, since=now, patient=patient, call=call)
+    """No more automatic calls of a purpose to a number, nor messages, unless `channel` names one. Asked twice, the
+    first stays. A withheld number has nothing to be stored by, and cannot be called either."""
+    if number is not None and not has_refusal(work.connection, number, purpose, channel):
+        refusal = Refusal(
+            number=number, purpose=purpose, channel=channel, reason=reason, since=now, patient=patient, call=call
+        )
         add_refusal(work.connection, refusal)

@@ -6,9 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
+from callcenter.domain.outreach import Channel
 from callcenter.kit.ids import CallId, PatientId
 from callcenter.kit.phones import PhoneNumber
 from callcenter.storage.tables import do_not_call as table
+
+EVERY_CHANNEL = "*"
+"""The channel of who wants neither calls nor messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +21,9 @@ class Refusal:
 
     number: PhoneNumber
     purpose: str
-    """A flow's id; '*' for every automatic call."""
+    """A flow's id, or a purpose of calls or messages; '*' for all."""
+    channel: str = EVERY_CHANNEL
+    """A word of Channel, or EVERY_CHANNEL."""
     reason: str
     since: datetime
     patient: PatientId | None = None
@@ -30,6 +36,7 @@ def add_refusal(connection: Connection, new: Refusal) -> None:
         insert(table).values(
             number=new.number.e164,
             purpose=new.purpose,
+            channel=new.channel,
             reason=new.reason,
             since=new.since,
             patient=new.patient,
@@ -38,7 +45,19 @@ def add_refusal(connection: Connection, new: Refusal) -> None:
     )
 
 
-def is_refused(connection: Connection, number: PhoneNumber, purposes: Collection[str]) -> bool:
-    """Whether a number is in the register for one of these purposes."""
-    where = (table.c.number == number.e164) & table.c.purpose.in_(purposes)
+def is_refused(
+    connection: Connection, number: PhoneNumber, purposes: Collection[str], channel: Channel = Channel.CALL
+) -> bool:
+    """Whether a number is in the register for one of these purposes, for a channel or for all of them."""
+    where = (
+        (table.c.number == number.e164)
+        & table.c.purpose.in_(purposes)
+        & table.c.channel.in_((EVERY_CHANNEL, channel.value))
+    )
     return connection.execute(select(table.c.number).where(where).limit(1)).first() is not None
+
+
+def has_refusal(connection: Connection, number: PhoneNumber, purpose: str, channel: str) -> bool:
+    """Whether this very line is in the register."""
+    where = (table.c.number == number.e164) & (table.c.purpose == purpose) & (table.c.channel == channel)
+    return connection.execute(select(table.c.number).where(where)).first() is not None

@@ -14,24 +14,30 @@ from callcenter.clinic.terms_store import service_terms, terms_in
 from callcenter.clinic.visit_store import visits_around_free_places, visits_of_all
 from callcenter.clinic.waiting_store import waiting_list
 from callcenter.domain.clinic import Patient, Visit
+from callcenter.domain.outreach import Channel
 from callcenter.kit.ids import PatientId
 from callcenter.storage.tables import do_not_call
 from callcenter.storage.tables import patient as people
 
 _USUAL_SIZE = 1000
+_EVERY_CHANNEL = "*"
 
 
 def book_of(
-    connection: Connection, usual: ClinicTerms, now: datetime, patients: Iterable[PatientId] | None = None
+    connection: Connection,
+    usual: ClinicTerms,
+    now: datetime,
+    patients: Iterable[PatientId] | None = None,
+    channel: Channel = Channel.CALL,
 ) -> ClinicBook:
     """The book of some patients with everybody whom calls to them depend on, or of the whole clinic for None.
 
     `usual` gives the terms that the settings know (`terms_in`). Where one of the patients waits for a place, the visits
     of other patients from `now` on that make or take free places stand in it too: their patients do not. Numbers in the
-    register of refusals are refusals of their patients.
+    register of refusals are refusals of their patients, as far as they are of `channel`.
     """
     ids = None if patients is None else close_to(connection, patients)
-    return _book(connection, terms_in(connection, usual), ids, now)
+    return _book(connection, terms_in(connection, usual), ids, now, channel)
 
 
 def books(connection: Connection, usual: ClinicTerms, now: datetime, size: int = _USUAL_SIZE) -> Iterator[ClinicBook]:
@@ -49,7 +55,13 @@ def books(connection: Connection, usual: ClinicTerms, now: datetime, size: int =
             yield _book(connection, terms, together, now)
 
 
-def _book(connection: Connection, terms: ClinicTerms, ids: set[PatientId] | None, now: datetime) -> ClinicBook:
+def _book(
+    connection: Connection,
+    terms: ClinicTerms,
+    ids: set[PatientId] | None,
+    now: datetime,
+    channel: Channel = Channel.CALL,
+) -> ClinicBook:
     order = None if ids is None else sorted(ids)
     waiting = waiting_list(connection, order)
     visits = visits_of_all(connection, order)
@@ -57,7 +69,7 @@ def _book(connection: Connection, terms: ClinicTerms, ids: set[PatientId] | None
         visits = _with_others(visits, visits_around_free_places(connection, now))
     return ClinicBook(
         terms=terms,
-        patients=_with_refusals(connection, patients_by_id(connection, order)),
+        patients=_with_refusals(connection, patients_by_id(connection, order), channel),
         services=service_terms(connection),
         visits=visits,
         plans=plan_items(connection, order),
@@ -71,10 +83,13 @@ def _with_others(visits: tuple[Visit, ...], others: Iterable[Visit]) -> tuple[Vi
     return visits + tuple(visit for visit in others if visit.id not in known)
 
 
-def _with_refusals(connection: Connection, patients: Mapping[PatientId, Patient]) -> Mapping[PatientId, Patient]:
+def _with_refusals(
+    connection: Connection, patients: Mapping[PatientId, Patient], channel: Channel
+) -> Mapping[PatientId, Patient]:
     """Patients who refuse what their numbers refuse. The register is short beside the list of patients."""
     refused: dict[str, set[str]] = {}
-    for row in connection.execute(select(do_not_call.c.number, do_not_call.c.purpose)):
+    held = do_not_call.c.channel.in_((_EVERY_CHANNEL, channel.value))
+    for row in connection.execute(select(do_not_call.c.number, do_not_call.c.purpose).where(held)):
         refused.setdefault(row.number, set()).add(row.purpose)
     return {
         one.id: replace(one, refuses=one.refuses | refused[one.phone.e164])

@@ -15,11 +15,36 @@ NOBODY = OperatorId("")
 """No operator had the call."""
 
 
-def promise(work: Work, call: CallId, patient: PatientId | None, text: str, due: datetime, now: datetime) -> None:
+def promise(
+    work: Work,
+    call: CallId,
+    patient: PatientId | None,
+    text: str,
+    due: datetime,
+    now: datetime,
+    owner: OperatorId | None = None,
+) -> None:
     """Something was promised to a patient: it waits on the list of tasks from `due` on. What was promised in the same
-    call before is replaced."""
+    call before is replaced. `owner`: who is to do it; None: whoever comes first."""
     desk = _desk(work, call, patient)
-    _save(work, replace(desk, next_step=text, next_step_at=due, next_step_done_at=None, put_aside=True), now)
+    changed = replace(desk, next_step=text, next_step_at=due, next_step_done_at=None, put_aside=True)
+    _save(work, replace(changed, next_step_owner=owner), now)
+
+
+def promise_if_none(
+    work: Work,
+    call: CallId,
+    patient: PatientId | None,
+    text: str,
+    due: datetime,
+    now: datetime,
+    owner: OperatorId | None = None,
+) -> bool:
+    """The same, but whatever the call has promised already stays, done or not; then False. Twice it is one."""
+    if _desk(work, call, patient).next_step_at is not None:
+        return False
+    promise(work, call, patient, text, due, now, owner)
+    return True
 
 
 def settle(work: Work, call: CallId, patient: PatientId | None, outcome: Outcome, now: datetime) -> None:

@@ -32,6 +32,8 @@ class DeskCall:
     """What was promised to the patient."""
     next_step_at: datetime | None = None
     next_step_done_at: datetime | None = None
+    next_step_owner: OperatorId | None = None
+    """Who is to do it; None: whoever comes first."""
     finished_at: datetime | None = None
     put_aside: bool = False
     """True: it waits on the list of tasks, not on the screen."""

@@ -16,6 +16,7 @@ from callcenter.kit.phones import PhoneNumber
 from callcenter.storage.heard_facts import differs
 from callcenter.storage.tables import call, desk_call, operator, patient, recording, scorecard
 
+_owner = operator.alias("owner")
 LOOK_BACK = timedelta(days=2)
 """Older missed calls and unfinished calls are not tasks any more; they stay in the list of calls."""
 
@@ -154,11 +155,13 @@ def _with_people() -> Select[tuple[object, ...]]:
             patient.c.given_name,
             patient.c.surname,
             operator.c.name.label("operator_name"),
+            _owner.c.name.label("owner_name"),
         )
         .select_from(call)
         .outerjoin(desk_call, desk_call.c.call == call.c.id)
         .outerjoin(patient, patient.c.id == desk_call.c.patient)
         .outerjoin(operator, operator.c.id == desk_call.c.operator)
+        .outerjoin(_owner, _owner.c.id == desk_call.c.next_step_owner)
     )
 
 
@@ -173,6 +176,7 @@ def _task(kind: TaskKind, row: RowMapping, at: datetime, who: Operator) -> Task:
         number=_number(row),
         text=(row["next_step"] if kind is TaskKind.NEXT_STEP else row["note"]) or "",
         waited=(row["ended_at"] or at) - row["started_at"],
+        owner=(row["owner_name"] or "") if kind is TaskKind.NEXT_STEP else "",
         taken_by=row["operator_name"] if busy_other else "",
     )
 

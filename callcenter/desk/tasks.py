@@ -40,6 +40,8 @@ class Task:
     """The promise, or the start of the note."""
     waited: timedelta = timedelta(0)
     """How long a missed caller waited."""
+    owner: str = ""
+    """Name of who is to do it; empty: whoever comes first."""
     taken_by: str = ""
     """Name of another operator who is already at it."""
 

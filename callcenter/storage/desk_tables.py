@@ -28,6 +28,7 @@ def desk_call_table(metadata: MetaData) -> Table:
         Column("next_step", Text, nullable=False, server_default=""),
         Column("next_step_at", UtcDateTime),
         Column("next_step_done_at", UtcDateTime),
+        Column("next_step_owner", _Id, comment="who is to do it; null: whoever comes first"),
         Column("finished_at", UtcDateTime, comment="when the operator recorded the outcome"),
         Column("put_aside", Boolean, nullable=False, comment="true: waits on the list of tasks, not on the screen"),
         Column("service", _Id, comment="what free places are shown for"),

@@ -105,6 +105,7 @@ def do_not_call_table(metadata: MetaData) -> Table:
         metadata,
         Column("number", String(20), primary_key=True, comment="E.164"),
         Column("purpose", String(40), primary_key=True, comment="a flow's id; '*': no automatic call at all"),
+        Column("channel", String(20), primary_key=True, server_default="*", comment="call, sms, email; '*': all"),
         Column("reason", String(20), nullable=False, comment="asked, wrong_number, by_hand"),
         Column("since", UtcDateTime, nullable=False),
         Column("patient", _Id),

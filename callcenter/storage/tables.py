@@ -37,6 +37,7 @@ from callcenter.storage.flow_tables import (
     wished_call_table,
 )
 from callcenter.storage.full_text import searchable_table, spoken_turn_table
+from callcenter.storage.mailing_tables import message_table, told_result_table
 from callcenter.storage.score_tables import fact_taken_table, score_line_table
 from callcenter.storage.script_tables import (
     script_book_tables,
@@ -340,3 +341,4 @@ clinic_terms, clinic_holiday = clinic_terms_table(metadata), clinic_holiday_tabl
 contact = contact_table(metadata)
 campaign, campaign_edition = campaign_table(metadata), campaign_edition_table(metadata)
 target, attempt = target_table(metadata), attempt_table(metadata)
+message, told_result = message_table(metadata), told_result_table(metadata)
