@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI
 
+from callcenter.app.campaign_line import running_of
 from callcenter.app.demo_calls import SimulatedPatients
 from callcenter.app.demo_robot import DeskWalker
 from callcenter.app.desk_side import DeskSideOfCalls
@@ -181,16 +182,16 @@ def web_of(ground: Ground, line: Line) -> FastAPI:
 def link_of(ground: Ground, line: Line) -> ExchangeLink:
     """The link to the exchange, held by one process of all that work on this database."""
     lease = Lease(ground.database, f"exchange:{line.exchange.name}", ground.settings.unit)
-    dialling = line.robots.dialling if line.robots else None
+    with_it: Sequence[Part] = (line.robots.dialling, running_of(ground, line.exchange)) if line.robots else ()
 
     def start() -> None:
         line.exchange.start(line.inbox)
-        if dialling:
-            dialling.start()
+        for part in with_it:
+            part.start()
 
     def stop() -> None:
-        if dialling:
-            dialling.stop()
+        for part in reversed(with_it):
+            part.stop()
         line.exchange.stop()
 
     return ExchangeLink(lease, ground.clock, start, stop)

@@ -14,6 +14,7 @@ from callcenter.kit.secret import Secret
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _YES = frozenset({"1", "yes", "true", "on"})
 _NO = frozenset({"0", "no", "false", "off"})
+_DECIMAL = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -51,6 +52,17 @@ class Given:
         if not is_short or not low <= int(written) <= high:
             raise ConfigError(f"{PREFIX}{name} is {written!r}; write a whole number from {low} to {high}")
         return int(written)
+
+    def decimal(self, name: str, default: float, *, low: float, high: float) -> float:
+        """The value as a number from `low` to `high`, with a point where it is not whole."""
+        written = self.text(name)
+        if not written:
+            return default
+        if not _DECIMAL.fullmatch(written) or not low <= float(written) <= high:
+            raise ConfigError(
+                f"{PREFIX}{name} is {written!r}; write a number from {low:g} to {high:g}, such as {low:g}"
+            )
+        return float(written)
 
     def flag(self, name: str) -> bool:
         """The value as yes or no; no where it is not given."""

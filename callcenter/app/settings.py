@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ _LONGEST_NAME = 120
 _LONGEST_ADDRESS = 200
 _LONGEST_HOURS = 200
 _LONGEST_PHONE = 40
+_FROM_TO = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _EMERGENCY = re.compile(r"\+?[0-9][0-9 -]{1,15}")
 
 
@@ -93,6 +95,11 @@ class Settings:
     """Asterisk's queue for emergencies; empty for the usual one."""
     heard_calls: int
     """So many calls that the clinic's voice leads are listened to at once; beyond them keys answer."""
+    call_hours: tuple[time, time]
+    """From when to when campaigns call, on the clinic's clock; over midnight where the end is not later."""
+    call_lines: int
+    """Calls of campaigns at once."""
+    calls_per_second: float
     exchange: ExchangeKind
     asterisk: AsteriskSettings
     content_dir: Path | None
@@ -160,6 +167,9 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         inbound_flow=given.word("INBOUND_FLOW", ""),
         emergency_queue=given.word("EMERGENCY_QUEUE", ""),
         heard_calls=given.integer("HEARD_CALLS", HEARD_A_CORE * (os.cpu_count() or 1), low=1, high=1000),
+        call_hours=_call_hours(given),
+        call_lines=given.integer("CALL_LINES", 2, low=0, high=1000),
+        calls_per_second=given.decimal("CALLS_PER_SECOND", 1.0, low=0.01, high=50),
         exchange=given.choice("EXCHANGE", ExchangeKind.SIMULATOR),
         asterisk=_asterisk(given),
         content_dir=given.folder("CONTENT_DIR"),
@@ -258,6 +268,15 @@ def _hours(given: Given) -> str:
     except BadInputError as exc:
         raise ConfigError(f"CALLCENTER_CLINIC_HOURS: {exc}") from exc
     return written
+
+
+def _call_hours(given: Given) -> tuple[time, time]:
+    written = given.text("CALL_HOURS", "9:00-20:00")
+    found = _FROM_TO.fullmatch(written)
+    if found is None:
+        raise ConfigError(f"CALLCENTER_CALL_HOURS is {written!r}; write from when to when, such as 9:00-20:00")
+    begins, ends = (time(int(hour), int(minute)) for hour, minute in (found.group(1, 2), found.group(3, 4)))
+    return begins, ends
 
 
 def _emergency(given: Given, country: str) -> str:

@@ -86,6 +86,15 @@ SETTINGS: tuple[Setting, ...] = (
         "four a core",
         "calls that the clinic's voice listens to at once; whoever calls beyond that answers by keys",
     ),
+    Setting("CALL_HOURS", "9:00-20:00", "from when to when patients may be called by campaigns, on the clinic's clock"),
+    Setting(
+        "CALL_LINES",
+        "2",
+        "calls of campaigns at once, 0 to 1000; like hours and pace only where the clinic has stored none",
+    ),
+    Setting(
+        "CALLS_PER_SECOND", "1", "calls that campaigns begin in a second, 0.01 to 50, as the line's provider allows"
+    ),
     Setting("EXCHANGE", "simulator", "the telephone exchange: simulator or asterisk"),
     Setting("ASTERISK_HOST", "127.0.0.1", "where Asterisk's manager interface (AMI) listens"),
     Setting("ASTERISK_PORT", "5038", "its port"),
