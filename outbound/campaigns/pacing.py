@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+HELD = timedelta(minutes=2)
+"""Somebody of the family, or the number, is on the line with us: so long is waited before the next look."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trunk:

@@ -1,0 +1,1 @@
+"""The coming evening, played before any patient hears it."""
