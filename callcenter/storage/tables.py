@@ -38,6 +38,7 @@ from callcenter.storage.flow_tables import (
 )
 from callcenter.storage.full_text import searchable_table, spoken_turn_table
 from callcenter.storage.mailing_tables import message_table, told_result_table
+from callcenter.storage.register_tables import register_change_table
 from callcenter.storage.score_tables import fact_taken_table, score_line_table
 from callcenter.storage.script_tables import (
     script_book_tables,
@@ -342,3 +343,4 @@ contact = contact_table(metadata)
 campaign, campaign_edition = campaign_table(metadata), campaign_edition_table(metadata)
 target, attempt = target_table(metadata), attempt_table(metadata)
 message, told_result = message_table(metadata), told_result_table(metadata)
+register_change = register_change_table(metadata)
