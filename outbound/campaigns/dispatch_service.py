@@ -6,6 +6,7 @@ attempt and wish are written together: where the process dies after that, the wi
 comes next (`outbound.dialling_service`); where it dies before, nothing has happened.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,12 +22,12 @@ from outbound.campaigns.about_store import about_of
 from outbound.campaigns.attempt import Attempt
 from outbound.campaigns.attempt_store import add_attempt, attempts_of, is_being_called, last_begun, loads
 from outbound.campaigns.campaign import Campaign, CampaignId, CampaignState, Mode
-from outbound.campaigns.campaign_store import campaigns
+from outbound.campaigns.campaign_store import campaigns, get_campaign
 from outbound.campaigns.judging_service import after_judging, judge_again
-from outbound.campaigns.pacing import Pace, Trunk, begin, begun, may_begin, wait
+from outbound.campaigns.pacing import Pace, Trunk, begin, begun, wait
 from outbound.campaigns.sharing import Claim, whose_turn
-from outbound.campaigns.target import Target, TargetState
-from outbound.campaigns.target_store import has_next, next_target, save_target
+from outbound.campaigns.target import Target, TargetId, TargetState
+from outbound.campaigns.target_store import lock_target, next_targets, save_target
 from outbound.dialling_service import wish
 from outbound.wished_store import WishedCall
 
@@ -36,6 +37,10 @@ _DIALLED_WITHIN = timedelta(minutes=2)
 """What could not be dialled by then is judged anew."""
 _HELD = timedelta(minutes=2)
 """Somebody of the family, or the number, is on the line with us: so long is waited before the next look."""
+_KNOWN_FOR = timedelta(seconds=1)
+"""Campaigns, lines, pace and the order of targets are read again after so long: to put 100,000 targets in order takes
+longer than to call one."""
+_AHEAD = 60
 _A_LOOK = 100
 """So many targets are judged in one look at most: what dials waits for its end."""
 
@@ -56,53 +61,52 @@ class Dispatch:
     """Begins calls of running campaigns of the clinic's voice on one trunk."""
 
     def __init__(self, database: Database, clock: Clock, usual: ClinicTerms, trunk: str) -> None:
-        """`usual`: the clinic's terms as its settings know them; lines and pace are read from the database at each
-        look, so that a change holds at once."""
+        """`usual`: the clinic's terms as its settings know them; lines and pace are read from the database, so that a
+        change holds within a second."""
         self._database, self._clock, self._usual, self._trunk = database, clock, usual, trunk
         self._pace: Pace = begin(clock.now())
+        self._known = _Known(clock.now() - _KNOWN_FOR, [], Trunk(name=trunk, lines=0, calls_per_second=1), {})
 
     def look(self) -> Begun:
         """Begin what may begin now. Raises what a database that is away raises."""
         calls = put_off = 0
-        with self._database.read() as connection:
-            running = [one for one in campaigns(connection, (CampaignState.RUNNING,)) if one.mode is Mode.ROBOT]
-            now = _never_back(connection, self._clock.now())
-            trunk = self._trunk_of(connection)
-        again_in: timedelta | None = None
         broken: set[CampaignId] = set()
-        while running and calls + put_off < _A_LOOK:
-            turn = self._turn([one for one in running if one.id not in broken], trunk)
-            campaign = turn.campaign
-            again_in = None if campaign is None else timedelta(0)
+        while calls + put_off < _A_LOOK:
+            with self._database.read() as connection:
+                now = _never_back(connection, self._clock.now())
+                self._known = known = self._fresh(connection, now)
+                campaign = self._turn(connection, [one for one in known.running if one.id not in broken], now)
             if campaign is None:
-                break
-            if not may_begin(self._pace, trunk, open_calls=turn.open_calls, now=now):
-                again_in = wait(self._pace, self._clock.now())
-                break
+                return Begun(calls, put_off)
+            if now < self._pace.next_at:
+                return Begun(calls, put_off, wait(self._pace, self._clock.now()))
             try:
                 is_begun = self._next_of(campaign, now)
             except CallCenterError as exc:  # such as rules that cannot be read: the others go on
-                _log.error("a campaign cannot go on", campaign=campaign.id, why=str(exc))
-                broken.add(campaign.id)
+                _log.error("a campaign cannot go on", campaign=campaign, why=str(exc))
+                broken.add(campaign)
                 continue
             calls, put_off = calls + is_begun, put_off + (not is_begun)
             if is_begun:
-                self._pace = begun(self._pace, trunk, now)
-        return Begun(calls, put_off, again_in)
+                self._pace = begun(self._pace, known.trunk, now)
+                if self._clock.now() < self._pace.next_at:
+                    return Begun(calls, put_off, wait(self._pace, self._clock.now()))
+        return Begun(calls, put_off, timedelta(0))
 
-    def _trunk_of(self, connection: Connection) -> Trunk:
+    def _fresh(self, connection: Connection, now: datetime) -> "_Known":
+        """What is known of campaigns and trunk, read again where that was long ago."""
+        if self._known.at <= now < self._known.at + _KNOWN_FOR:
+            return self._known
         terms = terms_in(connection, self._usual)
-        return Trunk(name=self._trunk, lines=terms.lines, calls_per_second=terms.calls_per_second)
+        running = [one for one in campaigns(connection, (CampaignState.RUNNING,)) if one.mode is Mode.ROBOT]
+        trunk = Trunk(name=self._trunk, lines=terms.lines, calls_per_second=terms.calls_per_second)
+        return _Known(now, running, trunk, {})
 
-    def _turn(self, running: list[Campaign], trunk: Trunk) -> "_Turn":
-        """The campaign that has the next call; none where nobody may call now."""
-        now = self._clock.now()
-        with self._database.read() as connection:
-            in_hand = loads(connection)
-            open_calls = sum(one.open_calls for one in in_hand.values())
-            if open_calls >= trunk.lines:
-                return _Turn(None, open_calls)
-            wanting = has_next(connection, [one.id for one in running], _never_back(connection, now))
+    def _turn(self, connection: Connection, running: Sequence[Campaign], now: datetime) -> CampaignId | None:
+        """The campaign that has the next call; None where nobody may call now, or no line is free."""
+        in_hand = loads(connection) if running else {}
+        if not running or sum(one.open_calls for one in in_hand.values()) >= self._known.trunk.lines:
+            return None
         claims = [
             Claim(
                 campaign=one.id,
@@ -112,16 +116,25 @@ class Dispatch:
                 last_begun=in_hand[one.id].last_begun if one.id in in_hand else None,
             )
             for one in running
-            if one.id in wanting
+            if self._waiting(connection, one.id, now)
         ]
-        turn = whose_turn(claims)
-        return _Turn(next((one for one in running if one.id == turn), None), open_calls)
+        return whose_turn(claims)
 
-    def _next_of(self, campaign: Campaign, now: datetime) -> bool:
-        """Take the campaign's first target in turn; True where its call begins."""
+    def _waiting(self, connection: Connection, campaign: CampaignId, now: datetime) -> list[TargetId]:
+        """The next targets of a campaign, the first in turn last."""
+        waiting = self._known.waiting.get(campaign)
+        if not waiting:
+            waiting = self._known.waiting[campaign] = next_targets(connection, campaign, now, _AHEAD)[::-1]
+        return waiting
+
+    def _next_of(self, campaign_id: CampaignId, now: datetime) -> bool:
+        """Take the campaign's first target in turn; True where its call begins. The campaign and the target are read
+        once more: a pause, an edition, another process may have come in between."""
+        target_id = self._known.waiting[campaign_id].pop()
         with self._database.work() as work:
-            target = next_target(work.connection, campaign.id, now)
-            if target is None:
+            campaign = get_campaign(work.connection, campaign_id)
+            target = lock_target(work.connection, target_id)
+            if not campaign.state.calls or target is None or not target.may_begin(now):
                 return False
             decision, book = judge_again(work.connection, campaign, self._usual, target, now)
             changed = after_judging(target, decision, book, now)
@@ -171,9 +184,14 @@ class Dispatch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
-    campaign: Campaign | None
-    open_calls: int
+class _Known:
+    """What need not be read before every call."""
+
+    at: datetime
+    running: Sequence[Campaign]
+    trunk: Trunk
+    waiting: dict[CampaignId, list[TargetId]]
+    """The next targets of campaigns, the first in turn last; each is looked at again when its turn comes."""
 
 
 def _never_back(connection: Connection, now: datetime) -> datetime:

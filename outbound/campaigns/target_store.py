@@ -1,7 +1,7 @@
 """Targets of campaigns in the database."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,6 +15,7 @@ from callcenter.storage.tables import target as table
 from outbound.campaigns.campaign import CampaignId
 from outbound.campaigns.planning import Key
 from outbound.campaigns.target import Target, TargetId, TargetState
+from outbound.rules.reasons import Reason
 
 
 def add_targets(connection: Connection, new: Iterable[Target]) -> int:
@@ -58,35 +59,41 @@ def targets_of(connection: Connection, purpose: Purpose, patients: Iterable[Pati
     return found
 
 
-def next_target(connection: Connection, campaign: CampaignId, now: datetime) -> Target | None:
-    """Who may be called now and is first in turn; others who look at the same moment get the next one."""
+def next_targets(connection: Connection, campaign: CampaignId, now: datetime, limit: int) -> list[TargetId]:
+    """Who may be called now, the first in turn first."""
     where = (
         (table.c.campaign == campaign)
         & (table.c.state == TargetState.PLANNED.value)
         & (table.c.not_before <= now)
         & (table.c.not_after > now)
     )
-    query = select(table).where(where).order_by(table.c.rank, table.c.not_before, table.c.id).limit(1)
-    row = connection.execute(query.with_for_update(skip_locked=True)).mappings().one_or_none()
+    query = select(table.c.id).where(where).order_by(table.c.rank, table.c.not_before, table.c.id).limit(limit)
+    return [TargetId(one) for one in connection.execute(query).scalars()]
+
+
+def lock_target(connection: Connection, target: TargetId) -> Target | None:
+    """A target that nobody else changes before this transaction ends; None where somebody does just now."""
+    query = select(table).where(table.c.id == target).with_for_update(skip_locked=True)
+    row = connection.execute(query).mappings().one_or_none()
     return None if row is None else _target(row)
-
-
-def has_next(connection: Connection, campaigns: Sequence[CampaignId], now: datetime) -> set[CampaignId]:
-    """Which of some campaigns have somebody who may be called now."""
-    where = (
-        table.c.campaign.in_(campaigns)
-        & (table.c.state == TargetState.PLANNED.value)
-        & (table.c.not_before <= now)
-        & (table.c.not_after > now)
-    )
-    rows = connection.execute(select(table.c.campaign).where(where).distinct()).scalars()
-    return {CampaignId(one) for one in rows}
 
 
 def overdue(connection: Connection, now: datetime, limit: int) -> list[Target]:
     """Planned targets whose time is over, which nobody called: of running campaigns and of others."""
     where = (table.c.state == TargetState.PLANNED.value) & (table.c.not_after <= now)
     rows = connection.execute(select(table).where(where).order_by(table.c.not_after).limit(limit)).mappings()
+    return [_target(row) for row in rows]
+
+
+def unreached(connection: Connection, first_evening: date, limit: int) -> list[Target]:
+    """Targets of evenings from a day on whom nobody reached: tried in vain, or the hours were over before."""
+    is_left = (table.c.state == TargetState.LEFT_OUT.value) & (table.c.reason == Reason.OUTSIDE_WINDOW.value)
+    where = (
+        (table.c.purpose == Purpose.CONFIRMATION.value)
+        & (table.c.basis >= first_evening.isoformat())
+        & ((table.c.state == TargetState.UNREACHED.value) | is_left)
+    )
+    rows = connection.execute(select(table).where(where).order_by(table.c.rank, table.c.id).limit(limit)).mappings()
     return [_target(row) for row in rows]
 
 
