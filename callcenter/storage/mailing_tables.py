@@ -43,13 +43,13 @@ def told_result_table(metadata: MetaData) -> Table:
     return Table(
         "told_result",
         metadata,
-        Column("id", String(120), primary_key=True, comment="of the event; the receiver drops doubles by it"),
+        Column("id", String(120), primary_key=True, comment="of the event: doubles are dropped by it"),
         Column("body", Text, nullable=False, comment="JSON: ids and results alone"),
         Column("state", String(20), nullable=False, comment="waiting, told or given_up"),
         Column("tries", Integer, nullable=False, comment="rounds of tries that failed"),
         Column("problem", Text, nullable=False, server_default=""),
         Column("at", UtcDateTime, nullable=False),
-        Column("next_at", UtcDateTime, comment="when it is tried again; null where it is queued, told or given up"),
+        Column("next_at", UtcDateTime, comment="when it is tried again; null: queued, told, given up"),
         Column("ended_at", UtcDateTime),
         Index(None, "state", "next_at"),
     )

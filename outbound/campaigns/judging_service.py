@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from callcenter.clinic.book import ClinicBook, ClinicTerms
 from callcenter.clinic.book_store import book_of
+from callcenter.domain.outreach import Purpose
 from callcenter.kit.ids import PatientId, VisitId
 from callcenter.storage.driver import Connection
 from outbound.campaigns.campaign import Campaign
@@ -13,6 +14,7 @@ from outbound.campaigns.planning import Key, Plan, key_of, planned
 from outbound.campaigns.target import Target, TargetState
 from outbound.rules.decision import Decision
 from outbound.rules.judging import judge
+from outbound.rules.morning import judge_morning
 from outbound.rules.reasons import Reason
 
 
@@ -46,9 +48,19 @@ def judge_again(
     connection: Connection, campaign: Campaign, usual: ClinicTerms, target: Target, now: datetime
 ) -> tuple[Decision | None, ClinicBook]:
     """What the rules say of a target now, and what they looked at. No decision: there is no reason for the call any
-    more, such as where its visit is gone. Raises BadInputError where the rules cannot be read."""
+    more, such as where its visit is gone. Raises BadInputError where the rules cannot be read.
+
+    On the days after its evening, a confirmation is judged as a morning call.
+    """
     book = book_of(connection, usual, now, [target.patient])
+    if target.purpose is Purpose.CONFIRMATION and target.basis < today_of(book.terms, now).isoformat():
+        return _in_the_morning(with_rules_of(campaign, book), target, now), book
     return by_key(judged(campaign, book, now), today_of(book.terms, now)).get(Key(target.patient, target.basis)), book
+
+
+def _in_the_morning(book: ClinicBook, target: Target, now: datetime) -> Decision | None:
+    found = judge_morning(book, now, frozenset(target.visits), date.fromisoformat(target.basis))
+    return max((one for one in found if one.patient == target.patient), key=_weight, default=None)
 
 
 def by_key(decisions: Iterable[Decision], today: date) -> Mapping[Key, Decision]:

@@ -14,7 +14,7 @@ from callcenter.storage.work import Database
 from outbound.campaigns.campaign import Campaign, CampaignId, CampaignState
 from outbound.campaigns.campaign_store import campaigns, get_campaign, note_planned, planned_at
 from outbound.campaigns.judging_service import by_key, family_of, judged, starts_of, today_of
-from outbound.campaigns.planning import NOT_KEPT, Plan, planned, target_for
+from outbound.campaigns.planning import Plan, is_kept, planned, target_for
 from outbound.campaigns.target import Target, TargetId, TargetState
 from outbound.campaigns.target_store import add_targets, overdue, save_target, targets_of
 from outbound.rules.reasons import Reason
@@ -119,7 +119,7 @@ class Planner:
                 )
                 known = there.get(key)
                 if known is None:
-                    if decision.reason not in NOT_KEPT:
+                    if is_kept(decision):
                         new.append(target_for(decision, plan))
                 elif known.campaign == campaign.id:
                     after = planned(known, decision, plan)

@@ -20,6 +20,16 @@ _TRIED = frozenset({Reason.TRIES_SPENT, Reason.OUTSIDE_WINDOW, Reason.TOO_SOON, 
 """Reasons that a target gets by having been tried."""
 NOT_KEPT = frozenset({Reason.NOT_DUE, Reason.HAS_FUTURE_VISIT})
 """Of these there are as many as the clinic has patients, and nobody asks why: no target is made for them."""
+
+
+def is_kept(decision: Decision) -> bool:
+    """Whether a target is made for a decision. Of a visit of another day nobody asks whether it is confirmed or not."""
+    is_of_another_day = decision.kind is Purpose.CONFIRMATION and any(
+        block.reason is Reason.NOT_DUE for block in decision.blocks
+    )
+    return decision.reason not in NOT_KEPT and not is_of_another_day
+
+
 _OF_A_VISIT = frozenset({Purpose.NO_SHOW, Purpose.SATISFACTION, Purpose.GAP})
 _PRESSING = frozenset({Purpose.CONFIRMATION, Purpose.GAP})
 """Calls that are of no use once the visit has begun."""

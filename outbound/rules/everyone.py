@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from callcenter.domain.clinic import Patient
 from callcenter.domain.outreach import EVERY_PURPOSE, Consent, Purpose
 from outbound.rules.days import ONE_DAY
 from outbound.rules.ground import Ground
@@ -18,20 +17,24 @@ def blocks_of_all(ground: Ground, speaker: Speaker, kind: Purpose) -> list[Block
     """What keeps a patient from being called, whatever the kind has to say."""
     if not speaker.is_known:
         return [Block(Reason.NO_PHONE)]
-    blocks = [Block(reason) for reason in _lasting(ground, speaker, kind)]
+    blocks = [Block(reason) for reason in lasting(ground, speaker, kind.value, is_asked_for=kind in ASKED_FOR)]
     if kind is not Purpose.CONFIRMATION:
         blocks += _by_distance(ground, speaker)
         blocks += _by_family(ground, speaker)
     return blocks
 
 
-def _lasting(ground: Ground, speaker: Speaker, kind: Purpose) -> Iterator[Reason]:
+def lasting(
+    ground: Ground, speaker: Speaker, purpose: str, *, is_asked_for: bool, consent: Consent = Consent.CALLS
+) -> Iterator[Reason]:
+    """What keeps a patient from being called, or written to, for as long as nobody changes it. Whoever was never asked
+    whether they allow `consent` is reached for what they have asked for, and for nothing else."""
     both = (speaker.patient, speaker.voice) if speaker.is_spoken_for else (speaker.patient,)
     if any(one.died for one in both):
         yield Reason.DIED
-    if any(_refuses(one, kind) for one in both) or ground.history.has_stopped(speaker):
+    if any(not one.refuses.isdisjoint({EVERY_PURPOSE, purpose}) for one in both) or ground.history.has_stopped(speaker):
         yield Reason.DO_NOT_CALL
-    if not all(_allows(one, kind) for one in both):
+    if not all(is_asked_for if one.consent is None else consent in one.consent for one in both):
         yield Reason.NO_CONSENT
     if ground.history.is_wrong(speaker):
         yield Reason.WRONG_NUMBER
@@ -39,14 +42,6 @@ def _lasting(ground: Ground, speaker: Speaker, kind: Purpose) -> Iterator[Reason
         yield Reason.NO_PHONE
     if speaker.zone is None:
         yield Reason.NO_ZONE
-
-
-def _refuses(patient: Patient, kind: Purpose) -> bool:
-    return EVERY_PURPOSE in patient.refuses or kind.value in patient.refuses
-
-
-def _allows(patient: Patient, kind: Purpose) -> bool:
-    return kind in ASKED_FOR if patient.consent is None else Consent.CALLS in patient.consent
 
 
 def _by_distance(ground: Ground, speaker: Speaker) -> Iterator[Block]:

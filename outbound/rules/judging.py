@@ -104,11 +104,12 @@ def _judge(ground: Ground, kind: Purpose, patient: PatientId, findings: _Finding
     speaker = speaker_of(ground.book, ground.today, patient)
     blocks = blocks_of_all(ground, speaker, kind)
     for finding in findings(ground, speaker, blocks):
-        decision = _decision(ground, kind, speaker, blocks, finding)
+        decision = decide(ground, kind, speaker, blocks, finding)
         yield Judged(decision, speaker, finding.visits, finding.is_alone)
 
 
-def _decision(ground: Ground, kind: Purpose, speaker: Speaker, of_all: Sequence[Block], finding: Finding) -> Decision:
+def decide(ground: Ground, kind: Purpose, speaker: Speaker, of_all: Sequence[Block], finding: Finding) -> Decision:
+    """What comes of one finding, with what the rules of all (`of_all`) have against a call."""
     openings = finding.openings
     if openings is None:
         openings = () if speaker.zone is None else ground.today.openings(kind, speaker.zone)

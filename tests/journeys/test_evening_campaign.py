@@ -8,7 +8,7 @@ import pytest
 
 from callcenter.clinic.visit_store import add_visit
 from callcenter.domain.clinic import VisitStatus
-from callcenter.domain.outreach import ContactResult
+from callcenter.domain.outreach import Channel, ContactResult
 from callcenter.storage.work import Database
 from callcenter.telephony.simulator.manners import Manners, PickUp
 from outbound.campaigns.target import TargetState
@@ -47,7 +47,7 @@ def test_a_patient_who_does_not_answer_is_called_three_times_an_hour_apart(world
     world.robots.people[MARIA.phone.e164] = NOT_THERE
     world.campaign()
     world.run_until(clock_time(0, 20, 5))
-    contacts = world.contacts(MARIA)
+    contacts = [one for one in world.contacts(MARIA) if one.channel is Channel.CALL]
     assert [one.result for one in contacts] == [ContactResult.NO_ANSWER] * 3
     gaps = [after.at - before.at for before, after in pairwise(contacts)]
     assert all(timedelta(minutes=60) <= gap < timedelta(minutes=62) for gap in gaps)

@@ -1,11 +1,13 @@
 """The fixed clinic with campaigns on the simulated exchange: a whole evening in a second, by a clock that jumps."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from callcenter.app.campaign_results import result_of
+from callcenter.app.message_texts import confirmation_text
 from callcenter.clinic.book import ClinicTerms, DailyHours
 from callcenter.clinic.contact_store import contacts_of
 from callcenter.clinic.store import add_patient
@@ -21,10 +23,16 @@ from outbound.campaigns.attempt_store import attempts_of
 from outbound.campaigns.campaign import Campaign, CampaignId, CampaignState, Mode
 from outbound.campaigns.campaign_store import add_campaign
 from outbound.campaigns.dispatch_service import Dispatch
+from outbound.campaigns.ladder import Step
+from outbound.campaigns.ladder_service import Ladder, plan_for, still_booked
 from outbound.campaigns.planner_service import Planner
 from outbound.campaigns.settling_service import Settling
 from outbound.campaigns.target import Target
 from outbound.campaigns.target_store import targets_of
+from outbound.mailing.mailing_service import Mailing
+from outbound.mailing.message import Message
+from outbound.mailing.message_store import messages_of
+from outbound.mailing.outbox_store import FileOutbox
 from tests.support.clinic import COUNTRY, ZONE, clock_time
 from tests.support.robot_world import RobotWorld, robot_world
 
@@ -38,6 +46,7 @@ TERMS = ClinicTerms(
     lines=3,
     calls_per_second=1.0,
 )
+PHONE = "+7 495 123-45-67"
 TICK, QUIET_TICK = timedelta(seconds=5), timedelta(minutes=1)
 """How often a process looks while calls go on, and while none does."""
 
@@ -50,6 +59,9 @@ class CampaignWorld:
     planner: Planner
     dispatch: Dispatch
     settling: Settling
+    ladder: Ladder
+    mailing: Mailing
+    outbox: Path
 
     @property
     def now(self) -> datetime:
@@ -91,6 +103,8 @@ class CampaignWorld:
         """What a process does at each look."""
         self.settling.look()
         self.planner.look()
+        self.ladder.look()
+        self.mailing.look()
         self.dispatch.look()
         self.robots.dialling.look()
 
@@ -102,10 +116,19 @@ class CampaignWorld:
             self.robots.exchange.run_until(min(moment, self.now + tick))
         self.look()
 
+    def night(self) -> None:
+        """Until shortly before the clinic's hours begin, in one jump but for a look at the end of the evening."""
+        for moment in (clock_time(0, 20, 1), clock_time(1, 8, 58)):
+            self.robots.exchange.run_until(moment)
+            self.look()
+
     def restart(self) -> None:
         """The process is killed, and another one begins; the exchange and its calls stay."""
         self.robots.restart()
-        self.planner, self.dispatch, self.settling = _services(self.robots)
+        (self.planner, self.dispatch, self.settling), (self.ladder, self.mailing) = (
+            _services(self.robots),
+            _follow_up(self.robots, self.outbox),
+        )
 
     def target(self, patient: Patient, purpose: Purpose = Purpose.CONFIRMATION) -> Target:
         """The one target of a patient."""
@@ -118,6 +141,22 @@ class CampaignWorld:
         with self.robots.database.read() as connection:
             return attempts_of(connection, self.target(patient, purpose).id)
 
+    def plan(self, patient: Patient) -> tuple[Step, ...]:
+        """What was, is and will be done to confirm a patient's visits."""
+        with self.robots.database.read() as connection:
+            return plan_for(connection, TERMS, self.target(patient), self.now)
+
+    def messages(self, patient: Patient) -> list[Message]:
+        """Every message about a patient."""
+        with self.robots.database.read() as connection:
+            return messages_of(connection, patient=patient.id)
+
+    def sent(self, patient: Patient) -> list[dict[str, str]]:
+        """What lies in the outbox for a patient's number, in the order in which it was asked for."""
+        assert patient.phone is not None
+        found = [json.loads(one.read_text(encoding="utf-8")) for one in sorted(self.outbox.glob("*.json"))]
+        return [one for one in found if one["to"] == patient.phone.e164]
+
     def contacts(self, patient: Patient) -> list[Contact]:
         """The history of calls to a patient."""
         with self.robots.database.read() as connection:
@@ -129,7 +168,16 @@ def campaign_world(
 ) -> CampaignWorld:
     """The fixed clinic at four in the afternoon."""
     robots = robot_world(database, folder, at=at or clock_time(0, 16), settings=settings)
-    return CampaignWorld(robots, *_services(robots))
+    outbox = folder / "outbox"
+    return CampaignWorld(robots, *_services(robots), *_follow_up(robots, outbox), outbox)
+
+
+def _follow_up(robots: RobotWorld, outbox: Path) -> tuple[Ladder, Mailing]:
+    database, clock = robots.database, robots.clock
+    return (
+        Ladder(database, clock, TERMS, confirmation_text(TERMS.name, PHONE, ZONE)),
+        Mailing(database, clock, FileOutbox(outbox), still_booked),
+    )
 
 
 def _services(robots: RobotWorld) -> tuple[Planner, Dispatch, Settling]:

@@ -47,13 +47,13 @@ def upgrade() -> None:
         op.create_index(op.f(f"ix_message_{column}"), "message", [column])
     op.create_table(
         "told_result",
-        sa.Column("id", sa.String(length=120), nullable=False, comment="of the event; the receiver drops doubles by it"),
+        sa.Column("id", sa.String(length=120), nullable=False, comment="of the event: doubles are dropped by it"),
         sa.Column("body", sa.Text(), nullable=False, comment="JSON: ids and results alone"),
         sa.Column("state", _Word, nullable=False, comment="waiting, told or given_up"),
         sa.Column("tries", sa.Integer(), nullable=False, comment="rounds of tries that failed"),
         sa.Column("problem", sa.Text(), server_default="", nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("next_at", UtcDateTime(), comment="when it is tried again; null where it is queued, told or given up"),
+        sa.Column("next_at", UtcDateTime(), comment="when it is tried again; null: queued, told, given up"),
         sa.Column("ended_at", UtcDateTime()),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_told_result")),
     )
