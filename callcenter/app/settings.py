@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -100,6 +101,9 @@ class Settings:
     call_lines: int
     """Calls of campaigns at once."""
     calls_per_second: float
+    price_minute: Decimal | None
+    """Of an answered call, in the clinic's currency; None: not told."""
+    price_message: Decimal | None
     exchange: ExchangeKind
     asterisk: AsteriskSettings
     content_dir: Path | None
@@ -170,6 +174,8 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         call_hours=_call_hours(given),
         call_lines=given.integer("CALL_LINES", 2, low=0, high=1000),
         calls_per_second=given.decimal("CALLS_PER_SECOND", 1.0, low=0.01, high=50),
+        price_minute=_price(given, "PRICE_MINUTE"),
+        price_message=_price(given, "PRICE_MESSAGE"),
         exchange=given.choice("EXCHANGE", ExchangeKind.SIMULATOR),
         asterisk=_asterisk(given),
         content_dir=given.folder("CONTENT_DIR"),
@@ -222,6 +228,10 @@ def _judge(given: Given) -> JudgeSettings | None:
     if key is not None and not (key.reveal().isascii() and key.reveal().isprintable()):
         raise ConfigError("CALLCENTER_JUDGE_KEY must be one line of plain letters, digits and signs")
     return JudgeSettings(url=url, model=model, key=key, timeout_s=float(timeout_s))
+
+
+def _price(given: Given, name: str) -> Decimal | None:
+    return Decimal(str(given.decimal(name, 0.0, low=0.0, high=1_000_000))) if given.text(name) else None
 
 
 def _sqlite(file: Path) -> Secret:

@@ -95,6 +95,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "CALLS_PER_SECOND", "1", "calls that campaigns begin in a second, 0.01 to 50, as the line's provider allows"
     ),
+    Setting("PRICE_MINUTE", "none", "what a minute of an answered call costs the clinic, for `campaign rehearse`"),
+    Setting("PRICE_MESSAGE", "none", "what a message to a patient costs the clinic"),
     Setting("EXCHANGE", "simulator", "the telephone exchange: simulator or asterisk"),
     Setting("ASTERISK_HOST", "127.0.0.1", "where Asterisk's manager interface (AMI) listens"),
     Setting("ASTERISK_PORT", "5038", "its port"),

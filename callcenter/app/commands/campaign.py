@@ -3,6 +3,7 @@
 import click
 
 from callcenter.app.commands.campaign_explain import explain
+from callcenter.app.commands.campaign_rehearse import rehearse_command
 
 
 @click.group()
@@ -11,3 +12,4 @@ def campaign() -> None:
 
 
 campaign.add_command(explain)
+campaign.add_command(rehearse_command)
