@@ -12,7 +12,7 @@ from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import CallId, ProviderCallId
 from callcenter.kit.logs import get_logger
 from callcenter.storage.driver import AWAY
-from callcenter.telephony.port import Ended
+from callcenter.telephony.port import Ended, Queued
 from callcenter.telephony.voice_port import (
     Answerer,
     Detected,
@@ -64,6 +64,8 @@ class LedCall:
         """We know nothing of the line: new to the call, or the exchange was away."""
         self._outlet = Outlet(parts, there, call)
         self._tick_at: datetime | None = None
+        self._back_at: datetime | None = None
+        """When the call last came back from the queue or a telephone to which we had given it."""
         self._mailbox: Mailbox[Item] = Mailbox(
             self._take, run=parts.run, timers=parts.timers, give_up=self._give_up, name=call
         )
@@ -101,6 +103,8 @@ class LedCall:
                 self._order(item)
             case SoundLost():
                 self._hearing.lost()
+            case Queued(at=at):
+                self._queued(at)
             case Played() if item.missing and not self._handover.is_begun:
                 self._lacks(item, now)
             case _:
@@ -110,6 +114,8 @@ class LedCall:
 
     def _orders_of(self, item: Item, now: datetime) -> list[Order]:
         line = self._line
+        if isinstance(item, NotPutThrough):
+            self._back_at = item.at
         match item:
             case Played(command=command):
                 return line.played(command, now)
@@ -260,6 +266,17 @@ class LedCall:
         self._watch, self._is_adrift = None, False
         has_words = progress is not None and self._parts.sounds.general(progress.language) is not None
         self._carry_out(self._handover.begin(self._parts.clock.now(), has_words=has_words))
+
+    def _queued(self, at: datetime) -> None:
+        """The exchange took the call from us, as it does where we were away too long: a person has it, and nothing
+        more is said, asked or put down. Where we gave it to the queue ourselves, this tells nothing new."""
+        if self._handover.is_begun or not self._line.is_at_work or (self._back_at and at <= self._back_at):
+            return
+        _log.warning("the exchange has put a call into the queue by itself", call=self._id)
+        if progress := self._known():
+            progress.hand_over()
+        self._leave_the_line()
+        self._handover.taken()
 
     def _give_up(self) -> None:
         """An item could not be taken."""

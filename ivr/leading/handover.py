@@ -78,6 +78,11 @@ class HandOver:
         self.next_at = now + _AGAIN_AFTER
         return [PutOn(self._command, Whom.QUEUE, RECEPTION)]
 
+    def taken(self) -> None:
+        """The exchange has put the call into the queue by itself: it is a person's, with no word of ours."""
+        self.is_begun = True
+        self.over()
+
     def over(self) -> None:
         """Somebody has it, or it has ended."""
         self.next_at, self._is_speaking = None, False

@@ -63,6 +63,13 @@ class Line:
         moments = [self._guard, self._question[1].next_at if self._question else None]
         return min((one for one in moments if one is not None), default=None)
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the robot still has something to say, ask or record here; a call that is on its way to a person has
+        not."""
+        is_recording = isinstance(self._waiting, Record)
+        return bool(is_recording or self._playing or self._question or (self._todo and self._waiting is None))
+
     def give(self, commands: Iterable[AnyCommand], now: datetime, *, at_once: bool = False) -> list[Order]:
         """New commands of the engine; `at_once`: in place of all that is being said and asked."""
         if self._deaf_until is None:

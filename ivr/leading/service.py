@@ -4,13 +4,15 @@ It comes behind the listener that keeps calls (telephony.service.TakeNews): a ca
 """
 
 import threading
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from functools import partial
 
+from callcenter.domain.calls import CallState
 from callcenter.kit.ids import CallId, ProviderCallId
 from callcenter.kit.logs import get_logger
 from callcenter.storage.calls import find_call
-from callcenter.telephony.port import Connected, Disconnected, Ended, ExchangeEvent, ExchangeNews
+from callcenter.telephony.port import Connected, Disconnected, Ended, ExchangeEvent, ExchangeNews, LiveCall, Queued
 from callcenter.telephony.voice_port import (
     Detected,
     KeyPressed,
@@ -30,9 +32,10 @@ from ivr.leading.store import has_run
 
 _log = get_logger(__name__)
 
-_OURS = (Taken, Detected, Played, KeyPressed, Spoke, SoundLost, MessageRecorded, PutThrough, NotPutThrough, Ended)
 _WORTH_A_LOOK = (MessageRecorded, PutThrough, NotPutThrough, Ended)
 """What may settle something in a call that this process does not know yet."""
+_OURS: tuple[type[ExchangeEvent], ...] = (Taken, Detected, Played, KeyPressed, Spoke, SoundLost, Queued, *_WORTH_A_LOOK)
+_A_PERSON_HAS_IT = frozenset({CallState.QUEUED, CallState.OFFERED, CallState.ANSWERED, CallState.ON_HOLD})
 _KEPT_FOR = timedelta(minutes=5)
 """After its end a call is remembered for so long: a message may come late."""
 
@@ -48,8 +51,8 @@ class Leading:
     def __call__(self, news: ExchangeNews) -> None:
         """Hand news on. It may come twice, late or not at all. Raises what a database that is away raises."""
         match news:
-            case Connected(live=live):
-                self._connected({one.call for one in live})
+            case Connected(live=live, at=at):
+                self._connected(live, at)
             case Disconnected():
                 self._for_all(Lost())
             case ExchangeEvent() if isinstance(news, _OURS):
@@ -84,14 +87,19 @@ class Leading:
         with self._lock:
             return self._calls.setdefault(there, LedCall(self._parts, there, call, partial(self._forget, there)))
 
-    def _connected(self, live: set[ProviderCallId]) -> None:
-        """Calls that are gone have ended; those that still wait for a robot are told of by Taken."""
+    def _connected(self, live: Iterable[LiveCall], at: datetime) -> None:
+        """Calls that are gone have ended; those that still wait for a robot are told of by Taken, and the exchange may
+        have put others into the queue meanwhile."""
         self._for_all(Lost())
+        states = {one.call: one.state for one in live}
         with self._lock:
-            gone = [there for there in self._calls if there not in live]
+            gone = [there for there in self._calls if there not in states]
             ended = [self._calls.pop(there) for there in gone]
+            taken = [(there, call) for there, call in self._calls.items() if states[there] in _A_PERSON_HAS_IT]
         for call in ended:
             call.put(Over())
+        for there, call in taken:
+            call.put(Queued(call=there, at=at))
         if closed := close_left_open(self._parts, self._parts.exchange.name):
             _log.info("calls that had ended were closed in their flows", calls=closed)
 
