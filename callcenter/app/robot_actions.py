@@ -12,7 +12,7 @@ from callcenter.clinic.opening import opening_of
 from callcenter.clinic.store import get_patient
 from callcenter.clinic.wish import read_wish
 from callcenter.desk import by_voice_service as desk
-from callcenter.desk.promise_words import to_call_back, to_hear
+from callcenter.desk.promise_words import to_call_back, to_hear, to_move
 from callcenter.desk.tasks import CALL_BACK_WITHIN
 from callcenter.domain.calls import Call
 from callcenter.domain.clinic import Visit
@@ -24,9 +24,11 @@ from callcenter.kit.opening import Opening
 from callcenter.kit.phones import PhoneNumber
 from callcenter.storage.calls import waiting_before
 from callcenter.storage.work import Work
+from ivr.flow.moves import left_to_move
 from ivr.flow.outcomes import FlowOutcome
 from ivr.leading.parts import Act, Asked, Done
 from ivr.leading.remark_store import Remark, RemarkKind, add_remark, remarks_of
+from ivr.leading.store import find_run
 from outbound.do_not_call_service import EVERYTHING, WRONG_NUMBER, stop_calling
 from outbound.wished_store import find_wish
 
@@ -53,6 +55,11 @@ OUTCOMES: Mapping[FlowOutcome, Outcome] = {
     FlowOutcome.MESSAGE: Outcome.CALLBACK,
 }
 """What stands on the desk for how a flow came out; the others leave a caller whom nobody has served yet."""
+
+_NOBODY_HAS_IT = frozenset(
+    {FlowOutcome.ANSWERED_APART, FlowOutcome.HUNG_UP, FlowOutcome.NO_CONTACT, FlowOutcome.FAILED}
+)
+"""With these a call may end in the middle of moving visits, and no person knows of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +103,13 @@ class RobotActions:
             entry = Outcome.CANCELLED
         if entry is not None:
             desk.settle(work, call.id, patient, entry, now)
+        if (
+            outcome in _NOBODY_HAS_IT
+            and (run := find_run(work.connection, call.id))
+            and (left := left_to_move(run.state))
+        ):
+            text = to_move([one.at for one in left], self.language, self.zone)
+            desk.promise_if_none(work, call.id, patient, text, self._soon(work, now), now)
 
     def _offer_slots(self, work: Work, asked: Asked) -> Done:
         service, doctor = _wanted(work, asked)

@@ -1,6 +1,6 @@
 """How what the clinic's voice has promised stands on the list of tasks, in the clinic's own language. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,34 @@ _MESSAGE: Mapping[Language, str] = {
     Language.EN: "Listen to the message ({length}) and answer it",
     Language.ZH: "收听留言（{length}）并回复",
 }
+
+_TO_MOVE: Mapping[Language, tuple[str, str]] = {
+    Language.RU: (
+        "Перенести визит {when}: разговор с роботом прервался",
+        "Перенести визиты {when}: разговор с роботом прервался",
+    ),
+    Language.UK: (
+        "Перенести візит {when}: розмова з роботом перервалася",
+        "Перенести візити {when}: розмова з роботом перервалася",
+    ),
+    Language.PL: (
+        "Przełożyć wizytę {when}: rozmowa z automatem się urwała",
+        "Przełożyć wizyty {when}: rozmowa z automatem się urwała",
+    ),
+    Language.EN: (
+        "Move the visit {when}: the talk with the robot broke off",
+        "Move the visits {when}: the talk with the robot broke off",
+    ),
+    Language.ZH: ("改约{when}的就诊：与语音助手的通话中断", "改约{when}的就诊：与语音助手的通话中断"),
+}
+_AND: Mapping[Language, str] = {Language.ZH: "、"}
+
+
+def to_move(visits: Sequence[datetime], language: Language, zone: ZoneInfo) -> str:
+    """The task to find a new time for visits, at least one, because the patient put down before there was one."""
+    locals_ = [at.astimezone(zone) for at in visits]
+    when = _AND.get(language, ", ").join(words_for(language).on(at.date(), at.time()).screen for at in locals_)
+    return _TO_MOVE[language][len(visits) > 1].format(when=when)
 
 
 def to_call_back(at: datetime | None, language: Language, zone: ZoneInfo) -> str:

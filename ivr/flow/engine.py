@@ -130,6 +130,7 @@ def _answered(tools: Tools, state: State, given: Input) -> Step:
         case Ask(), Heard() | Silence():
             return _walked(_reply(tools, walk, node, given))
         case Do(), Result():
+            walk.state = _with_moved(state, node, given)
             return _walked(
                 walk.note(given.value).know(_with_facts(state.facts, node, given)).go(_after(node, given.value))
             )
@@ -183,6 +184,12 @@ def _with_facts(facts: Facts, node: Do, given: Result) -> Facts:
     return facts
 
 
+def _with_moved(state: State, node: Do, given: Result) -> State:
+    """The state with the visit that got a new time."""
+    is_moved = node.action == "move_visit" and given.value == "done"
+    return replace(state, moved=(*state.moved, state.visit or 0)) if is_moved else state
+
+
 def _message(given: Recorded) -> Mapping[str, object]:
     return {"recording": given.recording, "seconds": given.seconds}
 
@@ -201,7 +208,7 @@ def _after_the_end(tools: Tools, state: State, given: Input) -> Step:
             return Step(replace(walk.state, outcome=state.outcome, awaits=awaits), kept)
         case Do(), Result():
             settled = tools.flow.node(_after(node, given.value)).reached
-            ended = replace(_noted(state, node.id, given.value), awaits=0)
+            ended = replace(_noted(_with_moved(state, node, given), node.id, given.value), awaits=0)
             return Step(replace(ended, outcome=settled) if settled else ended)
     return Step(state)
 

@@ -48,6 +48,8 @@ class State:
     """Which of the offered places is spoken of, from 0."""
     visit: int | None = None
     """Which of several visits finds a new time now, from 0; None: the first is spoken of, or all of them."""
+    moved: tuple[int, ...] = ()
+    """Which of the visits have a new time, from 0."""
     answered_by: AnsweredBy = AnsweredBy.HUMAN
     """Who listens, as far as it is known."""
     keys_only: bool = False
@@ -92,6 +94,7 @@ class State:
                 "said": dict(self.said),
                 "offer": self.offer,
                 "visit": self.visit,
+                "moved": self.moved,
                 "answered_by": self.answered_by,
                 "keys_only": self.keys_only,
                 "trail": self.trail,
@@ -121,6 +124,7 @@ class State:
                 said=MappingProxyType(raw["said"]),
                 offer=raw["offer"],
                 visit=raw.get("visit"),
+                moved=tuple(raw.get("moved", ())),
                 answered_by=AnsweredBy(raw.get("answered_by", AnsweredBy.HUMAN)),
                 keys_only=raw.get("keys_only", False),
                 trail=tuple((node, what) for node, what in raw["trail"]),

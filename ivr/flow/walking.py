@@ -13,6 +13,7 @@ from ivr.flow.conditions import holds
 from ivr.flow.facts import Facts
 from ivr.flow.inputs import AnsweredBy
 from ivr.flow.model import RETURN, Ask, Branch, Connect, Do, Flow, HangUp, Record, Say, Set
+from ivr.flow.moves import places_to_move
 from ivr.flow.outcomes import UNSETTLED, FlowOutcome
 from ivr.flow.prompts import SAFE, Prompts
 from ivr.flow.state import State
@@ -208,10 +209,8 @@ class Walk:
 
     def _turn_to_visit(self, before: int) -> None:
         """To the next visit that is to be moved: where it was said of each, of those that are."""
-        answers = self.state.said.get("by_visit")
+        places = [place for place in places_to_move(self.state) if place > before]
         count = len(self.state.facts.visits)
-        each = answers if isinstance(answers, list | tuple) else [Meaning.MOVE] * count
-        places = [place for place, answer in enumerate(each[:count]) if answer == Meaning.MOVE and place > before]
         facts = replace(self.state.facts, offers=())
         self.state = replace(self.state, visit=places[0] if places else count, facts=facts, offer=0)
 

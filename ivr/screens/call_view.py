@@ -8,6 +8,7 @@ from callcenter.web.texts import Texts
 from ivr.flow.actions import ACTIONS
 from ivr.flow.inputs import AnsweredBy
 from ivr.flow.model import Ask, Connect, Do, Flow, Record
+from ivr.flow.moves import way_of
 from ivr.flow.outcomes import FlowOutcome
 from ivr.flow.state import State
 from ivr.leading.remark_store import Remark, RemarkKind
@@ -73,7 +74,7 @@ class RobotInCall:
     hides: bool
     """Whether words are left out, because they are private."""
     visits: Sequence[VisitAnswer] = ()
-    """Where it came out as an answer about each visit: which."""
+    """What came of each, where that was not the same for all."""
     remarks: Sequence[RemarkTold] = ()
 
 
@@ -94,9 +95,14 @@ def robot_in_call(
         tone=TONES.get(outcome, "plain") if outcome else "",
         steps=[_step(one, flow, words, hides=hides) for one in steps],
         hides=hides and (any(one.heard for one in steps) or any(one.text and _is_words(one) for one in remarks)),
-        visits=tuple(_visits(state, words, hides=hides)) if outcome is FlowOutcome.ANSWERED_APART else (),
+        visits=tuple(_visits(state, words, hides=hides)) if _tells_of_each(state) else (),
         remarks=[_remark(one, words, hides=hides) for one in remarks if _tells_more(one, outcome)],
     )
+
+
+def _tells_of_each(state: State) -> bool:
+    """Whether visits came out each in its own way, or were to."""
+    return state.outcome is FlowOutcome.ANSWERED_APART or (state.is_over and state.visit is not None)
 
 
 def _tells_more(one: Remark, outcome: FlowOutcome | None) -> bool:
@@ -122,9 +128,9 @@ def _remark(one: Remark, words: FlowWords, *, hides: bool) -> RemarkTold:
 
 
 def _visits(state: State, words: FlowWords, *, hides: bool) -> Iterator[VisitAnswer]:
-    answers = state.said.get("by_visit")
-    for visit, answer in zip(state.facts.visits, answers if isinstance(answers, list | tuple) else (), strict=False):
-        yield VisitAnswer(at=visit.at, whose="" if hides else visit.whose, answer=words.meaning(str(answer)))
+    for place, visit in enumerate(state.facts.visits):
+        if way := way_of(state, place):
+            yield VisitAnswer(at=visit.at, whose="" if hides else visit.whose, answer=words.visit(way))
 
 
 def _step(one: StepTaken, flow: Flow, words: FlowWords, *, hides: bool) -> CallStep:

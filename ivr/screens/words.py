@@ -7,6 +7,7 @@ from ivr.answers.names import Meaning
 from ivr.flow.conditions import NOT
 from ivr.flow.inputs import AnsweredBy
 from ivr.flow.model import AnyNode, Ask, Branch, Connect, Do, HangUp, Record, Say, Set, Whom
+from ivr.flow.moves import VisitWay
 from ivr.flow.outcomes import FlowOutcome
 from ivr.leading.remark_store import RemarkKind
 
@@ -131,6 +132,11 @@ OUTCOMES: _Words = {
     FlowOutcome.HUNG_UP: P_("robot outcome", "hung up"),
     FlowOutcome.FAILED: P_("robot outcome", "a failure of ours"),
 }
+_WAYS: _Words = {
+    VisitWay.MOVED: P_("visit", "moved"),
+    VisitWay.STAYS: P_("visit", "stays as it was"),
+    VisitWay.LEFT: P_("visit", "to be moved, no new time yet"),
+}
 _QUEUES: _Words = {
     "reception": P_("whom", "to the administrators"),
     "emergency": P_("whom", "to whoever is on duty"),
@@ -212,6 +218,10 @@ class FlowWords:
     def meaning(self, name: str) -> str:
         """What was understood."""
         return self._of(MEANINGS, name)
+
+    def visit(self, way: str) -> str:
+        """What came of one of several visits."""
+        return self._of(_WAYS, way) if way in _WAYS else self.meaning(way)
 
     def result(self, name: str) -> str:
         """How something came out."""

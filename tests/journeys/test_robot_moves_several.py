@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from callcenter.clinic.visit_store import add_visit
+from callcenter.desk.store import find_desk_call
 from callcenter.domain.clinic import Visit, VisitStatus
 from callcenter.kit.ids import CallId
 from callcenter.storage.work import Database
 from callcenter.telephony.simulator.manners import Manners
+from ivr.flow.moves import way_of
 from ivr.leading.parts import Asked
 from outbound.do_not_call_store import is_refused
 from tests.support.clinic import IVAN, MARIA, ORLOVA, clock_time, visit_of
@@ -27,10 +29,13 @@ def world(database: Database, tmp_path: Path) -> Iterator[RobotWorld]:
     world.exchange.stop()
 
 
-def called(world: RobotWorld, replies: Mapping[str, tuple[str, ...]]) -> tuple[CallId, list[Visit]]:
+def called(
+    world: RobotWorld, replies: Mapping[str, tuple[str, ...]], hangs_up_after: frozenset[str] = frozenset()
+) -> tuple[CallId, list[Visit]]:
     """Ivan is called about his three visits; the call, and how they stand then, in their old order."""
     before = [one.id for one in world.visits(IVAN)]
-    call = world.call("confirm_visit", IVAN, Manners(greeting="алло", replies={"hello": ("[1]",), **replies}))
+    said = {"hello": ("[1]",), **replies}
+    call = world.call("confirm_visit", IVAN, Manners(greeting="алло", replies=said, hangs_up_after=hangs_up_after))
     return call, [world.visit(one) for one in before]
 
 
@@ -77,6 +82,44 @@ def test_a_place_that_was_given_to_one_visit_is_not_offered_for_the_next(world: 
     replies = {"confirm_visits": ("[2]",), "move_this": ("[1]",), "when_suits": ("[1]",), "offer": ("[1]",)}
     _, visits = called(world, replies)
     assert len({one.starts_at for one in visits}) == 3
+
+
+@pytest.mark.parametrize(
+    ("replies", "hangs_up_after", "ways"),
+    [
+        ({"move_this": ("[1]",), "when_suits": ("в четверг",)}, "when_suits", ["left", "left", "left"]),
+        ({"move_this": ("[1]", ""), "when_suits": ("в четверг",), "offer": ("[1]",)}, "", ["moved", "left", "left"]),
+    ],
+)
+def test_breaking_off_in_the_middle_leaves_a_task_for_the_visits_without_a_new_time(
+    world: RobotWorld, replies: Mapping[str, tuple[str, ...]], hangs_up_after: str, ways: list[str]
+) -> None:
+    replies = {"confirm_visits": ("[2]",), "move_this_keys": ("",), **replies}
+    call, (_, second, third) = called(world, replies, frozenset({hangs_up_after}))
+    state = world.run_of(call).state
+    with world.database.read() as connection:
+        task = find_desk_call(connection, call)
+    assert task is not None, state.trail
+    assert task.next_step_at is not None, state.trail
+    assert task.next_step.startswith("Перенести визиты")
+    assert task.next_step.count(":") == 1 + ways.count("left")
+    assert [way_of(state, place) for place in range(3)] == ways
+    assert (second.starts_at, third.starts_at) == (clock_time(1, 12), clock_time(1, 14))
+
+
+def test_moves_that_were_brought_to_their_end_leave_no_task(world: RobotWorld) -> None:
+    replies = {
+        "confirm_visits": ("[2]",),
+        "move_this": ("[1]", "[2]", "[2]"),
+        "when_suits": ("[1]",),
+        "offer": ("[1]",),
+    }
+    call, _ = called(world, replies)
+    with world.database.read() as connection:
+        task = find_desk_call(connection, call)
+    assert task is not None
+    assert task.next_step_at is None
+    assert [way_of(world.run_of(call).state, place) for place in range(3)] == ["moved", "stays", "stays"]
 
 
 @pytest.mark.parametrize("is_known", [True, False])
