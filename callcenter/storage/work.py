@@ -1,7 +1,8 @@
 """The unit of work: one transaction that holds a change and its events, and the bell after commit."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine
 
@@ -36,6 +37,9 @@ class Database:
     def __init__(self, engine: Engine, wake: Wake | None = None) -> None:
         self.engine = engine
         self.wake = wake or Wake()
+        self._one_by_one = nullcontext() if self.is_shared else threading.Lock()
+        """SQLite has one writer. Threads of one process queue here: whoever waits inside SQLite looks again only after
+        longer and longer pauses, and may wait for seconds while others come and go."""
 
     @property
     def is_shared(self) -> bool:
@@ -45,7 +49,7 @@ class Database:
     @contextmanager
     def work(self) -> Iterator[Work]:
         """A transaction: committed with its events when the block ends, rolled back when it raises."""
-        with self.engine.begin() as connection:
+        with self._one_by_one, self.engine.begin() as connection:
             work = Work(connection)
             yield work
             told = work.flush_events()
