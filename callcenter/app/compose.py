@@ -12,6 +12,7 @@ from callcenter.app.desk_side import DeskSideOfCalls
 from callcenter.app.exchange_link import ExchangeLink
 from callcenter.app.exchanges import simulated_exchange
 from callcenter.app.flow_pages import flow_feature
+from callcenter.app.follow_up import follow_up_parts
 from callcenter.app.ground import (
     Ground,
     copies_of,
@@ -147,6 +148,7 @@ def lay_out_work(ground: Ground) -> Work:
             Sweeper(indexing.take_up_left),
             Sweeper(judge.take_up_left),
             *outcome_parts(ground),
+            *follow_up_parts(ground),
             Sweeper(Orphans(ground.database, ground.clock, recordings_folder(settings)).clear, ONCE_IN_S),
         ),
     )

@@ -22,6 +22,7 @@ from callcenter.kit.opening import Opening, read_opening
 from callcenter.kit.phones import is_phone_country
 from callcenter.kit.secret import Secret
 from callcenter.telephony.asterisk.settings import AsteriskSettings
+from outbound.telling.settings import WebhookSettings
 from recordings.judge.settings import JudgeSettings
 
 MAX_JOB_WORKERS = 15
@@ -31,6 +32,7 @@ HEARD_A_CORE = 4
 
 
 _LONGEST_NAME = 120
+_SHORTEST_SECRET = 16
 _LONGEST_ADDRESS = 200
 _LONGEST_HOURS = 200
 _LONGEST_PHONE = 40
@@ -112,6 +114,10 @@ class Settings:
     """Without a slash at its end; empty for the official site."""
     judge: JudgeSettings | None
     """None where the clinic has no language model of its own."""
+    review_url: str
+    """Where patients write reviews; empty: nobody is asked for one."""
+    webhook: WebhookSettings | None
+    """None where no other system is told of results."""
     is_demo: bool
     log_format: LogFormat
     log_level: LogLevel
@@ -182,6 +188,8 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         models_dir=given.folder("MODELS_DIR") or data_dir / "models",
         models_url=_web_address(given, "MODELS_URL", "https://mirror.clinic.ua/vosk"),
         judge=_judge(given),
+        review_url=_web_address(given, "REVIEW_URL", "https://reviews.clinic.ua"),
+        webhook=_webhook(given),
         is_demo=given.flag("DEMO"),
         log_format=given.choice("LOG_FORMAT", LogFormat.AUTO),
         log_level=given.choice("LOG_LEVEL", LogLevel.INFO),
@@ -232,6 +240,24 @@ def _judge(given: Given) -> JudgeSettings | None:
 
 def _price(given: Given, name: str) -> Decimal | None:
     return Decimal(str(given.decimal(name, 0.0, low=0.0, high=1_000_000))) if given.text(name) else None
+
+
+def _webhook(given: Given) -> WebhookSettings | None:
+    url = _web_address(given, "WEBHOOK_URL", "https://crm.clinic.ua/calls")
+    secret = given.secret("WEBHOOK_SECRET")
+    if not url and secret is None:
+        return None
+    if not url or secret is None:
+        raise ConfigError(
+            f"CALLCENTER_WEBHOOK_{'SECRET' if url else 'URL'} is missing; give both, so that the receiver can tell who"
+            " speaks to it, or neither"
+        )
+    if len(secret.reveal()) < _SHORTEST_SECRET:
+        raise ConfigError(
+            f"CALLCENTER_WEBHOOK_SECRET is too short; give at least {_SHORTEST_SECRET} letters, such as those of"
+            " `openssl rand -hex 32`"
+        )
+    return WebhookSettings(url=url, secret=secret)
 
 
 def _sqlite(file: Path) -> Secret:

@@ -138,6 +138,17 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("JUDGE_KEY", "none", "the key that this server asks for", is_secret=True),
     Setting("JUDGE_TIMEOUT", "60", "seconds for one whole answer of it, 1 to 600"),
     Setting(
+        "REVIEW_URL",
+        "empty: nobody is asked for a review",
+        "where patients write reviews; whoever was content with a visit and agreed to messages is sent it",
+    ),
+    Setting(
+        "WEBHOOK_URL",
+        "empty: nobody is told",
+        "address of the clinic's other system, which is told how calls came out: ids and results, no names or numbers",
+    ),
+    Setting("WEBHOOK_SECRET", "empty", "signs what that system is told (HMAC-SHA256)", is_secret=True),
+    Setting(
         "DEMO",
         "yes where a demo was begun, else no",
         "yes: the demo clinic - its speech model is allowed and simulated patients ring",

@@ -47,6 +47,22 @@ def promise_if_none(
     return True
 
 
+def take_on(
+    work: Work,
+    call: CallId,
+    patient: PatientId | None,
+    text: str,
+    due: datetime,
+    now: datetime,
+    owner: OperatorId | None,
+) -> None:
+    """Somebody is to take up what came of a call. What it promised to the patient keeps its time, and stays done where
+    it is done; twice changes nothing."""
+    desk = _desk(work, call, patient)
+    if desk.next_step_done_at is None and desk.next_step != text:
+        promise(work, call, patient, text, desk.next_step_at or due, now, owner)
+
+
 def settle(work: Work, call: CallId, patient: PatientId | None, outcome: Outcome, now: datetime) -> None:
     """How a call came out that no operator had; an operator's own entry is left alone."""
     desk = _desk(work, call, patient)

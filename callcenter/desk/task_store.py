@@ -10,8 +10,8 @@ from callcenter.desk.tasks import Counts, DoneCall, Task, TaskKind
 from callcenter.domain.calls import Direction
 from callcenter.domain.clinic import whole_name
 from callcenter.domain.outcomes import Outcome
-from callcenter.domain.people import Operator
-from callcenter.kit.ids import CallId, PatientId
+from callcenter.domain.people import Operator, Role
+from callcenter.kit.ids import CallId, OperatorId, PatientId
 from callcenter.kit.phones import PhoneNumber
 from callcenter.storage.heard_facts import differs
 from callcenter.storage.tables import call, desk_call, operator, patient, recording, scorecard
@@ -114,6 +114,18 @@ def open_promise(connection: Connection, who: PatientId, but_for: CallId) -> str
         .limit(1)
     )
     return connection.execute(query).scalar_one_or_none() or ""
+
+
+def who_answers_for_service(connection: Connection) -> OperatorId | None:
+    """Who takes up what patients complain of: a manager, else the owner, of several the first by name; or nobody."""
+    query = (
+        select(operator.c.id)
+        .where(operator.c.is_active, operator.c.role.in_([Role.MANAGER.value, Role.OWNER.value]))
+        .order_by(operator.c.role, operator.c.name, operator.c.id)
+        .limit(1)
+    )
+    found = connection.execute(query).scalar_one_or_none()
+    return None if found is None else OperatorId(found)
 
 
 def counts_since(connection: Connection, who: Operator, midnight: datetime) -> Counts:

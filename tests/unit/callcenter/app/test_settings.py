@@ -157,10 +157,25 @@ def test_half_a_language_model_is_refused(given: dict[str, str], problem: str) -
         load_settings({f"CALLCENTER_{name}": value for name, value in given.items()})
 
 
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"WEBHOOK_URL": "https://crm.clinic.ua"}, "CALLCENTER_WEBHOOK_SECRET is missing; give both"),
+        ({"WEBHOOK_SECRET": "0123456789abcdef"}, "CALLCENTER_WEBHOOK_URL is missing; give both"),
+        ({"WEBHOOK_URL": "crm", "WEBHOOK_SECRET": "0123456789abcdef"}, "CALLCENTER_WEBHOOK_URL is 'crm'; write it"),
+        ({"WEBHOOK_URL": "https://crm.clinic.ua", "WEBHOOK_SECRET": "short"}, "is too short; give at least 16 letters"),
+    ],
+)
+def test_results_are_told_to_nobody_without_a_secret_of_the_clinics_own(given: dict[str, str], problem: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(problem)):
+        load_settings({f"CALLCENTER_{name}": value for name, value in given.items()})
+
+
 def test_every_field_has_a_line_in_the_table_of_settings() -> None:
-    fields = {field.name.upper().removeprefix("IS_") for field in dataclasses.fields(Settings)} - {"ASTERISK", "JUDGE"}
+    parts = ("ASTERISK", "JUDGE", "WEBHOOK")
+    fields = {field.name.upper().removeprefix("IS_") for field in dataclasses.fields(Settings)}.difference(parts)
     listed = {setting.name for setting in SETTINGS}
-    assert {name for name in listed if not name.startswith(("ASTERISK_", "JUDGE_"))} == fields
+    assert {name for name in listed if not name.startswith(tuple(f"{part}_" for part in parts))} == fields
     assert all(setting.meaning and setting.default for setting in SETTINGS)
 
 
