@@ -68,8 +68,8 @@ format: $(VENV)/installed-test ## put the code into its form and repair what ruf
 bench: setup-test ## print the figures of tests/benchmarks
 	@$(BIN)/pytest tests/benchmarks -m benchmark -s $(ARGS)
 
-faults: setup-test ## run the tests that break something on purpose (kill -9, frozen exchange, lost connection)
-	@$(BIN)/pytest -m fault $(ARGS)
+faults: setup-test ## run the tests that break something on purpose (KILLS=500 ATTEMPTS=20000 of campaigns on each database: hours)
+	@FAULT_KILLS=$(or $(KILLS),500) FAULT_ATTEMPTS=$(or $(ATTEMPTS),20000) $(BIN)/pytest -m fault -o faulthandler_timeout=0 $(ARGS)
 
 # A new vocabulary needs three minutes and nothing besides .venv; a new network needs torch and about twenty minutes.
 demo-model: $(if $(filter new,$(NETWORK)),build/demo-model/installed,$(VENV)/installed) ## build the demo's speech model of LANG=ru|uk|pl|en|zh from its texts of now (NETWORK=new: train it too)

@@ -21,6 +21,7 @@ _log = get_logger(__name__)
 
 _SETTLED_EVERY_S = 0.2
 """News of one call comes in several pieces, each with a ring of the bell: so long they are gathered."""
+_LOOKED_EVERY_S = 0.05
 _PLANNED_EVERY_S = 1.0
 _AFTER_TROUBLE_S = 1.0
 _SHORTEST_S = 0.001
@@ -50,7 +51,7 @@ class Running:
         self._stopping = threading.Event()
         self._parts.planner.take_up()
         looks = (
-            ("campaign calls", self._dispatch, 0.0),
+            ("campaign calls", self._dispatch, _LOOKED_EVERY_S),
             ("campaign results", self._settle, _SETTLED_EVERY_S),
             ("campaign plans", self._plan, _PLANNED_EVERY_S),
         )
