@@ -32,6 +32,9 @@ _ORDINALS = 2
 """'The first' and 'the second' are hours only behind a word for 'at'."""
 _LATER_ONES = (["later", "one"], ["earlier", "one"], ["sooner", "one"])
 _ONE_OCLOCK = frozenset({"час", "часу", "часа"})
+_ENDS_REASON = frozenset({"but", "rather", "turn", "give"})
+_TURNS = frozenset({"turn", "give"})
+"""A change of mind, and 'put me down for', behind which stands what is wished."""
 _LACKS = frozenset({"нет", "нету", "нельзя", "никак", "немає", "нема", "ніяк", "не можна"})
 """What a question for another time ends with: 'а в пятницу нет места'."""
 _ASKS = "а"
@@ -93,8 +96,15 @@ def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts, *, i
     marks = _numbered(marks)
     if is_wish:
         marks = _after_turns(_without_reasons(marks))
-    denied = [replace(mark, is_denied=_is_denied(mark, marks, language)) for mark in marks]
+    denied = _denied_again([replace(mark, is_denied=_is_denied(mark, marks, language)) for mark in marks])
     return marks if _asks_for(words, denied) else denied
+
+
+def _denied_again(marks: Sequence[Mark]) -> list[Mark]:
+    """'Not in the morning, in the afternoon, I work every morning': a part of the day once refused stays refused."""
+    refused = {mark.name for mark in marks if mark.name in _PARTS and mark.is_denied}
+    is_other = any(mark.name in _PARTS and not mark.is_denied and mark.name not in refused for mark in marks)
+    return [replace(mark, is_denied=True) if is_other and mark.name in refused else mark for mark in marks]
 
 
 def _asks_for(words: Sequence[str], marks: Sequence[Mark]) -> bool:
@@ -118,10 +128,14 @@ def _heard_right(said: Sequence[str]) -> list[str]:
 
 
 def _without_reasons(marks: Sequence[Mark]) -> list[Mark]:
-    """'In the evening, because I work in the morning': what stands behind 'because' is no wish, where one was said."""
+    """'In the evening, because I work in the morning': what stands behind 'because' is no wish, where one was said.
+
+    A 'but' ends the reason: 'not on Mondays, because .., but this Wednesday'.
+    """
     for place, mark in enumerate(marks):
         if mark.name == "because" and any(one.name in _DENIABLE | _PARTS for one in marks[:place]):
-            return list(marks[:place])
+            buts = [end for end in range(place, len(marks)) if marks[end].name in _ENDS_REASON]
+            return [*marks[:place], *(marks[buts[-1] :] if buts else ())]
     return list(marks)
 
 
@@ -280,7 +294,7 @@ def _numbered(marks: Sequence[Mark]) -> list[Mark]:
 def _after_turns(marks: Sequence[Mark]) -> list[Mark]:
     """'At four, no, at five': where a day or time follows a change of mind, those of its kind before it are gone."""
     kept = list(marks)
-    for turn in (mark for mark in marks if mark.name == "turn"):
+    for turn in (mark for mark in marks if mark.name in _TURNS):
         behind = {_kind(one) for one in kept if one.first >= turn.end} - {""}
         kept = [one for one in kept if one.first >= turn.first or _kind(one) not in behind]
     return kept
@@ -308,7 +322,7 @@ def _is_denied(mark: Mark, marks: Sequence[Mark], language: Language) -> bool:
         between = [one for one in marks if other.end <= one.first < mark.first and one.name in _OF_TIME]
         if other.name == "untimely" and mark.name == "time" and other.first == mark.end:
             return True  # 'at nine is too early'
-        if any(one.name in {"rather", "turn"} and other.end <= one.first < mark.first for one in marks):
+        if any(one.name in _TURNS | {"rather"} and other.end <= one.first < mark.first for one in marks):
             continue  # 'then I work, rather in the morning'
         if other.name in {"neg", "except"} and 0 <= mark.first - other.end <= 1 and not between:
             return other.name == "except" or not _denies_before(other, marks, language)

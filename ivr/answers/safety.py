@@ -24,6 +24,8 @@ _OF_HEALTH = frozenset({Asked.MENU, Asked.OPEN})
 """Where people speak of their health without danger: 'to have my heart looked at', 'I had a stroke last year'."""
 _LOW_BARS = {Meaning.EMERGENCY: 0.3, Meaning.STOP: 0.3}
 """What must not be missed."""
+_OF_STOPPING = frozenset({"stop", "wrong", "neg", "no"})
+"""Without one of these words nobody who speaks of forgetting asks for no more calls; `wrong`: 'forget this number'."""
 _BAR_SPLIT = 0.15
 """From here on an answer of which one part comes and the other stays away is believed to be about several visits."""
 _LEAST = 0.15
@@ -43,15 +45,18 @@ _SUPPORT_DENIED = frozenset({"can", "need", "want"})
 
 def settled(likelihoods: Mapping[Meaning, float], stance: Stance, asked: Asked) -> tuple[Meaning, float]:
     """The meaning that may be acted on, and how likely it is."""
+    if _is_no_stop(stance):
+        likelihoods = _without(likelihoods, Meaning.STOP)
     for meaning, signs in _SIGNS.items():
         if meaning is Meaning.EMERGENCY and asked in _OF_HEALTH:
             continue
         if signs <= stance.names and likelihoods.get(meaning, 0.0) >= _BAR_WITH_SIGNS:
             return meaning, likelihoods[meaning]
-    for meaning, bar in _LOW_BARS.items():
-        if likelihoods.get(meaning, 0.0) >= bar:
-            return meaning, likelihoods[meaning]
     best = max(likelihoods, key=lambda meaning: likelihoods[meaning])
+    for meaning, bar in _LOW_BARS.items():
+        is_promise = meaning is Meaning.STOP and best is Meaning.KEEP and _is_promise(stance)
+        if likelihoods.get(meaning, 0.0) >= bar and not is_promise:
+            return meaning, likelihoods[meaning]
     if best in _ACTS and "notice" in stance.names and Way.STAY_AWAY in stance.ways:
         return Meaning.STOP, likelihoods[best]  # 'cancel the reminders'
     is_mixed = Way.COME in stance.ways and Way.STAY_AWAY in stance.ways
@@ -68,6 +73,23 @@ def settled(likelihoods: Mapping[Meaning, float], stance: Stance, asked: Asked) 
     if rest[second] < _LEAST:
         return Meaning.UNSURE, BARRED
     return second, rest[second]
+
+
+def _is_no_stop(stance: Stance) -> bool:
+    """'Thank you for reminding me, I had quite forgotten': no word tells us to stop."""
+    return "forgot" in stance.names and not stance.names & _OF_STOPPING
+
+
+def _is_promise(stance: Stance) -> bool:
+    """'Please do not drop me from the list': points towards coming, and no word is of calls."""
+    return set(stance.ways) == {Way.COME} and "call" not in stance.names
+
+
+def _without(likelihoods: Mapping[Meaning, float], gone: Meaning) -> dict[Meaning, float]:
+    """The likelihoods of the other meanings."""
+    rest = {meaning: share for meaning, share in likelihoods.items() if meaning is not gone}
+    whole = sum(rest.values()) or 1.0
+    return {meaning: share / whole for meaning, share in rest.items()}
 
 
 def is_safe(meaning: Meaning, likelihood: float, stance: Stance) -> bool:

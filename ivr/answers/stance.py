@@ -47,6 +47,8 @@ _WILLING = "willing"
 _TURN = "turn"
 _WISHED, _BUT = "wished", "but"
 """'I was going to come but': what was wished once is told to be given up."""
+_FORGOT = "forgot"
+"""'I had quite forgotten' is thanks, and points nowhere."""
 _POLITE = "fine"
 """'Nie, proszę odwołać': a 'not' that stands before 'please' is a no."""
 _COURTESIES = frozenset({"proszę", "dziękuję", "przepraszam"})
@@ -133,6 +135,9 @@ def _ways(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> list[W
         elif name in _WAYS:
             is_denied = denials % 2 and (name != "cannot" or first == denied_at + 1)
             ways.append(_DENIED[_WAYS[name]] if is_denied else _WAYS[name])
+            denials = 0
+        elif name == _FORGOT and denials % 2:
+            ways.append(Way.COME)  # 'I have not forgotten'
             denials = 0
         elif name == "can" and denials and not _points_on(words, found, place):
             ways.append(Way.STAY_AWAY)

@@ -89,7 +89,8 @@ def rate(words: Sequence[str], vocabulary: Concepts) -> Understood | None:
     values = list(dict.fromkeys(value for value, _, _ in marks))
     places = {name: first for name, first, _ in found}
     corrections = [first for name, first, _ in found if name in {"correction", "no"}]
-    if len(values) > 1 and "between" in places:
+    is_taken_back = any(marks[-2][2] <= place < marks[-1][1] for place in corrections) if len(marks) > 1 else False
+    if len(values) > 1 and "between" in places and not is_taken_back:
         return _rated(Meaning.UNSURE, {}, words, vocabulary)
     if len(values) > 1:
         is_corrected = any(marks[0][2] <= place < marks[-1][1] for place in corrections)
