@@ -26,6 +26,8 @@ _LOW_BARS = {Meaning.EMERGENCY: 0.3, Meaning.STOP: 0.3}
 """What must not be missed."""
 _OF_STOPPING = frozenset({"stop", "wrong", "neg", "no"})
 """Without one of these words nobody who speaks of forgetting asks for no more calls; `wrong`: 'forget this number'."""
+_BAR_OF_THREATS = 0.8
+"""From here on 'if you call' is believed to be a threat."""
 _BAR_SPLIT = 0.15
 """From here on an answer of which one part comes and the other stays away is believed to be about several visits."""
 _LEAST = 0.15
@@ -45,7 +47,7 @@ _SUPPORT_DENIED = frozenset({"can", "need", "want"})
 
 def settled(likelihoods: Mapping[Meaning, float], stance: Stance, asked: Asked) -> tuple[Meaning, float]:
     """The meaning that may be acted on, and how likely it is."""
-    if _is_no_stop(stance):
+    if _is_no_stop(stance, likelihoods.get(Meaning.STOP, 0.0)):
         likelihoods = _without(likelihoods, Meaning.STOP)
     for meaning, signs in _SIGNS.items():
         if meaning is Meaning.EMERGENCY and asked in _OF_HEALTH:
@@ -75,9 +77,12 @@ def settled(likelihoods: Mapping[Meaning, float], stance: Stance, asked: Asked) 
     return second, rest[second]
 
 
-def _is_no_stop(stance: Stance) -> bool:
-    """'Thank you for reminding me, I had quite forgotten': no word tells us to stop."""
-    return "forgot" in stance.names and not stance.names & _OF_STOPPING
+def _is_no_stop(stance: Stance, likelihood: float) -> bool:
+    """'Thank you for reminding me, I had quite forgotten', 'ring me if there is a delay': no word tells us to stop."""
+    if stance.names & _OF_STOPPING:
+        return False
+    is_condition = {"call", "if"} <= stance.names and "again" not in stance.names
+    return "forgot" in stance.names or (is_condition and likelihood < _BAR_OF_THREATS)
 
 
 def _is_promise(stance: Stance) -> bool:
@@ -101,6 +106,8 @@ def is_safe(meaning: Meaning, likelihood: float, stance: Stance) -> bool:
         return False
     if "maybe" in stance.doubts and Way.STAY_AWAY in stance.ways:
         return False  # 'probably not'
+    if "forgot" in stance.names and meaning is Meaning.KEEP and stance.last is None and "yes" not in stance.names:
+        return False  # 'thank you, I had forgotten' promises nothing
     if "person" in stance.names and meaning is Meaning.KEEP:
         return likelihood >= _BAR_PERSON
     if stance.last is not None and stance.last is not _POINTS[meaning]:
