@@ -15,8 +15,8 @@ from callcenter.desk import by_voice_service as desk
 from callcenter.desk.follow_up_words import FollowUp, follow_up
 from callcenter.desk.task_store import who_answers_for_service
 from callcenter.desk.tasks import CALL_BACK_WITHIN
-from callcenter.domain.campaign_events import AttemptEnded
 from callcenter.domain.base_event import DomainEvent
+from callcenter.domain.campaign_events import AttemptEnded
 from callcenter.domain.outreach import Channel, ContactResult
 from callcenter.domain.voice_events import FlowEnded
 from callcenter.kit.clock import Clock

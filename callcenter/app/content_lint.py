@@ -13,6 +13,7 @@ from callcenter.web.catalogues import problems as catalogue_problems
 from ivr.answers.freshness import stale_answer_models
 from ivr.answers.loader import check_phrases
 from ivr.answers.names import Asked
+from outbound.mailing.text_loader import load_wordings, read_wordings
 from recordings.demo_model.freshness import stale_models
 from recordings.own_standard.judging import likely_typos
 from recordings.scoring.acts.freshness import stale_act_models
@@ -26,8 +27,8 @@ from scripts_library.loader import shipped_ids
 _ROOT = Path(__file__).parents[2]
 _KINDS = (
     "a script (steps), part of scripts (part), standard (criteria), phrase pack (polite), flow (nodes),"
-    " prompts (prompts), answers (questions such as confirm_visit), demo clinic (callers) or how its patients are with"
-    " robots (natures)"
+    " prompts (prompts), answers (questions such as confirm_visit), messages (messages), demo clinic (callers)"
+    " or how its patients are with robots (natures)"
 )
 """What a content file can be, and the field that shows it."""
 
@@ -40,6 +41,7 @@ def problems_of_product() -> Iterator[str]:
     for language in Language:
         yield from _problem_of(partial(load_pack, language))
         yield from _problem_of(partial(load_demo, language))
+        yield from _problem_of(partial(load_wordings, language))
     yield from problems_of_shipped_natures()
     yield from catalogue_problems(_ROOT)
     yield from stale_models()
@@ -84,6 +86,8 @@ def problems_in(paths: Iterable[Path]) -> Iterator[str]:
             yield from (str(problem) for problem in lint_files([path], elsewhere=shipped_ids()))
         elif "nodes" in fields or "prompts" in fields:
             yield from problems_of_flow_file(path, entry)
+        elif "messages" in fields:
+            yield from _problem_of(partial(read_wordings, path))
         elif "criteria" in fields:
             yield from _standard_problems(path)
         elif "polite" in fields:

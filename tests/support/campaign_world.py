@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from callcenter.app.after_calls import AfterCalls
 from callcenter.app.campaign_results import result_of
 from callcenter.app.message_texts import confirmation_text
 from callcenter.clinic.book import ClinicTerms, DailyHours
@@ -16,6 +17,7 @@ from callcenter.domain.clinic import Patient, Visit
 from callcenter.domain.outreach import Contact, Purpose
 from callcenter.kit.ids import COMMAND_LINE, new_id
 from callcenter.kit.languages import Language
+from callcenter.storage.readers import EventReader
 from callcenter.storage.work import Database
 from callcenter.telephony.simulator.manners import Manners
 from outbound.campaigns.attempt import Attempt
@@ -34,7 +36,7 @@ from outbound.mailing.message import Message
 from outbound.mailing.message_store import messages_of
 from outbound.mailing.outbox_store import FileOutbox
 from tests.support.clinic import COUNTRY, ZONE, clock_time
-from tests.support.robot_world import RobotWorld, robot_world
+from tests.support.robot_world import FACE, RobotWorld, robot_world
 
 TERMS = ClinicTerms(
     name="Ромашка",
@@ -47,6 +49,7 @@ TERMS = ClinicTerms(
     calls_per_second=1.0,
 )
 PHONE = "+7 495 123-45-67"
+REVIEWS = "https://reviews.example/1"
 TICK, QUIET_TICK = timedelta(seconds=5), timedelta(minutes=1)
 """How often a process looks while calls go on, and while none does."""
 
@@ -61,6 +64,7 @@ class CampaignWorld:
     settling: Settling
     ladder: Ladder
     mailing: Mailing
+    after: EventReader
     outbox: Path
 
     @property
@@ -103,6 +107,7 @@ class CampaignWorld:
         """What a process does at each look."""
         self.settling.look()
         self.planner.look()
+        self.after.read_on()
         self.ladder.look()
         self.mailing.look()
         self.dispatch.look()
@@ -125,7 +130,7 @@ class CampaignWorld:
     def restart(self) -> None:
         """The process is killed, and another one begins; the exchange and its calls stay."""
         self.robots.restart()
-        (self.planner, self.dispatch, self.settling), (self.ladder, self.mailing) = (
+        (self.planner, self.dispatch, self.settling), (self.ladder, self.mailing, self.after) = (
             _services(self.robots),
             _follow_up(self.robots, self.outbox),
         )
@@ -172,11 +177,13 @@ def campaign_world(
     return CampaignWorld(robots, *_services(robots), *_follow_up(robots, outbox), outbox)
 
 
-def _follow_up(robots: RobotWorld, outbox: Path) -> tuple[Ladder, Mailing]:
+def _follow_up(robots: RobotWorld, outbox: Path) -> tuple[Ladder, Mailing, EventReader]:
     database, clock = robots.database, robots.clock
+    after = AfterCalls(database, clock, TERMS, replace(FACE, phone=PHONE), REVIEWS)
     return (
         Ladder(database, clock, TERMS, confirmation_text(TERMS.name, PHONE, ZONE)),
         Mailing(database, clock, FileOutbox(outbox), still_booked),
+        EventReader("after-calls", database, after.on_event, AfterCalls.ASKED_BY),
     )
 
 

@@ -134,8 +134,8 @@ def test_lint_says_what_is_wrong_in_a_clinics_own_file(settings: dict[str, str],
         f"{file}:2: the field 'id' is given twice",
         (
             f"{other}:1: not a script (steps), part of scripts (part), standard (criteria), phrase pack (polite),"
-            " flow (nodes), prompts (prompts), answers (questions such as confirm_visit), demo clinic (callers)"
-            " or how its patients are with robots (natures)"
+            " flow (nodes), prompts (prompts), answers (questions such as confirm_visit), messages (messages),"
+            " demo clinic (callers) or how its patients are with robots (natures)"
         ),
     ]
 
