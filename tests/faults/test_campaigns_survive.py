@@ -16,7 +16,7 @@ from tests.support.faults.verdict import Verdict
 
 _KILLS = int(os.environ.get("FAULT_KILLS", "20"))
 _ATTEMPTS = int(os.environ.get("FAULT_ATTEMPTS", "1"))
-_SPEED = float(os.environ.get("FAULT_SPEED", "80"))
+_SPEED = float(os.environ.get("FAULT_SPEED", "150"))
 """Of the clock in long runs: a slower machine begins fewer calls in an evening that goes by as quickly."""
 _IS_SHORT = _KILLS <= 50
 
@@ -24,7 +24,7 @@ _IS_SHORT = _KILLS <= 50
 def _round(seed: int) -> Round:
     if _IS_SHORT:
         return Round(seed=seed, kills=20, patients=250, speed=300.0)
-    return Round(seed=seed, kills=40, patients=1200, hours=4, speed=_SPEED)
+    return Round(seed=seed, kills=40, patients=1400, hours=4, speed=_SPEED)
 
 
 @pytest.mark.fault

@@ -43,8 +43,8 @@ class Round:
     patients: int
     hours: int = 1
     speed: float = 200.0
-    lines: int = 12
-    calls_per_second: float = 0.25
+    lines: int = 30
+    calls_per_second: float = 0.5
     """Of the fast clock."""
 
 

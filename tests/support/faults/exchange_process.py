@@ -107,19 +107,19 @@ class _Exchange:
             self._send(("reply", number, NOT_RUNG))
         elif luck < 0.05:
             self._send(("reply", number, REFUSED))
-        elif luck < 0.06:
+        elif luck < 0.055:
             self._write("silence", dial)  # nobody is rung, and nobody is told so
         else:
             self._ring(dial)
-            if luck < 0.09:
+            if luck < 0.07:
                 return  # it rings, and does not say so
-            if luck < 0.10:
+            if luck < 0.075:
                 self._cut()
                 return
             self._in(self._random.choice((0, 0, 0, 0.5)), lambda: self._send(("reply", number, OK)))
 
     def _ring(self, dial: Dial) -> None:
-        call = _Carried(dial, ProviderCallId(f"x{next(self._numbers)}-{dial.tag}"), self._random.random() < 0.02)
+        call = _Carried(dial, ProviderCallId(f"x{next(self._numbers)}-{dial.tag}"), self._random.random() < 0.01)
         self._calls[call.name] = call
         self._write("dial", dial)
         arrived = Arrived(
