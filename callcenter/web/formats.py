@@ -42,6 +42,10 @@ class Formats:
         text = dates.format_skeleton("yMMMM", local, locale=self._locale)
         return text.removesuffix("\u202fг.").removesuffix(" г.").removesuffix(" р.")  # a heading says no 'of the year'
 
+    def weekday(self, number: int) -> str:
+        """The short name of a weekday, 1 for Monday to 7: 'Mon'."""
+        return str(dates.get_day_names("abbreviated", context="stand-alone", locale=self._locale)[number - 1])
+
     def date_time(self, moment: datetime) -> str:
         """Date and time: '14 May 2025, 14:05'."""
         return f"{self.date(moment)}, {self.time(moment)}"

@@ -1,6 +1,6 @@
 """Campaigns and their editions in the database."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
@@ -64,6 +64,13 @@ def get_campaign(connection: Connection, campaign: CampaignId) -> Campaign:
     if row is None:
         raise NotFoundError(N_("There is no such campaign. Choose one from the list."))
     return _campaign(row)
+
+
+def rules_of_edition(connection: Connection, campaign: CampaignId, edition: int) -> Mapping[str, object] | None:
+    """The rules of one edition, or None where there is no such."""
+    where = (campaign_edition.c.campaign == campaign) & (campaign_edition.c.edition == edition)
+    found: Mapping[str, object] | None = connection.execute(select(campaign_edition.c.rules).where(where)).scalar()
+    return found
 
 
 def campaigns(connection: Connection, states: Collection[CampaignState] = tuple(CampaignState)) -> list[Campaign]:

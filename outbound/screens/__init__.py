@@ -1,0 +1,1 @@
+"""The pages of calls to patients: campaigns, the register of refusals, the waiting list, one patient."""
