@@ -81,7 +81,10 @@ class VoiceVerbs:
         self._on_call(call, lambda led: led.put_through(command, text, self._clock.now()), link)
 
     def dial(self, dial: Dial) -> None:
-        """Ring a patient; a tag that this process has dialled is no error, and rings nobody.
+        """Ring a patient; a tag that this process has dialled, or whose call lives, is no error, and rings nobody.
+
+        The exchange itself refuses the id of a channel that lives, but only once it gets to it: a call that ends just
+        then would be rung anew.
 
         Where the exchange's answer is lost it is not rung again: once the link is back, the call is found among its
         channels, or told as lost.
@@ -90,7 +93,7 @@ class VoiceVerbs:
         call = dialled_call(dial.tag)
         link = self._link()
         with self._listening.lock:
-            if dial.tag in self._dialled:
+            if dial.tag in self._dialled or call in self._listening.translator.calls:
                 return
             self._dialled[dial.tag] = None
             while len(self._dialled) > _TAGS_KEPT:
