@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from callcenter.clinic import visit_store
+from callcenter.clinic.free_place import FreedBy, FreePlace
+from callcenter.clinic.gap_store import add_places
 from callcenter.clinic.offers import choose, named, read_offer
 from callcenter.clinic.places import free_places
 from callcenter.clinic.service import PlaceTakenError, book, read_schedule, require_free
@@ -14,7 +16,7 @@ from callcenter.domain.clinic import Slot, Visit, VisitStatus
 from callcenter.domain.events import VisitBooked
 from callcenter.domain.voice_events import VisitChanged
 from callcenter.kit.errors import NotFoundError
-from callcenter.kit.ids import CallId, PatientId, VisitId
+from callcenter.kit.ids import CallId, PatientId, VisitId, new_id
 from callcenter.storage.work import Work
 
 _AHEAD_DAYS = 28
@@ -104,6 +106,16 @@ def move(work: Work, call: CallId, visit: Told, offer: str, *, now: datetime, zo
         booked_at=now,
     )
     visit_store.save_visit(work.connection, moved)
+    left = FreePlace(
+        id=new_id(),
+        doctor=there.doctor,
+        service=there.service,
+        starts_at=there.starts_at,
+        length=there.length,
+        freed_by=FreedBy.MOVED,
+        freed_at=now,
+    )
+    add_places(work.connection, [left])
     work.emit(VisitChanged(call=call, visit=visit.id, status="moved", at=now))
     return True
 

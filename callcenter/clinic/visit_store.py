@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select, update
 
+from callcenter.clinic.free_place import FreedBy
+from callcenter.clinic.gap_store import offers_kept, open_places
 from callcenter.clinic.schedule import Busy, PlaceHold, Service, WorkingHours
 from callcenter.domain.clinic import Doctor, Slot, Visit, VisitStatus
 from callcenter.kit.ids import CallId, PatientId, VisitId
@@ -138,12 +140,15 @@ def visits_of_all(connection: Connection, patients: Iterable[PatientId] | None =
 
 
 def visits_around_free_places(connection: Connection, now: datetime) -> tuple[Visit, ...]:
-    """Visits that were cancelled and would begin after `now`, and whatever takes time of the same doctors from now on:
-    what is needed to tell which places have become free."""
+    """Visits that were cancelled and would begin after `now`, places that visits were moved away from, and whatever
+    takes time of the same doctors from now on: what is needed to tell which places have become free."""
     begins_later = visit.c.starts_at > now
     freed = select(visit.c.doctor).where(visit.c.status == VisitStatus.CANCELLED.value, begins_later)
-    query = select(visit).where(visit.c.starts_at > now - _LONGEST_VISIT, visit.c.doctor.in_(freed))
-    return tuple(map(visit_in, connection.execute(query.order_by(visit.c.starts_at, visit.c.id)).mappings()))
+    left = [one for one in open_places(connection) if one.freed_by is FreedBy.MOVED and one.starts_at > now]
+    whose = or_(visit.c.doctor.in_(freed), visit.c.doctor.in_({one.doctor for one in left}))
+    query = select(visit).where(visit.c.starts_at > now - _LONGEST_VISIT, whose)
+    found = map(visit_in, connection.execute(query.order_by(visit.c.starts_at, visit.c.id)).mappings())
+    return (*found, *(one.as_visit() for one in left))
 
 
 def visits_between(connection: Connection, begin: datetime, end: datetime) -> tuple[Visit, ...]:
@@ -173,8 +178,16 @@ def release_place(connection: Connection, call: CallId) -> None:
 
 
 def held_places(connection: Connection, now: datetime) -> tuple[PlaceHold, ...]:
-    """The places that are kept for calls at this moment."""
-    return _holds(connection, place_hold.c.until > now)
+    """The places that are kept for calls at this moment: agreed to in them, or being offered."""
+    offered = (
+        PlaceHold(
+            call=one.call,
+            slot=Slot(doctor=one.doctor, doctor_name="", starts_at=one.starts_at, length=one.length),
+            until=one.until,
+        )
+        for one in offers_kept(connection, now)
+    )
+    return (*_holds(connection, place_hold.c.until > now), *offered)
 
 
 def kept_for(connection: Connection, call: CallId) -> PlaceHold | None:

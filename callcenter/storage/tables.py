@@ -37,6 +37,7 @@ from callcenter.storage.flow_tables import (
     wished_call_table,
 )
 from callcenter.storage.full_text import searchable_table, spoken_turn_table
+from callcenter.storage.gap_tables import gap_offer_table, gap_place_table
 from callcenter.storage.mailing_tables import message_table, told_result_table
 from callcenter.storage.register_tables import register_change_table
 from callcenter.storage.score_tables import fact_taken_table, score_line_table
@@ -344,3 +345,5 @@ campaign, campaign_edition = campaign_table(metadata), campaign_edition_table(me
 target, attempt = target_table(metadata), attempt_table(metadata)
 message, told_result = message_table(metadata), told_result_table(metadata)
 register_change = register_change_table(metadata)
+
+gap_place, gap_offer = gap_place_table(metadata), gap_offer_table(metadata)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from callcenter.clinic.offers import offer_id
 from callcenter.clinic.plan_store import plan_items
-from callcenter.clinic.visit_store import find_visit
 from callcenter.domain.care import PlanStatus
 from callcenter.domain.clinic import Slot
 from callcenter.domain.outreach import Purpose
 from callcenter.storage.driver import Connection
 from outbound.campaigns.target import Target
+from outbound.gaps.holding_service import place_of
 
 _OF_VISITS = frozenset({Purpose.CONFIRMATION, Purpose.NO_SHOW, Purpose.SATISFACTION})
 
@@ -18,7 +18,7 @@ def about_of(connection: Connection, target: Target) -> Mapping[str, object]:
     """What `WishedCall.about` says."""
     if target.purpose in _OF_VISITS:
         return {"visits": list(target.visits)}
-    rests_on = find_visit(connection, target.visits[0]) if target.visits else None
+    rests_on = place_of(connection, target.visits[0]) if target.visits else None
     if target.purpose is Purpose.UNFINISHED:
         planned = (one for one in plan_items(connection, [target.patient]) if one.status is PlanStatus.PLANNED)
         first = min(planned, key=lambda one: (one.planned_on, one.id), default=None)

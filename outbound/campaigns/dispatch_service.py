@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from callcenter.clinic.book import ClinicTerms
 from callcenter.clinic.terms_store import terms_in
+from callcenter.domain.outreach import Purpose
 from callcenter.kit.clock import Clock
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import CallId, new_id
@@ -23,20 +24,21 @@ from outbound.campaigns.attempt import Attempt
 from outbound.campaigns.attempt_store import add_attempt, attempts_of, is_being_called, last_begun, loads
 from outbound.campaigns.campaign import Campaign, CampaignId, CampaignState, Mode
 from outbound.campaigns.campaign_store import campaigns, get_campaign
-from outbound.campaigns.judging_service import after_judging, judge_again
+from outbound.campaigns.judging_service import after_judging, judge_again, with_rules_of
+from outbound.campaigns.pacing import HELD as _HELD
 from outbound.campaigns.pacing import Pace, Trunk, begin, begun, wait
 from outbound.campaigns.sharing import Claim, whose_turn
 from outbound.campaigns.target import Target, TargetId, TargetState
 from outbound.campaigns.target_store import lock_target, next_targets, save_target
 from outbound.dialling_service import wish
+from outbound.gaps.holding_service import KEPT, keep, kept_until, place_of, staggered
+from outbound.rules.settings import read_settings
 from outbound.wished_store import WishedCall
 
 _log = get_logger(__name__)
 
 _DIALLED_WITHIN = timedelta(minutes=2)
 """What could not be dialled by then is judged anew."""
-_HELD = timedelta(minutes=2)
-"""Somebody of the family, or the number, is on the line with us: so long is waited before the next look."""
 _KNOWN_FOR = timedelta(seconds=1)
 """Campaigns, lines, pace and the order of targets are read again after so long: to put 100,000 targets in order takes
 longer than to call one."""
@@ -95,7 +97,7 @@ class Dispatch:
 
     def _fresh(self, connection: Connection, now: datetime) -> "_Known":
         """What is known of campaigns and trunk, read again where that was long ago."""
-        if self._known.at <= now < self._known.at + _KNOWN_FOR:
+        if self._known.running and self._known.at <= now < self._known.at + _KNOWN_FOR:
             return self._known
         terms = terms_in(connection, self._usual)
         running = [one for one in campaigns(connection, (CampaignState.RUNNING,)) if one.mode is Mode.ROBOT]
@@ -145,9 +147,16 @@ class Dispatch:
             if is_being_called(work.connection, changed.number, members, changed.family):
                 save_target(work.connection, replace(changed, not_before=now + _HELD), target.state)
                 return False
-            return self._begin(work, campaign, changed, now)
+            apart = KEPT
+            if changed.purpose is Purpose.GAP:
+                place = place_of(work.connection, changed.visits[0])
+                if place is None or kept_until(work.connection, place, now) is not None:
+                    save_target(work.connection, replace(changed, not_before=now + _HELD), target.state)
+                    return False
+                apart = staggered(read_settings(with_rules_of(campaign, book).terms.rules).gap.minutes_between)
+            return self._begin(work, campaign, changed, now, apart)
 
-    def _begin(self, work: Work, campaign: Campaign, target: Target, now: datetime) -> bool:
+    def _begin(self, work: Work, campaign: Campaign, target: Target, now: datetime, apart: timedelta) -> bool:
         calling = replace(target, state=TargetState.CALLING, tries=target.tries + 1, changed_at=now)
         if not save_target(work.connection, calling, TargetState.PLANNED):
             return False  # another process was quicker
@@ -168,6 +177,8 @@ class Dispatch:
                 not_after=min(target.not_after, now + _DIALLED_WITHIN),
             ),
         )
+        if target.purpose is Purpose.GAP and (place := place_of(work.connection, target.visits[0])):
+            keep(work.connection, place, call, target.patient, now, apart)
         add_attempt(
             work.connection,
             Attempt(

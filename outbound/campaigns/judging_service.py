@@ -12,6 +12,7 @@ from callcenter.storage.driver import Connection
 from outbound.campaigns.campaign import Campaign
 from outbound.campaigns.planning import Key, Plan, key_of, planned
 from outbound.campaigns.target import Target, TargetState
+from outbound.gaps.fit import best
 from outbound.rules.decision import Decision
 from outbound.rules.judging import judge
 from outbound.rules.morning import judge_morning
@@ -99,6 +100,15 @@ def family_of(book: ClinicBook, patient: PatientId) -> str:
     return (known.family if known else "") or patient
 
 
+def fit_in(book: ClinicBook, decision: Decision, today: date) -> float:
+    """How well the free place of a decision suits who waits for it, 0 to 1; 0 where it is about none."""
+    place = next((one for one in book.visits if one.id in decision.visits[:1]), None)
+    if decision.kind is not Purpose.GAP or place is None or book.terms.zone is None:
+        return 0.0
+    wishes = (one for one in book.waiting if one.patient in decision.members)
+    return best(wishes, place, today, place.starts_at.astimezone(book.terms.zone))
+
+
 def after_judging(target: Target, decision: Decision | None, book: ClinicBook, now: datetime) -> Target:
     """The target after it was judged again."""
     if decision is None:
@@ -111,5 +121,6 @@ def after_judging(target: Target, decision: Decision | None, book: ClinicBook, n
         now=now,
         today=today_of(book.terms, now),
         risk=target.risk,
+        fit=fit_in(book, decision, today_of(book.terms, now)) if decision.kind is Purpose.GAP else 0.0,
     )
     return planned(target, decision, plan)

@@ -71,6 +71,8 @@ class Plan:
     today: date
     """The clinic's date."""
     risk: float | None = None
+    fit: float = 0.0
+    """How well a free place suits the patient, 0 to 1."""
 
 
 def target_for(decision: Decision, plan: Plan) -> Target:
@@ -126,7 +128,8 @@ def _state(target: Target, decision: Decision) -> TargetState:
 
 
 def _rank(decision: Decision, plan: Plan) -> float:
-    """Soonest visit first; of other calls the riskiest patient first."""
+    """Soonest visit first, and of those who wait for one place whom it suits best; of other calls the riskiest patient
+    first."""
     if decision.kind in _PRESSING and plan.soonest is not None:
-        return plan.soonest.timestamp()
+        return plan.soonest.timestamp() - plan.fit
     return -(plan.risk or 0.0)

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from callcenter.clinic.book import ClinicTerms
 from callcenter.clinic.contact_store import add_contacts
+from callcenter.clinic.gap_store import end_offer
 from callcenter.domain.campaign_events import AttemptEnded
-from callcenter.domain.outreach import Channel, Contact, ContactResult
+from callcenter.domain.outreach import Channel, Contact, ContactResult, Purpose
 from callcenter.kit.clock import Clock
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.logs import get_logger
@@ -23,7 +24,7 @@ from outbound.campaigns.campaign_store import get_campaign
 from outbound.campaigns.fate_store import Fate, ResultOf, State, fate_of, perhaps_over
 from outbound.campaigns.judging_service import after_judging, judge_again
 from outbound.campaigns.target import Target, TargetState
-from outbound.campaigns.target_store import get_target, save_target
+from outbound.campaigns.target_store import get_target, let_next_have_it, save_target
 
 _log = get_logger(__name__)
 
@@ -56,6 +57,9 @@ class Settling:
             if not end_attempt(work.connection, attempt.call, now, result, fate.problem):
                 return False  # another process was quicker
             target = get_target(work.connection, attempt.target)
+            if target.purpose is Purpose.GAP:
+                end_offer(work.connection, attempt.call, now)
+                let_next_have_it(work.connection, target, now)
             if result is not None:
                 add_contacts(work.connection, [_contact(attempt, target, result)])
             before = target.state

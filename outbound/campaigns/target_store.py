@@ -78,6 +78,18 @@ def lock_target(connection: Connection, target: TargetId) -> Target | None:
     return None if row is None else _target(row)
 
 
+def let_next_have_it(connection: Connection, of: Target, now: datetime) -> None:
+    """Who else waits for the place of a target, whose call is over, is looked at now and no later."""
+    where = (
+        (table.c.purpose == of.purpose.value)
+        & (table.c.basis == of.basis)
+        & (table.c.id != of.id)
+        & (table.c.state == TargetState.PLANNED.value)
+        & (table.c.not_before > now)
+    )
+    connection.execute(update(table).where(where).values(not_before=now))
+
+
 def overdue(connection: Connection, now: datetime, limit: int) -> list[Target]:
     """Planned targets whose time is over, which nobody called: of running campaigns and of others."""
     where = (table.c.state == TargetState.PLANNED.value) & (table.c.not_after <= now)

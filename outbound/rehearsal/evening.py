@@ -17,9 +17,9 @@ from callcenter.domain.clinic import Visit
 from callcenter.domain.outreach import Channel, Contact, Purpose
 from callcenter.kit.ids import PatientId
 from outbound.campaigns.campaign import Campaign, CampaignId, Mode
-from outbound.campaigns.judging_service import after_judging, by_key, family_of, judged, starts_of, today_of
+from outbound.campaigns.judging_service import after_judging, by_key, family_of, fit_in, judged, starts_of, today_of
 from outbound.campaigns.pacing import HELD, Trunk, begin, begun, may_begin
-from outbound.campaigns.planning import NOT_KEPT, Key, Plan, planned, target_for
+from outbound.campaigns.planning import Key, Plan, is_kept, planned, target_for
 from outbound.campaigns.sharing import Claim, whose_turn
 from outbound.campaigns.target import Target, TargetId, TargetState
 from outbound.rehearsal.habits import Took
@@ -101,8 +101,9 @@ class Evening:
                 now=self.now,
                 today=today,
                 risk=known.risk if known else None,
+                fit=fit_in(book, decision, today) if campaign.purpose is Purpose.GAP else 0.0,
             )
-            if known is None and decision.reason in NOT_KEPT:
+            if known is None and not is_kept(decision):
                 continue
             target = target_for(decision, plan) if known is None else planned(known, decision, plan)
             self._keys[campaign.purpose, key] = target.id
@@ -179,10 +180,8 @@ class Evening:
         over = replace(target, state=TargetState.PLANNED, result=call.result, changed_at=self.now)
         decision, book = self._judge(over)
         self._put(after_judging(over, decision, book, self.now))
-        if freed:
+        if freed or target.purpose is Purpose.GAP:  # the next place after a refused one; the next one for this place
             self._offer(freed)
-        elif target.purpose is Purpose.GAP:  # the next place, after one that was refused
-            self._plan(self._by_id[target.campaign], pocket.now(self._places), {})
 
     def _judge(self, target: Target) -> tuple[Decision | None, ClinicBook]:
         campaign = self._by_id[target.campaign]
@@ -223,7 +222,8 @@ class Evening:
 
 def _who(target: Target, members: Iterable[PatientId]) -> tuple[str, ...]:
     number = "" if target.number is None else target.number.e164
-    return (number, f"family {target.family}", *{*members, target.patient})
+    place = (f"place {target.basis}",) if target.purpose is Purpose.GAP else ()
+    return (number, f"family {target.family}", *place, *{*members, target.patient})
 
 
 def _contact(target: Target, call: PlayedCall) -> Contact:

@@ -56,6 +56,8 @@ class GapRules:
 
     before_minutes: int = 30
     """No call later than so long before the place."""
+    minutes_between: int = 0
+    """The next one is called about the same place so long after the one before; 0: when that call is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +224,7 @@ _KEYS: Mapping[str, Mapping[str, _Key]] = {
     },
     "unfinished": {"after_days": _DAYS, "every_days": _DAYS, "tries": _TRIES},
     "no_show": {"from_days": _DAYS, "to_days": _DAYS, "tries": _TRIES},
-    "gap": {"before_minutes": _MINUTES},
+    "gap": {"before_minutes": _MINUTES, "minutes_between": _MINUTES},
     "lost": {"after_months": _whole(1, 600), "every_days": _DAYS},
     "satisfaction": {"from_days": _DAYS, "to_days": _DAYS, "every_days": _DAYS},
     "any": {
