@@ -73,7 +73,7 @@ def fate_of(connection: Connection, attempt: Attempt, now: datetime, result_of: 
     call = get_call(connection, attempt.call) if has_call(connection, attempt.call) else None
     if call is not None and call.ended_at is not None:
         said = result_of(connection, call)
-        if said is None and now - call.ended_at < _SAID_WITHIN:
+        if said is None and abs(now - call.ended_at) < _SAID_WITHIN:  # no longer where the clock was set back
             return _GOES_ON
         return Fate(State.ENDED, said or _by_end(call))
     if wish is None or (wish.state is WishState.REFUSED and call is None):
