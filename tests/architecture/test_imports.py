@@ -140,6 +140,7 @@ VENDORS: dict[str, tuple[str, ...]] = {
         *("recordings.scoring.acts.model", "recordings.scoring.acts.model_file", "recordings.act_trainer"),
         *("recordings.scoring.opinion", "callcenter.kit.wordmodel", "ivr.answers.model", "ivr.answers.model_file"),
         *("ivr.answers_trainer", "ivr.hearing.voice", "ivr.hearing.tones", "ivr.hearing.sound_watch"),
+        "outbound.risk.fit",
     ),
     "openpyxl": ("recordings.own_standard.foreign.workbook",),
     "phonenumbers": ("callcenter.kit.phones",),

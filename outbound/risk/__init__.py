@@ -1,0 +1,1 @@
+"""How likely a patient is not to come to a visit, and why."""
