@@ -12,6 +12,7 @@ from outbound.campaigns.planner_service import Planner
 from outbound.campaigns.running_service import Running, RunningParts
 from outbound.campaigns.service import Campaigns
 from outbound.campaigns.settling_service import Settling
+from outbound.risk.risk_service import Risks
 
 _WEEKDAYS = frozenset(range(1, 8))
 
@@ -49,7 +50,7 @@ def running_of(ground: Ground, exchange: Exchange) -> Running:
     return Running(
         RunningParts(
             wake=database.wake,
-            planner=Planner(database, clock, usual),
+            planner=Planner(database, clock, usual, Risks(clock, usual)),
             dispatch=Dispatch(database, clock, usual, trunk_of(ground.settings)),
             settling=Settling(database, clock, usual, result_of),
             ending=Ending(database, clock, exchange.hang_up, exchange.name),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from callcenter.clinic.book import ClinicBook, ClinicTerms
 from callcenter.clinic.book_store import books
 from callcenter.domain.campaign_events import CampaignChanged
+from callcenter.domain.outreach import Purpose
 from callcenter.kit.clock import Clock
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import new_id
@@ -13,10 +14,14 @@ from callcenter.kit.logs import get_logger
 from callcenter.storage.work import Database
 from outbound.campaigns.campaign import Campaign, CampaignId, CampaignState
 from outbound.campaigns.campaign_store import campaigns, get_campaign, note_planned, planned_at
-from outbound.campaigns.judging_service import by_key, family_of, judged, starts_of, today_of
+from outbound.campaigns.judging_service import by_key, family_of, fit_in, judged, starts_of, today_of
 from outbound.campaigns.planning import Plan, is_kept, planned, target_for
 from outbound.campaigns.target import Target, TargetId, TargetState
 from outbound.campaigns.target_store import add_targets, overdue, save_target, targets_of
+from outbound.gaps.places_service import look_at_places
+from outbound.risk.model import BookRisks, RiskModel
+from outbound.risk.risk_service import Risks
+from outbound.rules.decision import Decision
 from outbound.rules.reasons import Reason
 
 _log = get_logger(__name__)
@@ -39,8 +44,9 @@ class Planned:
 class Planner:
     """Plans campaigns."""
 
-    def __init__(self, database: Database, clock: Clock, usual: ClinicTerms) -> None:
-        """`usual`: the clinic's terms as its settings know them."""
+    def __init__(self, database: Database, clock: Clock, usual: ClinicTerms, risks: Risks | None = None) -> None:
+        """`usual`: the clinic's terms as its settings know them. Without `risks` no target has a risk."""
+        self._risks = risks
         self._database, self._clock, self._usual = database, clock, usual
         self._is_left_off = False
 
@@ -57,8 +63,12 @@ class Planner:
         with self._database.read() as connection:
             now = self._clock.now()
             running = campaigns(connection, (CampaignState.RUNNING,))
-            due = [one for one in running if _is_due(planned_at(connection, one.id), now)]
+            last = {one.id: planned_at(connection, one.id) for one in running}
             are_over = bool(overdue(connection, now, 1))
+        filling = [one for one in running if one.purpose is Purpose.GAP]
+        since = min((at for one in filling if (at := last[one.id]) is not None), default=None)
+        is_freed = bool(filling) and look_at_places(self._database, now, since)
+        due = [one for one in running if _is_due(last[one.id], now) or (is_freed and one in filling)]
         if are_over:
             self._give_up(now)
         for campaign in due:
@@ -88,22 +98,25 @@ class Planner:
         now, done = self._clock.now(), Planned(0, 0, 0)
         with self._database.read() as connection:
             campaign = get_campaign(connection, campaign_id)
+            risks = self._risks if campaign.purpose is Purpose.CONFIRMATION else None
+            model = None if risks is None else risks.model(connection)
             for book in books(connection, self._usual, now):
                 if self._is_left_off:
                     return done
-                part = self._plan_part(campaign, book, now)
+                part = self._plan_part(campaign, book, now, model)
                 done = Planned(done.judged + part.judged, done.new + part.new, done.changed + part.changed)
         with self._database.work() as work:
             note_planned(work.connection, campaign_id, now)
             work.emit(CampaignChanged(campaign=campaign_id, at=now, what="planned"))
         return done
 
-    def _plan_part(self, campaign: Campaign, book: ClinicBook, now: datetime) -> Planned:
+    def _plan_part(self, campaign: Campaign, book: ClinicBook, now: datetime, model: RiskModel | None) -> Planned:
         today = today_of(book.terms, now)
         decisions = by_key(judged(campaign, book, now), today)
         if not decisions:
             return Planned(0, 0, 0)
         starts = starts_of(book)
+        risks = None if model is None else BookRisks(model, book, now)
         with self._database.work() as work:
             there = targets_of(work.connection, campaign.purpose, {key.patient for key in decisions})
             new: list[Target] = []
@@ -116,6 +129,8 @@ class Planner:
                     soonest=starts.first(decision.visits),
                     now=now,
                     today=today,
+                    risk=_risk(risks, decision),
+                    fit=fit_in(book, decision, today) if campaign.purpose is Purpose.GAP else 0.0,
                 )
                 known = there.get(key)
                 if known is None:
@@ -125,6 +140,12 @@ class Planner:
                     after = planned(known, decision, plan)
                     changed += after is not known and save_target(work.connection, after, known.state)
             return Planned(len(decisions), add_targets(work.connection, new), changed)
+
+
+def _risk(risks: BookRisks | None, decision: Decision) -> float | None:
+    """To three places: what changes less is no change of a target."""
+    found = None if risks is None else risks.highest(decision.visits)
+    return None if found is None else round(found.probability, 3)
 
 
 def _is_due(last: datetime | None, now: datetime) -> bool:

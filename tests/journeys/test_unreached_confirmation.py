@@ -11,10 +11,12 @@ from callcenter.domain.outreach import Channel, ContactResult
 from callcenter.storage.work import Database
 from callcenter.telephony.simulator.manners import Manners, PickUp
 from outbound.campaigns.ladder import StepKind, StepState
+from outbound.campaigns.planner_service import Planner
 from outbound.campaigns.target import TargetState
 from outbound.do_not_call_service import EVERYTHING, stop_calling
 from outbound.mailing.message import MessageState
-from tests.support.campaign_world import PHONE, CampaignWorld, campaign_world
+from outbound.risk.risk_service import Risks
+from tests.support.campaign_world import PHONE, TERMS, CampaignWorld, campaign_world
 from tests.support.clinic import MARIA, ORLOVA, clock_time, visit_of
 
 NOT_THERE = Manners(picks_up=PickUp.NO_ANSWER, rings_s=25)
@@ -145,3 +147,14 @@ def test_a_process_killed_in_the_night_sends_and_calls_no_more_than_one_that_ran
     world.run_until(clock_time(1, 9, 30))
     assert len(_calls(world)) == 4
     assert len(world.sent(MARIA)) == 1
+
+
+def test_a_target_tells_how_likely_the_patient_is_not_to_come(world: CampaignWorld) -> None:
+    world.planner = Planner(world.robots.database, world.robots.clock, TERMS, Risks(world.robots.clock, TERMS))
+    _books(world, 12)
+    with world.robots.database.work() as work:
+        add_visit(work.connection, visit_of(MARIA, ORLOVA, clock_time(-40, 12), status=VisitStatus.NO_SHOW))
+    world.look()
+    risk = world.target(MARIA).risk
+    assert risk is not None
+    assert 0.2 < risk < 0.9

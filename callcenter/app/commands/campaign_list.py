@@ -16,6 +16,7 @@ from outbound.campaigns.planner_service import Planner
 from outbound.campaigns.service import Changes
 from outbound.campaigns.target import TargetState
 from outbound.campaigns.target_store import counts
+from outbound.risk.risk_service import Risks
 
 _NUMBERS = (TargetState.PLANNED, TargetState.CALLING, TargetState.DONE, TargetState.PERSON, TargetState.UNREACHED)
 
@@ -74,7 +75,7 @@ def plan(campaign: str, *, is_json: bool) -> None:
     with bench(writes=True) as here:
         with here.database.read() as connection:
             one = chosen(connection, campaign)
-        planned = Planner(here.database, here.clock, here.usual).plan(one.id)
+        planned = Planner(here.database, here.clock, here.usual, Risks(here.clock, here.usual)).plan(one.id)
         states = _states(here, one)
     if is_json:
         told = {"campaign": one.id, "judged": planned.judged, "new": planned.new, "changed": planned.changed}
