@@ -48,9 +48,10 @@ class Settling:
         return sum(self._settle(attempt) for attempt in over)
 
     def _settle(self, attempt: Attempt) -> bool:
-        now = max(self._clock.now(), attempt.begun_at)
+        seen = self._clock.now()
+        now = max(seen, attempt.begun_at)
         with self._database.work() as work:
-            fate = self._fate(work.connection, attempt, now)
+            fate = self._fate(work.connection, attempt, seen)
             result = fate.result
             if fate.state is State.GOES_ON:
                 return False
