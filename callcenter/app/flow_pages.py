@@ -23,11 +23,13 @@ def flow_feature(ground: Ground, voice: EspeakVoice | None = None) -> Feature:
     made here, begins with the first prompt that somebody wants to hear, and ends with ours."""
     settings, own = ground.settings, ground.settings.own_content
     engine = voice or EspeakVoice(rate_hz=Rate.WIDE)
+    book = BookOnScreen(own)
+    book.read_ahead()
     return FlowRoutes(
         FlowParts(
             database=ground.database,
             clock=ground.clock,
-            book=BookOnScreen(own),
+            book=book,
             understand=partial(understand, own=settings.content_dir),
             sounds=prompt_sounds_of(settings, ground.clock, engine, limit_s=_LONGEST_RENDER_S),
             texts=ChangedTexts(own),

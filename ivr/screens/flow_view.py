@@ -11,7 +11,7 @@ from ivr.flow.graph import edges
 from ivr.flow.model import AGAIN, RETURN, AnyNode, Ask, Flow
 from ivr.flow.prompts import Prompts
 from ivr.screens.picture import Painter, Picture
-from ivr.screens.prompt_view import PromptView, Recorded, prompt_view, spoken
+from ivr.screens.prompt_view import FilledIn, PromptView, Recorded, names_in_prompts, prompt_view, spoken
 from ivr.screens.shape import end_of, prompts_of
 from ivr.screens.titles import purpose_of, title_of
 from ivr.screens.words import FlowWords
@@ -46,6 +46,8 @@ class StepView:
     seconds: float
     before: str
     behind: str
+    names: Sequence[FilledIn]
+    """What may stand in its prompts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,7 @@ class FlowOnScreen:
             seconds=node.seconds if isinstance(node, Ask) else 0.0,
             before=order[place - 1] if place else "",
             behind=order[place + 1] if place + 1 < len(order) else "",
+            names=names_in_prompts(self._prompts, self._clinic),
         )
 
     def _ways(self, node: AnyNode) -> list[WayView]:

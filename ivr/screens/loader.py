@@ -23,6 +23,16 @@ class BookOnScreen:
         self._signs: _Signs = ()
         self._book: Book | None = None
 
+    def read_ahead(self) -> None:
+        """Begin to read them, so that the first who opens a page need not wait; returns at once."""
+        threading.Thread(target=self._ahead, name="flows", daemon=True).start()
+
+    def _ahead(self) -> None:
+        try:
+            self()
+        except (ContentError, OSError):
+            _log.warning("flows cannot be read; their pages say why")
+
     def __call__(self) -> Book:
         """The book. Raises ContentError where it could never be read."""
         with self._lock:

@@ -2,8 +2,10 @@
 has recorded is asked of a function."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from callcenter.kit.languages import Language
 from callcenter.kit.spoken.speaking import seconds_to_say
@@ -12,7 +14,7 @@ from ivr.flow.facts import Clinic, Facts
 from ivr.flow.prompts import Prompts
 from ivr.flow.samples import made_up
 from ivr.flow.state import State
-from ivr.flow.texts import TEXT_ERRORS, names_of, say
+from ivr.flow.texts import TEXT_ERRORS, fill, is_private_text, names_of, on_screen, say
 from ivr.prompt_sounds.versions import Recording
 
 
@@ -48,6 +50,27 @@ class PromptView:
     """Whether its text was changed on screen."""
 
 
+@dataclass(frozen=True, slots=True)
+class FilledIn:
+    """Something that is filled in for each call."""
+
+    source: str
+    """As it is written in a prompt."""
+    example: str
+    is_private: bool
+
+
+_NAMES = (
+    *("clinic.name", "clinic.phone", "clinic.address", "clinic.hours"),
+    *("patient.asked", "patient.address"),
+    *("visit.on", "visit.doctor_named", "visit.service"),
+    *("offer.on", "offer.doctor_named"),
+    *("queue.position", "queue.minutes"),
+)
+"""Those that a manager may want; the others are forms of them."""
+_ANSWERS = ("keep", "cancel")
+"""What a made-up patient says of two visits."""
+
 Recorded = Callable[[Language, str], Recording | None]
 """What the studio has recorded of a prompt."""
 
@@ -63,7 +86,20 @@ def spoken(flow: str, prompt: str, words: Prompts, clinic: Clinic) -> Said | Non
     if found is None:
         return None
     facts = facts_for(words.language, clinic, visits=2 if _is_about_several(found.text) else 1)
-    return say(prompt, words, State(flow=flow, version=0, language=words.language, facts=facts))
+    said = MappingProxyType({"by_visit": _ANSWERS})
+    return say(prompt, words, State(flow=flow, version=0, language=words.language, facts=facts, said=said))
+
+
+def names_in_prompts(words: Prompts, clinic: Clinic) -> tuple[FilledIn, ...]:
+    """What may stand in a prompt, with what a made-up call has for it."""
+    facts = facts_for(words.language, clinic)
+    state = State(flow="", version=0, language=words.language, facts=facts)
+    found = []
+    for name in _NAMES:
+        with suppress(*TEXT_ERRORS):
+            source = f"{{{{ {name} }}}}"
+            found.append(FilledIn(source, fill(source, words, state, on_screen), is_private_text(source)))
+    return tuple(found)
 
 
 def prompt_view(flow: str, prompt: str, words: Prompts, clinic: Clinic, recorded: Recorded) -> PromptView:

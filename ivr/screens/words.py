@@ -301,6 +301,8 @@ class FlowWords:
     def _set(self, name: str, value: str) -> str:
         if (name, value) == ("offer", "next"):
             return self._say(*P_("set", "the next offered place"))
+        if (name, value) == ("visit", "first"):
+            return self._say(*P_("set", "the first visit to move"))
         if (name, value) == ("visit", "next"):
             return self._say(*P_("set", "on to the next visit"))
         if (name, value) == ("wish", "forget"):

@@ -90,7 +90,7 @@ def test_a_newcomer_talks_to_the_robot_and_sees_where_the_talk_goes(flows: Shown
 def test_a_manager_words_a_prompt_otherwise_sees_what_is_wrong_and_takes_it_back(flows: Shown) -> None:
     page = flows.page
     flows.go("/flows/confirm_visit?in=ru&step=confirmed")
-    page.locator("#prompt-confirmed summary").click()
+    page.locator("#prompt-confirmed .prompt-edit > summary").click()
     page.locator("#text-confirmed").fill("Ждём вас 24 числа!")
     expect(page.locator(".check-problems")).to_contain_text("Write figures in words")
     picture(page, "flow-text-wrong")
@@ -99,6 +99,6 @@ def test_a_manager_words_a_prompt_otherwise_sees_what_is_wrong_and_takes_it_back
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#prompt-confirmed .prompt-text")).to_contain_text("Прекрасно")
     expect(page.locator("#prompt-confirmed")).to_contain_text("changed by the clinic")
-    page.locator("#prompt-confirmed summary").click()
+    page.locator("#prompt-confirmed .prompt-edit > summary").click()
     page.get_by_role("button", name="Back to the text before").click()
     expect(page.locator("#prompt-confirmed .prompt-text")).not_to_contain_text("Прекрасно")

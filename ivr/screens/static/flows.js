@@ -67,6 +67,18 @@
     });
   });
 
+  // ---- a text that is being changed: what is said until now is marked, and a text with a mistake cannot be saved ----
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest(".prompt-edit form");
+    if (!form) return;
+    const isNew = [...form.querySelectorAll("textarea")].some((one) => one.value !== one.defaultValue);
+    form.closest(".prompt").querySelector(".prompt-now").hidden = !isNew;
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const form = event.target.closest(".prompt-edit form");
+    if (form) form.querySelector("[name=keep]").disabled = Boolean(form.querySelector(".check-problems"));
+  });
+
   // ---- a talk: the picture shows where it went ----
   function follow() {
     const talk = document.getElementById("talk");
