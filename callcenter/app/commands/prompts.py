@@ -46,7 +46,7 @@ def prompts() -> None:
 @prompts.command("list")
 @_one_or_all
 def list_prompts(language: str | None) -> None:
-    """Print each prompt's id, state, length and text.
+    """Print each prompt's id, state, length and text: a line about each language first, the clinic's own before others.
 
     recorded: the studio's recording is used. stale: it says other words than the text does now. rendered: the voice
     engine has said it before. missing: neither.
@@ -54,10 +54,14 @@ def list_prompts(language: str | None) -> None:
     settings = settings_and_logs(here)
     words = _words(settings, language)
     with _sounds(settings) as sounds:
-        for one, rows in _rows(sounds, words, settings).items():
-            click.echo(f"{one.english_name}: {_summary(rows)}; {_by_engine(words[one], _clinic(settings, one))}")
-            for row in rows:
-                click.echo(_line(row))
+        found = _rows(sounds, words, settings)
+    for one, rows in found.items():
+        click.echo(f"{one.english_name}: {_summary(rows)}; {_by_engine(words[one], _clinic(settings, one))}")
+    for one, rows in found.items():
+        if len(found) > 1:
+            click.echo(f"\n{one.english_name}")
+        for row in rows:
+            click.echo(_line(row))
 
 
 @prompts.command()
@@ -162,7 +166,8 @@ def accept(prompt: str, language: str | None) -> None:
 def _words(settings: Settings, language: str | None) -> Mapping[Language, Prompts]:
     book = load_book(settings.own_content)
     if language is None:
-        return book.prompts
+        own = settings.clinic_language
+        return dict(sorted(book.prompts.items(), key=lambda one: one[0] is not own))
     return {Language(language): book.words(Language(language))}
 
 
