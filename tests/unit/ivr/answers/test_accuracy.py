@@ -9,42 +9,58 @@ import pytest
 from callcenter.kit.languages import Language
 from ivr.answers_trainer.evaluate import Tried, written_apart
 
-PHRASES = Path(__file__).parents[3] / "fixtures" / "answers"
+FIXTURES = Path(__file__).parents[3] / "fixtures"
 
 FLOORS = {
-    # language: percent right with meaning and slots, at least; visits wrongly confirmed or cancelled, at most
-    Language.EN: (92.6, 0),
-    Language.PL: (98.6, 0),
-    Language.RU: (94.5, 0),
-    Language.UK: (95.4, 0),
-    Language.ZH: (93.1, 0),
+    # set of phrases, language: percent right with meaning and slots, at least; none may be a wrong act or a missed stop
+    # looked at while the parser was mended: they tell only whether something got worse
+    ("answers", Language.EN): 97.2,
+    ("answers", Language.PL): 98.6,
+    ("answers", Language.RU): 98.6,
+    ("answers", Language.UK): 98.6,
+    ("answers", Language.ZH): 97.7,
+    # not looked at before their first run; the floor is what came of it, less one answer
+    ("answers_unseen", Language.EN): 95.8,
+    ("answers_unseen", Language.PL): 98.7,
+    ("answers_unseen", Language.RU): 97.9,
+    ("answers_unseen", Language.UK): 97.5,
+    ("answers_unseen", Language.ZH): 96.2,
 }
+SETS = pytest.mark.parametrize(("folder", "language"), FLOORS)
 
 
 @cache
-def _tried() -> dict[Language, list[Tried]]:
-    return written_apart(PHRASES)
+def _tried(folder: str) -> dict[Language, list[Tried]]:
+    return written_apart(FIXTURES / folder)
 
 
-@pytest.mark.parametrize("language", FLOORS)
-def test_phrases_written_apart_are_understood_as_well_as_ever(language: Language) -> None:
-    every = _tried()[language]
+@SETS
+def test_phrases_written_apart_are_understood_as_well_as_ever(folder: str, language: Language) -> None:
+    every = _tried(folder)[language]
     assert len(every) >= 200
     right = 100 * sum(one.is_right for one in every) / len(every)
-    assert right >= FLOORS[language][0], f"{language.own_name}: {right:.1f} % are right now"
+    assert right >= FLOORS[folder, language], f"{language.own_name}: {right:.1f} % are right now"
 
 
-@pytest.mark.parametrize("language", FLOORS)
-def test_no_visit_is_confirmed_or_cancelled_by_who_did_not_say_so(language: Language) -> None:
-    wrong = [one.text for one in _tried()[language] if one.is_wrong_act]
-    assert len(wrong) <= FLOORS[language][1], f"confirmed or cancelled wrongly: {'; '.join(wrong)}"
+@SETS
+def test_no_visit_is_confirmed_or_cancelled_by_who_did_not_say_so(folder: str, language: Language) -> None:
+    wrong = [one.text for one in _tried(folder)[language] if one.is_wrong_act]
+    assert not wrong, f"confirmed or cancelled wrongly: {'; '.join(wrong)}"
 
 
-@pytest.mark.parametrize("language", FLOORS)
-def test_nobody_who_wants_no_more_calls_is_missed(language: Language) -> None:
-    missed = [one.text for one in _tried()[language] if one.meaning == "stop" and one.understood.meaning != "stop"]
+@SETS
+def test_nobody_who_wants_no_more_calls_is_missed(folder: str, language: Language) -> None:
+    every = _tried(folder)[language]
+    missed = [one.text for one in every if one.meaning == "stop" and one.understood.meaning != "stop"]
     assert not missed, f"not understood as a wish for no more calls: {'; '.join(missed)}"
 
 
-def test_every_language_has_a_floor() -> None:
-    assert FLOORS.keys() == set(Language)
+@SETS
+def test_nobody_is_blocked_who_did_not_ask_for_it(folder: str, language: Language) -> None:
+    every = _tried(folder)[language]
+    blocked = [one.text for one in every if one.understood.meaning == "stop" and one.meaning != "stop"]
+    assert not blocked, f"taken for a wish for no more calls: {'; '.join(blocked)}"
+
+
+def test_every_language_has_a_floor_in_each_set() -> None:
+    assert FLOORS.keys() == {(folder, language) for folder in ("answers", "answers_unseen") for language in Language}
