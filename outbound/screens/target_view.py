@@ -119,7 +119,9 @@ class TargetWords:
 
     def _past(self, attempt: Attempt, with_page: Collection[CallId]) -> Step:
         what, tone = self._texts.gettext(CALLED), "plain"
-        if attempt.result is not None:
+        if attempt.result is not None and attempt.problem:
+            what, tone = self._texts.gettext(UNSURE), "act"
+        elif attempt.result is not None:
             what, tone = self._words.result(attempt.result)
         elif attempt.ended_at is None:
             what, tone = self._texts.gettext(RINGS), "info"
