@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 
 from callcenter.app.campaign_line import running_of
+from callcenter.app.campaign_pages import campaign_feature
 from callcenter.app.demo_calls import SimulatedPatients
 from callcenter.app.demo_robot import DeskWalker
 from callcenter.app.desk_side import DeskSideOfCalls
@@ -224,6 +225,7 @@ def _features(ground: Ground, line: Line) -> Sequence[Feature]:
         ScriptRoutes(_script_parts(ground)).feature(),
         *outcome_features(ground),
         flow_feature(ground),
+        campaign_feature(ground),
     )
 
 
