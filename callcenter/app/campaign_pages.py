@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from callcenter.app.campaign_line import campaigns_of, usual_terms
+from callcenter.app.campaign_prices import prices_of
 from callcenter.app.ground import Ground
 from callcenter.kit.languages import Language
 from callcenter.web.feature import Feature
@@ -33,6 +34,7 @@ def campaign_feature(ground: Ground) -> Feature:
             usual=usual_terms(ground.settings),
             campaigns=campaigns_of(ground),
             flow_title=flow_title,
+            prices=lambda: prices_of(ground.settings, ground.database),
             scripts=scripts,
         )
     ).feature()

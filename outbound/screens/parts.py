@@ -10,6 +10,7 @@ from callcenter.kit.languages import Language
 from callcenter.storage.work import Database
 from callcenter.web.texts import Texts
 from outbound.campaigns.service import Campaigns
+from outbound.rehearsal.summary import Prices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,5 +27,7 @@ class CampaignPageParts:
     campaigns: Campaigns
     flow_title: Callable[[str, Texts], str] = lambda flow, _: flow
     """What a conversation of the robot is called in the reader's language."""
+    prices: Callable[[], Prices] = Prices
+    """What the clinic pays for calls and messages."""
     scripts: Callable[[Language], Sequence[tuple[str, str]]] = lambda _: ()
     """The scripts by which people can make calls: id and title."""

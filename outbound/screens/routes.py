@@ -28,6 +28,7 @@ from outbound.screens.patient_routes import PatientRoutes
 from outbound.screens.person_service import PersonCalls
 from outbound.screens.reading_service import CampaignPages
 from outbound.screens.register_routes import RegisterRoutes
+from outbound.screens.rehearsal_routes import RehearsalRoutes
 from outbound.screens.rules_routes import RulesRoutes
 from outbound.screens.store import Wanted
 from outbound.screens.target_view import PERSON_RESULTS
@@ -57,6 +58,7 @@ class CampaignRoutes:
         router.post("/campaigns")(self.create)
         router.get("/campaigns/live")(self.live_overview)
         RulesRoutes(self._parts, self._pages).add_to(router)
+        RehearsalRoutes(self._parts, self._pages).add_to(router)
         router.get(_CAMPAIGN)(self.campaign)
         router.get(f"{_CAMPAIGN}/live")(self.live)
         router.post(f"{_CAMPAIGN}/order")(self.order)
