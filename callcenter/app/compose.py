@@ -13,7 +13,7 @@ from callcenter.app.desk_side import DeskSideOfCalls
 from callcenter.app.exchange_link import ExchangeLink
 from callcenter.app.exchanges import simulated_exchange
 from callcenter.app.flow_pages import flow_feature
-from callcenter.app.follow_up import follow_up_parts
+from callcenter.app.follow_up import follow_up_parts, telling_of, telling_parts
 from callcenter.app.ground import (
     Ground,
     copies_of,
@@ -137,9 +137,10 @@ def lay_out_work(ground: Ground) -> Work:
     judge = JudgeJobs(judging_of(ground), jobs)
     indexing = IndexingJobs(Indexing(database=ground.database, private=kept.private), jobs, ground.clock)
     rescoring = RescoringJobs(rescoring_of(ground, kept), jobs, ground.clock)
+    telling = telling_of(ground, jobs)
     return Work(
         jobs=jobs,
-        kinds=(*recordings.kinds, *judge.kinds, *indexing.kinds, *rescoring.kinds),
+        kinds=(*recordings.kinds, *judge.kinds, *indexing.kinds, *rescoring.kinds, *telling.kinds),
         parts=(
             reader,
             EventReader("judge", ground.database, judge.on_event, JudgeJobs.ASKED_BY),
@@ -150,6 +151,7 @@ def lay_out_work(ground: Ground) -> Work:
             Sweeper(judge.take_up_left),
             *outcome_parts(ground),
             *follow_up_parts(ground),
+            *telling_parts(ground, telling),
             Sweeper(Orphans(ground.database, ground.clock, recordings_folder(settings)).clear, ONCE_IN_S),
         ),
     )

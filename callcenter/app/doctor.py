@@ -19,6 +19,7 @@ from callcenter.storage.migrate import pending_migrations
 from callcenter.storage.reach import check_reachable
 from callcenter.telephony.asterisk.checks import check_asterisk
 from callcenter.web.assets.build import STAMP, VENDOR
+from outbound.telling.told_store import ToldState, count_in
 from recordings.judge.endpoint import Endpoint
 from recordings.judge.port import LanguageModelError, Message
 from recordings.judge.settings import JudgeSettings, is_safe_way
@@ -46,6 +47,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _guarded("browser files", _browser_files)
     yield from _models(settings)
     yield _judge(settings.judge)
+    if settings.webhook is not None:
+        yield _guarded("results told", partial(_results, settings.database_url))
     yield from _exchange(settings)
     yield _voice(settings)
 
@@ -101,6 +104,25 @@ def _database(url: Secret) -> Finding:
     if waiting:
         return Finding("database", Verdict.PROBLEM, f"{kind}, {waiting} to migrate; run `callcenter migrate`")
     return Finding("database", Verdict.OK, f"{kind}, up to date")
+
+
+def _results(url: Secret) -> Finding:
+    file = sqlite_file(url.reveal())
+    if file is not None and not file.exists():
+        return Finding("results told", Verdict.OK, "none yet")
+    engine = open_engine(url.reveal())
+    try:
+        check_reachable(engine)
+        if pending_migrations(engine):
+            return Finding("results told", Verdict.ATTENTION, "nothing is known before `callcenter migrate`")
+        with engine.connect() as connection:
+            waiting, given_up = count_in(connection, ToldState.WAITING), count_in(connection, ToldState.GIVEN_UP)
+    finally:
+        engine.dispose()
+    if given_up:
+        said = f"{given_up} given up; mend what stands behind CALLCENTER_WEBHOOK_URL and run `callcenter results again`"
+        return Finding("results told", Verdict.PROBLEM, said)
+    return Finding("results told", Verdict.OK, f"{waiting} waiting")
 
 
 def _jobs_database(url: Secret) -> Finding:

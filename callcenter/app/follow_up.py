@@ -9,13 +9,17 @@ from callcenter.app.clinic_face import face_of
 from callcenter.app.ground import Ground
 from callcenter.app.message_texts import confirmation_text
 from callcenter.app.sweeper import Sweeper
+from callcenter.storage.durable import JobQueue
 from callcenter.storage.readers import EventReader
 from outbound.campaigns.ladder_service import Ladder, still_booked
 from outbound.mailing.mailing_service import Mailing
 from outbound.mailing.outbox_store import FileOutbox
+from outbound.telling.jobs import TellingJobs
+from outbound.telling.telling_service import Teller
 
-_LADDER_S, _MAILING_S = 60.0, 10.0
-"""How often is looked for unreached patients, and for messages that wait."""
+_LADDER_S, _MAILING_S, _TELLING_S = 60.0, 10.0, 30.0
+"""How often is looked for unreached patients, and for messages that wait, and for results that
+could not be told."""
 
 
 class _Part(Protocol):
@@ -34,6 +38,19 @@ def ladder_of(ground: Ground) -> Ladder:
 def mailing_of(ground: Ground) -> Mailing:
     """What hands messages over: into files of the data folder, for a gateway of the clinic's to take away."""
     return Mailing(ground.database, ground.clock, FileOutbox(ground.settings.data_dir / "outbox"), still_booked)
+
+
+def telling_of(ground: Ground, jobs: JobQueue) -> TellingJobs:
+    """What tells results to the clinic's other system."""
+    return TellingJobs(Teller(ground.database, ground.clock, ground.settings.webhook), jobs)
+
+
+def telling_parts(ground: Ground, telling: TellingJobs) -> Sequence[_Part]:
+    """What queues results that are to be told, and those that could not be."""
+    return (
+        EventReader("telling", ground.database, telling.on_event, TellingJobs.ASKED_BY),
+        Sweeper(telling.take_up_left, _TELLING_S, "results are told again"),
+    )
 
 
 def follow_up_parts(ground: Ground) -> Sequence[_Part]:

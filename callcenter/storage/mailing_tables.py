@@ -49,7 +49,7 @@ def told_result_table(metadata: MetaData) -> Table:
         Column("tries", Integer, nullable=False, comment="rounds of tries that failed"),
         Column("problem", Text, nullable=False, server_default=""),
         Column("at", UtcDateTime, nullable=False),
-        Column("next_at", UtcDateTime, comment="when it is tried again; null: queued, told, given up"),
+        Column("next_at", UtcDateTime, comment="when it is tried again; null: told or given up"),
         Column("ended_at", UtcDateTime),
         Index(None, "state", "next_at"),
     )

@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.Column("tries", sa.Integer(), nullable=False, comment="rounds of tries that failed"),
         sa.Column("problem", sa.Text(), server_default="", nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("next_at", UtcDateTime(), comment="when it is tried again; null: queued, told, given up"),
+        sa.Column("next_at", UtcDateTime(), comment="when it is tried again; null: told or given up"),
         sa.Column("ended_at", UtcDateTime()),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_told_result")),
     )
