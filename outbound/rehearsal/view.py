@@ -129,8 +129,9 @@ class _Speaker:
         if target.state is TargetState.UNREACHED:
             tried = self.gettext(_TRIED) % {"tries": target.tries}
             return tried if target.result is None else f"{tried} ({self.words.result(target.result)[0]})"
-        if target.state is TargetState.PERSON and target.result is not None:
-            return self.words.result(target.result)[0]
+        if target.state is TargetState.PERSON:
+            result = None if target.result is None else self.words.result(target.result)[0]
+            return result or self.words.target_state(target.state)[0]
         return self.reasons.told(target.reason, _until(target))
 
 

@@ -1,5 +1,6 @@
 """Campaigns, the register, the waiting list and a patient's page in Chromium."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -187,3 +188,15 @@ def test_every_page_fits_every_screen(shown: Shown, language: str, width: int) -
             expect(page.locator("tbody tr")).to_have_count(1)
         picture(page, f"out-{name}-{language}-{width}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_an_evening_is_rehearsed_on_a_page(shown: Shown) -> None:
+    campaign = shown.bench.evening(more=6)
+    shown.go(f"/campaigns/{campaign}")
+    shown.page.keyboard.press("h")
+    expect(shown.page.get_by_role("heading", name="Lines over time")).to_be_visible()
+    first = shown.page.get_by_role("region", name="Calls").inner_text()
+    picture(shown.page, "campaign-rehearsal")
+    shown.page.keyboard.press("n")
+    expect(shown.page).to_have_url(re.compile("seed=2"))
+    assert shown.page.get_by_role("region", name="Calls").inner_text() != first
