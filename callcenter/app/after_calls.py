@@ -32,13 +32,10 @@ from outbound.mailing.mailing_service import ask_for
 from outbound.mailing.message import About, Message, MessageId, MessageState
 from outbound.mailing.text_loader import load_wordings
 from outbound.mailing.wording import written
-from outbound.rules.messages import MayWrite, judge_message
-from outbound.rules.reasons import Reason
+from outbound.rules.messages import MayWrite, judge_ahead
 
 LOW_SCORE = 3
 """So low, or lower: somebody calls. Above it the patient was content."""
-_DAYS_AHEAD = 5
-_PASSING = frozenset({Reason.OUTSIDE_WINDOW, Reason.DAY_OFF})
 _WHY: Mapping[ContactResult, FollowUp] = {
     ContactResult.THIRD_PERSON: FollowUp.THIRD_PERSON,
     ContactResult.THINKING: FollowUp.THINKING,
@@ -127,16 +124,9 @@ class AfterCalls:
         ask_for(work, message)
 
     def _may_write(self, work: Work, patient: PatientId, now: datetime) -> MayWrite:
-        """Today, else on the first of the next days that has hours for it."""
         book = book_of(work.connection, self._usual, now, [patient], Channel.SMS)
         about = About.REVIEW
-        may = judge_message(book, now, patient, about.value, is_asked_for=about.is_asked_for)
-        for day in range(1, _DAYS_AHEAD):
-            if may.reason not in _PASSING:
-                break
-            begin = (now.astimezone(self._face.zone) + timedelta(days=day)).replace(hour=0, minute=0, second=0)
-            may = judge_message(book, begin, patient, about.value, is_asked_for=about.is_asked_for)
-        return may
+        return judge_ahead(book, now, patient, about.value, is_asked_for=about.is_asked_for)
 
     def _openings(self, work: Work, now: datetime) -> tuple[datetime, datetime]:
         """Until when a task is to be done that cannot wait, and when the desk opens on the next day."""

@@ -48,6 +48,7 @@ VERBS = {
     "prompts": Verb("List, record and render what the robot says.", f"{_HERE}.prompts:prompts"),
     "clinic": Verb("Take the clinic's patients, visits and plans from its files.", f"{_HERE}.clinic:clinic"),
     "campaign": Verb("Say who is called for what, when, and why not.", f"{_HERE}.campaign:campaign"),
+    "mailing": Verb("Send news to patients who agreed to messages.", f"{_HERE}.mailing:mailing"),
     "results": Verb("Say what another system was told; tell it again.", f"{_HERE}.results:results"),
     "lint": Verb("Check scripts, standards and translations.", f"{_HERE}.lint:lint"),
 }

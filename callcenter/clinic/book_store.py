@@ -40,7 +40,13 @@ def book_of(
     return _book(connection, terms_in(connection, usual), ids, now, channel)
 
 
-def books(connection: Connection, usual: ClinicTerms, now: datetime, size: int = _USUAL_SIZE) -> Iterator[ClinicBook]:
+def books(
+    connection: Connection,
+    usual: ClinicTerms,
+    now: datetime,
+    size: int = _USUAL_SIZE,
+    channel: Channel = Channel.CALL,
+) -> Iterator[ClinicBook]:
     """The whole clinic in books of about `size` patients each, every patient in one of them: for many patients."""
     terms = terms_in(connection, usual)
     last, ahead = "", set[PatientId]()
@@ -52,7 +58,7 @@ def books(connection: Connection, usual: ClinicTerms, now: datetime, size: int =
         # Who is read with somebody before comes by once more; whoever has come by never does again.
         ahead = {one for one in ahead | together if one > last}
         if together:
-            yield _book(connection, terms, together, now)
+            yield _book(connection, terms, together, now, channel)
 
 
 def _book(

@@ -39,7 +39,7 @@ from outbound.campaigns.target_store import get_target, save_target, unreached
 from outbound.mailing.mailing_service import ask_for
 from outbound.mailing.message import About, Message, MessageId, MessageState
 from outbound.mailing.message_store import has_messages, messages_of
-from outbound.rules.messages import MayWrite, judge_message
+from outbound.rules.messages import PASSING, MayWrite, judge_message
 from outbound.rules.morning import AHEAD, VISITS_AFTER
 from outbound.rules.reasons import Reason
 from outbound.rules.settings import read_settings
@@ -51,8 +51,6 @@ _EVERY = timedelta(minutes=1)
 _LOOK_BACK = timedelta(days=14)
 """No evening is longer before its visits: a week of holidays lies between them at most."""
 _MOST = 5_000
-_PASSING = frozenset({Reason.OUTSIDE_WINDOW, Reason.DAY_OFF})
-"""What keeps a message only until tomorrow."""
 
 WriteText = Callable[[MayWrite, datetime], str]
 """The text for somebody about a visit that begins then. Raises BadInputError where it cannot be written."""
@@ -96,7 +94,7 @@ class Ladder:
         if soonest is None or not has_time_for_message(soonest, now):
             return False
         may = _may_write(book, target, now)
-        if may.reason in _PASSING:
+        if may.reason in PASSING:
             return False
         text, problem = "", "" if may.is_allowed else may.reason.value
         if may.is_allowed:
@@ -154,7 +152,7 @@ def still_booked(connection: Connection, message: Message) -> str:
 
 
 def _lasting(reason: Reason) -> Reason:
-    return Reason.DUE if reason in _PASSING else reason
+    return Reason.DUE if reason in PASSING else reason
 
 
 def _may_write(book: ClinicBook, target: Target, now: datetime) -> MayWrite:

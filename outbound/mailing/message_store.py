@@ -17,10 +17,11 @@ from outbound.mailing.message import About, Message, MessageId, MessageState
 def add_messages(connection: Connection, new: Iterable[Message]) -> int:
     """Store messages; where there is one for the same basis already, that one stays. Returns how many were new."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    added = 0
-    for part in in_parts(new):
-        added += connection.execute(make(table).on_conflict_do_nothing(), [_values(one) for one in part]).rowcount
-    return added
+    messages = {one.basis: one for one in new}
+    there = has_messages(connection, messages)
+    for part in in_parts(messages.values()):
+        connection.execute(make(table).on_conflict_do_nothing(), [_values(one) for one in part])
+    return len(messages) - len(there)
 
 
 def turn_message(

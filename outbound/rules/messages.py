@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from callcenter.clinic.book import ClinicBook, DailyHours
 from callcenter.domain.outreach import Consent, Purpose
@@ -17,6 +18,9 @@ from outbound.rules.today import soonest
 
 UNTIL = time(21)
 """A message disturbs less than a call: it may come until then, though calls end earlier."""
+PASSING = frozenset({Reason.OUTSIDE_WINDOW, Reason.DAY_OFF})
+"""What keeps a message only until another day."""
+_DAYS_AHEAD = 8
 _ANY = Purpose.RECALL
 
 
@@ -53,6 +57,18 @@ def judge_message(
     ground = ground_of(replace(book, terms=replace(book.terms, hours=later)), as_of)
     speaker = speaker_of(ground.book, ground.today, patient)
     return _decided(ground, speaker, list(_blocks(ground, speaker, purpose, is_asked_for=is_asked_for)))
+
+
+def judge_ahead(book: ClinicBook, now: datetime, patient: PatientId, purpose: str, *, is_asked_for: bool) -> MayWrite:
+    """The same for whatever is in no hurry: today, else on the first of the next days that has hours for it."""
+    may = judge_message(book, now, patient, purpose, is_asked_for=is_asked_for)
+    zone = book.terms.zone or ZoneInfo("UTC")
+    for day in range(1, _DAYS_AHEAD):
+        if may.reason not in PASSING:
+            break
+        begin = (now.astimezone(zone) + timedelta(days=day)).replace(hour=0, minute=0, second=0, microsecond=0)
+        may = judge_message(book, begin, patient, purpose, is_asked_for=is_asked_for)
+    return may
 
 
 def _blocks(ground: Ground, speaker: Speaker, purpose: str, *, is_asked_for: bool) -> Iterator[Block]:
