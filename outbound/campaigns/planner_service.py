@@ -1,5 +1,6 @@
 """Planning a campaign as a whole: every patient whom its purpose may concern is judged, family by family."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,11 +12,12 @@ from callcenter.kit.clock import Clock
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import new_id
 from callcenter.kit.logs import get_logger
+from callcenter.storage.many import in_parts
 from callcenter.storage.work import Database
 from outbound.campaigns.campaign import Campaign, CampaignId, CampaignState
 from outbound.campaigns.campaign_store import campaigns, get_campaign, note_planned, planned_at
 from outbound.campaigns.judging_service import by_key, family_of, fit_in, judged, starts_of, today_of
-from outbound.campaigns.planning import Plan, is_kept, planned, target_for
+from outbound.campaigns.planning import Key, Plan, is_kept, planned, target_for
 from outbound.campaigns.target import Target, TargetId, TargetState
 from outbound.campaigns.target_store import add_targets, overdue, save_target, targets_of
 from outbound.gaps.places_service import look_at_places
@@ -27,6 +29,8 @@ from outbound.rules.reasons import Reason
 _log = get_logger(__name__)
 
 _AT_ONCE = 1_000
+_WRITTEN_AT_ONCE = 100
+"""What begins calls waits for no longer than these take."""
 EVERY = timedelta(minutes=10)
 """Visits that are booked, and gaps that open, during the evening are found after so long at most."""
 
@@ -117,12 +121,11 @@ class Planner:
             return Planned(0, 0, 0)
         starts = starts_of(book)
         risks = None if model is None else BookRisks(model, book, now)
-        with self._database.work() as work:
-            there = targets_of(work.connection, campaign.purpose, {key.patient for key in decisions})
-            new: list[Target] = []
-            changed = 0
-            for key, decision in decisions.items():
-                plan = Plan(
+        plans = [
+            (
+                key,
+                decision,
+                Plan(
                     campaign=campaign.id,
                     id=TargetId(new_id()),
                     family=family_of(book, decision.patient),
@@ -131,7 +134,20 @@ class Planner:
                     today=today,
                     risk=_risk(risks, decision),
                     fit=fit_in(book, decision, today) if campaign.purpose is Purpose.GAP else 0.0,
-                )
+                ),
+            )
+            for key, decision in decisions.items()
+        ]
+        written = [self._write(campaign, part) for part in in_parts(plans, _WRITTEN_AT_ONCE)]
+        return Planned(len(decisions), sum(one.new for one in written), sum(one.changed for one in written))
+
+    def _write(self, campaign: Campaign, plans: Sequence[tuple[Key, Decision, Plan]]) -> Planned:
+        """Targets are read and written in one transaction: a call may begin or end at any moment."""
+        with self._database.work() as work:
+            there = targets_of(work.connection, campaign.purpose, {key.patient for key, _, _ in plans})
+            new: list[Target] = []
+            changed = 0
+            for key, decision, plan in plans:
                 known = there.get(key)
                 if known is None:
                     if is_kept(decision):
@@ -139,7 +155,7 @@ class Planner:
                 elif known.campaign == campaign.id:
                     after = planned(known, decision, plan)
                     changed += after is not known and save_target(work.connection, after, known.state)
-            return Planned(len(decisions), add_targets(work.connection, new), changed)
+            return Planned(len(plans), add_targets(work.connection, new), changed)
 
 
 def _risk(risks: BookRisks | None, decision: Decision) -> float | None:

@@ -107,12 +107,18 @@ def planned(target: Target, decision: Decision, plan: Plan) -> Target:
         state=_state(target, decision),
         reason=decision.reason.value,
         blocks=tuple((block.reason.value, block.until) for block in decision.blocks),
-        not_before=decision.not_before,
+        not_before=_since(target.not_before, decision.not_before, plan.now),
         not_after=decision.not_after,
         rank=_rank(decision, plan),
         risk=plan.risk,
     )
     return target if changed == target else replace(changed, changed_at=plan.now)
+
+
+def _since(before: datetime | None, after: datetime | None, now: datetime) -> datetime | None:
+    """From when on: whoever could be called already can be called since then, and not since now, or each look at
+    100,000 targets would write them all anew."""
+    return before if before is not None and after is not None and before <= after <= now else after
 
 
 def _state(target: Target, decision: Decision) -> TargetState:
