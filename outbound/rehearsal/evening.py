@@ -18,6 +18,7 @@ from callcenter.domain.outreach import Channel, Contact, Purpose
 from callcenter.kit.ids import PatientId
 from outbound.campaigns.campaign import Campaign, CampaignId, Mode
 from outbound.campaigns.judging_service import after_judging, by_key, family_of, fit_in, judged, starts_of, today_of
+from outbound.campaigns.ladder import is_unreached
 from outbound.campaigns.pacing import HELD, Trunk, begin, begun, may_begin
 from outbound.campaigns.planning import Key, Plan, is_kept, planned, target_for
 from outbound.campaigns.sharing import Claim, whose_turn
@@ -28,6 +29,7 @@ from outbound.rehearsal.played import PlayedCall
 from outbound.rehearsal.pocket import Pocket, others_of, pockets_of
 from outbound.rehearsal.turns import Turns
 from outbound.rules.decision import Decision
+from outbound.rules.messages import judge_message
 from outbound.rules.reasons import Reason
 
 TakesCall = Callable[[Target, datetime, Random], Took]
@@ -54,6 +56,7 @@ class Evening:
         """Visits that make or take free places, for those who wait for one."""
         self.calls: list[PlayedCall] = []
         self.out_of_time: set[TargetId] = set()
+        self.messages: set[TargetId] = set()
 
     @property
     def targets(self) -> Sequence[Target]:
@@ -218,6 +221,15 @@ class Evening:
                 state = TargetState.UNREACHED if target.tries else TargetState.LEFT_OUT
                 reason = target.reason if target.tries else Reason.OUTSIDE_WINDOW.value
                 self._targets[target.id] = replace(target, state=state, reason=reason)
+        self.messages = {one.id for one in self.targets if is_unreached(one) and self._may_be_written_to(one)}
+
+    def _may_be_written_to(self, target: Target) -> bool:
+        """Whether the message after the evening goes out. Refusals of messages alone are not known here."""
+        pocket = self._pockets.get(target.patient)
+        if pocket is None or target.purpose is not Purpose.CONFIRMATION:
+            return False
+        purpose = target.purpose.value
+        return judge_message(pocket.now(), self.now, target.patient, purpose, is_asked_for=True).is_allowed
 
 
 def _who(target: Target, members: Iterable[PatientId]) -> tuple[str, ...]:

@@ -54,3 +54,5 @@ class Played:
     """As they stand when the evening is over."""
     out_of_time: frozenset[TargetId] = frozenset()
     """Whose hours were over before a line was free."""
+    messages: frozenset[TargetId] = frozenset()
+    """Who is written to, because the evening has not reached them and they allow it."""

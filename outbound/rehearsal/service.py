@@ -67,6 +67,7 @@ def rehearse(
         calls=tuple(calls),
         targets=evening.targets,
         out_of_time=frozenset(evening.out_of_time),
+        messages=frozenset(evening.messages),
     )
 
 

@@ -72,7 +72,10 @@ class Summary:
     """All lines together, ringing included."""
     talk: timedelta
     cost: Decimal | None
-    """Of the calls; None where the clinic has not said what a minute costs."""
+    """Of the calls, and of the messages where their price is known; None where the clinic has not said what a minute
+    costs."""
+    messages: int
+    """To those who were not reached."""
     by_person: tuple[Target, ...]
     """Whom people should call."""
 
@@ -88,17 +91,19 @@ def summed_up(played: Played, prices: Prices, step: timedelta = timedelta(minute
         most_lines=max((one.most_lines for one in stretches), default=0),
         line_time=sum((one.length for one in played.calls), timedelta()),
         talk=talk,
-        cost=cost_of(talk, prices),
+        cost=cost_of(talk, prices, len(played.messages)),
+        messages=len(played.messages),
         by_person=tuple(one for one in played.targets if one.state is TargetState.PERSON),
     )
 
 
-def cost_of(talk: timedelta, prices: Prices) -> Decimal | None:
-    """What calls cost, to the hundredth; None where nobody knows what a minute does."""
+def cost_of(talk: timedelta, prices: Prices, messages: int = 0) -> Decimal | None:
+    """What calls and messages cost, to the hundredth; None where nobody knows what a minute does."""
     if prices.minute is None:
         return None
     seconds = Decimal(int(talk.total_seconds()))
-    return (prices.minute * seconds / 60).quantize(_CENT, ROUND_HALF_UP)
+    written = (prices.message or Decimal(0)) * messages
+    return (prices.minute * seconds / 60 + written).quantize(_CENT, ROUND_HALF_UP)
 
 
 def stretches_of(calls: Sequence[PlayedCall], step: timedelta) -> Sequence[Stretch]:

@@ -20,7 +20,8 @@ from outbound.screens.words import Words
 _NO_CALLS = N_("Nobody is called this evening: below is why.")
 _LINES = N_("%(most)s of %(lines)s lines at once")
 _CALLS = N_("%(calls)s calls, %(talk)s of talk")
-_COST = N_("%(cost)s %(currency)s for the calls")
+_COST = N_("%(cost)s %(currency)s for calls and messages")
+_MESSAGES = N_("messages to those who were not reached: %(count)s")
 _NO_PRICE = N_("what a minute costs is not set (CALLCENTER_PRICE_MINUTE)")
 _BY_HISTORY = N_("patients take calls as in %(count)s past calls of this clinic")
 _BY_HABIT = N_("how patients take calls is guessed: this clinic has no past calls yet")
@@ -164,6 +165,7 @@ def _facts(played: Played, summary: Summary, prices: Prices, speaker: _Speaker) 
     return (
         say(_CALLS) % {"calls": speaker.formats.number(len(played.calls)), "talk": duration(summary.talk)},
         say(_LINES) % {"most": summary.most_lines, "lines": played.trunk.lines},
+        *((say(_MESSAGES) % {"count": speaker.formats.number(summary.messages)},) if summary.messages else ()),
         cost,
         known if played.rests_on else say(_BY_HABIT),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from callcenter.clinic.book import DailyHours
@@ -19,6 +20,7 @@ class Stretch:
     ends: datetime
 
 
+@lru_cache(maxsize=1024)
 def stretch_of(day: date, hours: DailyHours, zone: ZoneInfo) -> Stretch | None:
     """The hours that open on `day`, on the clocks of `zone`; None where a change of the clock leaves them all out.
 

@@ -76,7 +76,7 @@ def test_a_price_makes_it_say_what_the_evening_costs(clinic: Database, tmp_path:
     done = _rehearse(tmp_path, "--json", CALLCENTER_PRICE_MINUTE="1.5")
     assert done.exit_code == 0, done.output
     told = json.loads(done.output.splitlines()[-1])
-    assert any("RUB for the calls" in fact for fact in told["facts"])
+    assert any("RUB for calls and messages" in fact for fact in told["facts"])
     assert {one["patient"] for one in told["calls"]} == {MARIA.id, "ivan"}
     assert told["calls"][0]["begins_at"].startswith("2026-11-24T13:00:01")
 

@@ -61,3 +61,5 @@ def test_lines_are_counted_as_by_looking_at_each_second_that_changes_them(calls:
 def test_cost_is_by_the_second_and_unknown_without_a_price() -> None:
     assert cost_of(timedelta(seconds=90), Prices(minute=Decimal("1.5"))) == Decimal("2.25")
     assert cost_of(timedelta(seconds=90), Prices()) is None
+    both = Prices(minute=Decimal("1.5"), message=Decimal("0.2"))
+    assert cost_of(timedelta(seconds=90), both, messages=3) == Decimal("2.85")
