@@ -21,11 +21,15 @@ from outbound.rules.reasons import Reason
 def add_targets(connection: Connection, new: Iterable[Target]) -> int:
     """Store targets; where the patient has one of the purpose for that fact already, that one stays. Returns how many
     were new."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    is_postgresql = connection.dialect.name == "postgresql"
+    make = (postgresql.insert if is_postgresql else sqlite.insert)(table).on_conflict_do_nothing()
     added = 0
     for part in in_parts(new):
         rows = [{"id": one.id, "purpose": one.purpose.value, "basis": one.basis, **_values(one)} for one in part]
-        added += connection.execute(make(table).on_conflict_do_nothing(), rows).rowcount
+        if is_postgresql:  # it does not say how many rows of many were new
+            added += len(connection.execute(make.returning(table.c.id), rows).all())
+        else:
+            added += connection.execute(make, rows).rowcount
     return added
 
 
