@@ -3,6 +3,7 @@
 import click
 
 from callcenter.app.commands.campaign_explain import explain
+from callcenter.app.commands.campaign_gaps import gaps_command
 from callcenter.app.commands.campaign_list import create, list_command, plan
 from callcenter.app.commands.campaign_orders import clear, command_of
 from callcenter.app.commands.campaign_rehearse import rehearse_command
@@ -24,3 +25,4 @@ campaign.add_command(report)
 campaign.add_command(clear)
 campaign.add_command(explain)
 campaign.add_command(rehearse_command)
+campaign.add_command(gaps_command)
