@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from callcenter.clinic.book import ClinicBook
 from callcenter.clinic.book_store import book_of
 from callcenter.clinic.store import get_patient
-from callcenter.domain.clinic import Patient
+from callcenter.domain.clinic import Patient, VisitStatus
 from callcenter.domain.outreach import Contact, Purpose
 from callcenter.kit.ids import CallId, OperatorId, PatientId
 from callcenter.storage.access import ONE_LOOK, log_access_once
 from callcenter.web.texts import Texts
 from outbound.do_not_call_store import Refusal
+from outbound.risk.model import BookRisks
+from outbound.risk.risk_service import Risks
 from outbound.rules.decision import Decision, Verdict
 from outbound.rules.ground import ground_of
 from outbound.rules.judging import judge
@@ -20,10 +22,12 @@ from outbound.screens.parts import CampaignPageParts
 from outbound.screens.reading_service import CampaignPages
 from outbound.screens.reasons import ReasonWords
 from outbound.screens.register_store import refusals_of
+from outbound.screens.risk_words import parts_told
 from outbound.screens.store import calls_there
 from outbound.screens.target_view import TargetRow
 from outbound.screens.words import Words
 
+_COMING = frozenset({VisitStatus.BOOKED, VisitStatus.CONFIRMED})
 _YES = frozenset({Verdict.CALL, Verdict.PERSON})
 
 
@@ -65,6 +69,12 @@ class PatientShown:
     targets: Sequence[TargetRow]
     refusals: Sequence[Refusal]
     risk: float | None
+    """Of not coming to the next visit; None: there is none, or it is unknown."""
+    risk_usual: float
+    risk_raised: Sequence[str]
+    risk_lowered: Sequence[str]
+    risk_visits: int
+    """From how many visits it was learned; 0: a plain rule."""
     family_calls: int
     family_most: int
     family_days: int
@@ -75,6 +85,7 @@ class PatientPages:
 
     def __init__(self, parts: CampaignPageParts, pages: CampaignPages) -> None:
         self._parts, self._pages = parts, pages
+        self._risks = Risks(parts.clock, parts.usual)
 
     def show(self, patient_id: PatientId, by: OperatorId, texts: Texts) -> PatientShown:
         """The page of a patient; that it was seen is kept. Raises NotFoundError."""
@@ -85,12 +96,16 @@ class PatientPages:
             contacts = [one for one in book.contacts if _is_of(one, patient)]
             with_page = calls_there(connection, [one.call for one in contacts if one.call])
             refusals = refusals_of(connection, patient.phone) if patient.phone else []
+            ahead = [one.id for one in book.visits if one.patient == patient_id and one.status in _COMING]
+            model = self._risks.model(connection) if ahead else None
         log_access_once(database, by, "view_card", patient_id, now, within=ONE_LOOK)
         ground = ground_of(book, now)
         rules = ground.settings.every
         today = ground.today.date
         counted = [day for day in ground.history.family_days(patient) if today - day < timedelta(rules.family_days)]
         targets = self._pages.of_patients([patient_id], texts)
+        risk = BookRisks(model, book, now).highest(ahead) if model else None
+        raised, lowered = parts_told(risk, model, texts) if risk and model else ([], [])
         words, reasons = Words(texts), self._pages.reason_words(texts)
         return PatientShown(
             patient=patient,
@@ -100,7 +115,11 @@ class PatientPages:
             contacts=[_shown(one, patient, book, words, with_page) for one in reversed(contacts)],
             targets=targets,
             refusals=refusals,
-            risk=max((one.risk for one in targets if one.risk is not None), default=None),
+            risk=risk.probability if risk else None,
+            risk_usual=risk.usual if risk else 0.0,
+            risk_raised=raised,
+            risk_lowered=lowered,
+            risk_visits=model.visits if model else 0,
             family_calls=len(counted),
             family_most=rules.family_calls,
             family_days=rules.family_days,

@@ -7,7 +7,9 @@ from datetime import datetime
 from callcenter.clinic.book_store import book_of
 from callcenter.clinic.store import patients_by_id
 from callcenter.clinic.terms_store import terms_in
+from callcenter.kit.errors import NotFoundError
 from callcenter.kit.ids import PatientId
+from callcenter.kit.words import N_
 from callcenter.storage.driver import Connection
 from callcenter.web.formats import Formats
 from callcenter.web.texts import Texts
@@ -15,6 +17,7 @@ from outbound.campaigns.attempt_store import attempts_of_all
 from outbound.campaigns.campaign import Campaign, CampaignId
 from outbound.campaigns.campaign_store import campaigns, get_campaign
 from outbound.campaigns.judging_service import judged, today_of
+from outbound.campaigns.ladder_service import plan_for
 from outbound.campaigns.pacing import Trunk
 from outbound.campaigns.target import TargetId
 from outbound.campaigns.target_store import targets_by_id
@@ -22,9 +25,10 @@ from outbound.rules.reasons import Personally
 from outbound.screens import store
 from outbound.screens.list_view import CampaignRow, forecast_of, row_of
 from outbound.screens.parts import CampaignPageParts
+from outbound.screens.plan_words import PlanWords
 from outbound.screens.reasons import ReasonWords
 from outbound.screens.store import LiveLine, Wanted
-from outbound.screens.target_view import Around, TargetRow, TargetWords
+from outbound.screens.target_view import Around, Step, TargetRow, TargetWords
 from outbound.screens.words import Words
 
 _MOST_PERSONS = 30
@@ -110,6 +114,16 @@ class CampaignPages:
         """All that campaigns have with some patients."""
         with self._parts.database.read() as connection:
             return self._targets(connection, store.targets_of_patients(connection, patients), texts)
+
+    def plan(self, target: TargetId, texts: Texts) -> list[Step]:
+        """The whole plan of a target: what was, what is, what follows if nobody is reached. Raises NotFoundError."""
+        now = self._parts.clock.now()
+        with self._parts.database.read() as connection:
+            found = targets_by_id(connection, [target]).get(target)
+            if found is None:
+                raise NotFoundError(N_("This patient is not in the campaign any more. Load the page again."))
+            steps = plan_for(connection, self._parts.usual, found, now)
+        return PlanWords(texts, self.reason_words(texts)).steps(steps)
 
     def reason_words(self, texts: Texts, now: datetime | None = None) -> ReasonWords:
         """Reasons in a reader's language."""

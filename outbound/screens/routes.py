@@ -62,6 +62,7 @@ class CampaignRoutes:
         router.get(_CAMPAIGN)(self.campaign)
         router.get(f"{_CAMPAIGN}/live")(self.live)
         router.post(f"{_CAMPAIGN}/order")(self.order)
+        router.get(f"{_CAMPAIGN}/targets/{{target}}/plan")(self.plan)
         router.post(f"{_CAMPAIGN}/targets/{{target}}/done")(self.done)
         router.post(f"{_CAMPAIGN}/targets/{{target}}/clear")(self.clear)
         RegisterRoutes(self._parts).add_to(router)
@@ -182,6 +183,10 @@ class CampaignRoutes:
             raise BadInputError(NO_ORDER)
         self._parts.campaigns.order(CampaignId(campaign), Order(order), viewer.operator.id)
         return see_other(f"/campaigns/{campaign}")
+
+    def plan(self, request: Request, viewer: AnyViewer, campaign: str, target: str) -> Response:
+        """The whole plan of one target, for htmx."""
+        return page(request, "campaigns/_plan.html", steps=self._pages.plan(TargetId(target), viewer.texts))
 
     def done(self, viewer: AnyViewer, campaign: str, target: str, result: Annotated[str, Form()] = "") -> Response:
         """How a call that a person made came out."""

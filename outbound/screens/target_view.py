@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from callcenter.domain.clinic import Patient, Visit
-from callcenter.domain.outreach import ContactResult
+from callcenter.domain.outreach import ContactResult, Purpose
 from callcenter.kit.ids import CallId, PatientId, VisitId
 from callcenter.kit.phones import PhoneNumber
 from callcenter.kit.words import N_
 from callcenter.web.texts import Texts
 from outbound.campaigns.attempt import Attempt
+from outbound.campaigns.campaign import CampaignId
 from outbound.campaigns.target import Target, TargetId, TargetState
 from outbound.screens.reasons import ReasonWords
 from outbound.screens.words import Words
@@ -18,6 +19,7 @@ from outbound.screens.words import Words
 CALLED, RINGS, NEXT = N_("called"), N_("in hand now"), N_("next call, until %(end)s")
 NOT_RUNG, UNSURE = N_("not rung"), N_("nobody knows whether it rang")
 NEXT_OF_A_PERSON = N_("a person calls")
+_GOES_ON = frozenset({TargetState.PLANNED, TargetState.CALLING, TargetState.UNREACHED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class TargetRow:
     """One target."""
 
     id: TargetId
+    campaign: CampaignId
     patient: PatientId
     name: str
     number: PhoneNumber | None
@@ -48,6 +51,8 @@ class TargetRow:
     tone: str
     is_uncertain: bool
     is_for_person: bool
+    has_plan: bool
+    """More follows than its lines show."""
     reason: str
     more: Sequence[str]
     """All else that speaks against a call."""
@@ -83,6 +88,7 @@ class TargetWords:
         begins = [around.visits[one].starts_at for one in target.visits if one in around.visits]
         return TargetRow(
             id=target.id,
+            campaign=target.campaign,
             patient=target.patient,
             name=(patient.full_name if patient else "") or target.patient,
             number=target.number,
@@ -93,6 +99,7 @@ class TargetWords:
             tone=tone,
             is_uncertain=target.state is TargetState.UNCERTAIN,
             is_for_person=target.state is TargetState.PERSON,
+            has_plan=target.purpose is Purpose.CONFIRMATION and target.state in _GOES_ON,
             reason=main,
             more=tuple(one for one in dict.fromkeys(told) if one != main) if target.state.is_over else (),
             steps=tuple(self._steps(target, attempts, around.with_page)),

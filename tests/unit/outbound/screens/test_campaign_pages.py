@@ -89,6 +89,19 @@ def test_a_call_in_hand_stands_among_the_calls_now(bench: CampaignBench) -> None
     assert "ringing" in lines
 
 
+def test_the_whole_plan_tells_what_follows_if_nobody_is_reached(bench: CampaignBench) -> None:
+    campaign = bench.evening()
+    target = bench.target(MARIA)
+    bench.attempt(target, ContactResult.NO_ANSWER, minutes_ago=10)
+    browser = web_under_test([bench.feature]).signed_in()
+    assert "whole plan" in browser.get(f"/campaigns/{campaign}").text
+    plan = text_of(browser.get(f"/campaigns/{campaign}/targets/{target.id}/plan").text)
+    assert "17:10 call: no answer" in plan
+    assert "call: if nobody is reached before" in plan
+    assert "nothing more: the visit stays booked" in plan
+    assert browser.get(f"/campaigns/{campaign}/targets/nothing/plan").status_code == 404
+
+
 def test_a_persons_call_is_written_down_and_leaves_the_list(bench: CampaignBench) -> None:
     campaign = bench.evening()
     target = bench.target(SERGEY)

@@ -75,6 +75,13 @@ def test_a_patients_page_tells_all_contacts_limits_and_why_nobody_calls(bench: C
     assert IVAN.given_name in text
 
 
+def test_a_patients_risk_is_told_with_what_raises_and_lowers_it(bench: CampaignBench) -> None:
+    bench.evening()
+    text = text_of(web_under_test([bench.feature]).signed_in().get(f"/patients/{MARIA.id}").text)
+    assert "Risk of not coming" in text
+    assert "By a plain rule" in text
+
+
 def test_who_saw_a_patients_page_is_kept(bench: CampaignBench) -> None:
     web_under_test([bench.feature]).signed_in().get(f"/patients/{MARIA.id}")
     with bench.database.read() as connection:
