@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from callcenter.clinic.book import ClinicBook, ClinicTerms
 from callcenter.clinic.book_store import book_of
 from callcenter.clinic.terms_store import terms_in
+from callcenter.clinic.visit_store import find_visit
 from callcenter.domain.clinic import VisitStatus
 from callcenter.domain.outreach import Channel, Purpose
 from callcenter.kit.clock import Clock
@@ -34,7 +35,7 @@ from outbound.campaigns.ladder import (
     message_basis,
     plan_of,
 )
-from outbound.campaigns.target import Target, TargetState
+from outbound.campaigns.target import Target, TargetId, TargetState
 from outbound.campaigns.target_store import get_target, save_target, unreached
 from outbound.mailing.mailing_service import ask_for
 from outbound.mailing.message import About, Message, MessageId, MessageState
@@ -48,8 +49,10 @@ from outbound.rules.today import Today
 _log = get_logger(__name__)
 
 _EVERY = timedelta(minutes=1)
-_LOOK_BACK = timedelta(days=14)
-"""No evening is longer before its visits: a week of holidays lies between them at most."""
+_LOOK_BACK = timedelta(days=4)
+"""Of an evening before days off, a first visit may be over and another one be ahead."""
+_AGAIN = timedelta(minutes=30)
+"""Whoever had nothing to be done for is looked at again after so long."""
 _MOST = 5_000
 
 WriteText = Callable[[MayWrite, datetime], str]
@@ -62,6 +65,8 @@ class Ladder:
     def __init__(self, database: Database, clock: Clock, usual: ClinicTerms, text: WriteText) -> None:
         self._database, self._clock, self._usual, self._text = database, clock, usual, text
         self._looked_at: datetime | None = None
+        self._idle: dict[TargetId, datetime] = {}
+        """When nothing was to be done for a target; only spares work."""
 
     def look(self) -> int:
         """Take the steps that are due, once a minute; returns how many. Raises what a database that is away raises."""
@@ -71,16 +76,24 @@ class Ladder:
         self._looked_at = now
         with self._database.read() as connection:
             running = {one.id: one for one in campaigns(connection, (CampaignState.RUNNING,))}
-            terms = terms_in(connection, self._usual)
-            first = today_of(terms, now) - _LOOK_BACK
-            left = [one for one in unreached(connection, first, _MOST) if one.campaign in running]
-            written = has_messages(connection, [message_basis(one) for one in left])
+            today = today_of(terms_in(connection, self._usual), now)
+            found = [one for one in unreached(connection, now - _LOOK_BACK, _MOST) if one.campaign in running]
+            written = has_messages(connection, [message_basis(one) for one in found])
+        left = [one for one in found if message_basis(one) not in written or evening_of(one) < today]
+        self._idle = {one: at for one, at in self._idle.items() if at <= now < at + _AGAIN}
         done = 0
         for target in left:
+            if target.id in self._idle:
+                continue
             try:
-                done += self._step(running[target.campaign], target, now, has_message=message_basis(target) in written)
+                has_message = message_basis(target) in written
+                is_done = self._step(running[target.campaign], target, now, has_message=has_message)
             except CallCenterError as exc:  # such as rules that cannot be read: the others go on
                 _log.error("what follows an unreached patient cannot be done", target=target.id, why=str(exc))
+                is_done = False
+            done += is_done
+            if not is_done:
+                self._idle[target.id] = now
         return done
 
     def _step(self, campaign: Campaign, target: Target, now: datetime, *, has_message: bool) -> bool:
@@ -147,8 +160,12 @@ def still_booked(connection: Connection, message: Message) -> str:
     """Why a message of an evening makes no sense any more: the patient was reached meanwhile, or the visit is gone."""
     if message.about is not About.CONFIRMATION or not message.target:
         return ""
-    target = get_target(connection, message.target)  # type: ignore[arg-type] # it was a target's id when it was stored
-    return "" if is_unreached(target) or target.state is TargetState.PLANNED else "the patient was reached meanwhile"
+    target = get_target(connection, TargetId(message.target))
+    if not is_unreached(target) and target.state is not TargetState.PLANNED:
+        return "the patient was reached meanwhile"
+    visits = (find_visit(connection, one) for one in target.visits)
+    is_booked = any(one is not None and one.status is VisitStatus.BOOKED for one in visits)
+    return "" if is_booked else "the visit is not booked any more"
 
 
 def _lasting(reason: Reason) -> Reason:

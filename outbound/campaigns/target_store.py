@@ -1,7 +1,7 @@
 """Targets of campaigns in the database."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -101,12 +101,13 @@ def overdue(connection: Connection, now: datetime, limit: int) -> list[Target]:
     return [_target(row) for row in rows]
 
 
-def unreached(connection: Connection, first_evening: date, limit: int) -> list[Target]:
-    """Targets of evenings from a day on whom nobody reached: tried in vain, or the hours were over before."""
+def unreached(connection: Connection, since: datetime, limit: int) -> list[Target]:
+    """Targets of evenings whom nobody reached, tried in vain or not called before the hours were over, and whose first
+    visit begins after `since`."""
     is_left = (table.c.state == TargetState.LEFT_OUT.value) & (table.c.reason == Reason.OUTSIDE_WINDOW.value)
     where = (
         (table.c.purpose == Purpose.CONFIRMATION.value)
-        & (table.c.basis >= first_evening.isoformat())
+        & (table.c.rank > since.timestamp())  # of confirmations the rank is the first visit's beginning
         & ((table.c.state == TargetState.UNREACHED.value) | is_left)
     )
     rows = connection.execute(select(table).where(where).order_by(table.c.rank, table.c.id).limit(limit)).mappings()

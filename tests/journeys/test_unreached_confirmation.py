@@ -109,6 +109,19 @@ def test_a_visit_cancelled_overnight_is_not_called_about(world: CampaignWorld) -
     assert world.target(MARIA).state is TargetState.DONE
 
 
+def test_a_visit_cancelled_before_its_message_is_handed_over_is_not_written_about(world: CampaignWorld) -> None:
+    visit = _books(world, 12)
+    world.run_until(clock_time(0, 17, 50))
+    hands_over, world.mailing.look = world.mailing.look, lambda: 0  # type: ignore[method-assign] # nobody does, yet
+    world.run_until(clock_time(0, 18, 15))
+    with world.robots.database.work() as work:
+        set_status(work.connection, visit.id, VisitStatus.CANCELLED)
+    hands_over()
+    (message,) = world.messages(MARIA)
+    assert (message.state, message.problem) == (MessageState.REFUSED, "the visit is not booked any more")
+    assert not world.sent(MARIA)
+
+
 def test_whoever_asked_for_no_messages_gets_none_and_the_plan_says_so(world: CampaignWorld) -> None:
     _books(world, 12)
     with world.robots.database.work() as work:
