@@ -9,6 +9,7 @@ from dataclasses import replace
 import click
 
 from callcenter.app.clinic_file import ClinicFileError, as_remembered, clinic_of, remember, remembered
+from callcenter.app.demo_campaigns import move_evening, seed_campaigns
 from callcenter.app.demo_environment import demo_environment
 from callcenter.app.seed import SIGN_INS_FILE, NotADemoError, SignIn, seed_demo
 from callcenter.app.settings import Settings
@@ -22,19 +23,23 @@ from callcenter.web.passwords import Passwords
 
 
 @click.command()
-def demo() -> None:
+@click.option("--evening", is_flag=True, help="Call an evening's confirmations now, in ten minutes.")
+def demo(*, evening: bool) -> None:
     """Start the demo clinic on a loopback port: migrate, seed, serve, and print the address and sign-ins.
 
     Its language is the machine's (LC_ALL, LC_MESSAGES, LANG) where it is one of the five, else English;
     CALLCENTER_CLINIC_LANGUAGE asks for another. Its data are in data/demo-LANGUAGE.
+
+    With --evening the calls that a clinic makes from 16:00 to 20:00 are made in the next ten minutes.
     """
     from callcenter.app.serve import serve  # late: everything that runs is imported with it
 
     given = settings_and_logs(_demo_environment)
     settings = replace(given, port=given.port if _is_free(given.host, given.port) else 0)
     sign_ins = _seed(settings)
+    told = _move_evening(settings) if evening else ""
     with until_stopped():
-        serve(settings, on_ready=lambda address: _welcome(settings, address, sign_ins))
+        serve(settings, on_ready=lambda address: _welcome(settings, address, sign_ins, told))
 
 
 @click.command("seed-demo")
@@ -51,8 +56,20 @@ def _seed(settings: Settings) -> Sequence[SignIn]:
         migrate(database.engine)
         today = SystemClock().now().astimezone(cast.zone).date()
         sign_ins = seed_demo(database, cast, today, settings.data_dir, Passwords().hash)
+        seed_campaigns(database, SystemClock(), cast)
     remember(settings.data_dir, clinic_of(replace(settings, is_demo=True)))
     return sign_ins
+
+
+def _move_evening(settings: Settings) -> str:
+    """What to tell of the evening that is moved to now."""
+    with open_database(settings) as database:
+        moved = move_evening(database, SystemClock(), load_demo(settings.clinic_language))
+    return (
+        f"\nThe demo's evening: calls of 16:00 to 20:00 are made from {moved.begins:%H:%M} to {moved.ends:%H:%M} by "
+        "the clinic's clock, to invented patients. Who does not answer is called again after two minutes, not an hour. "
+        "`callcenter campaign report confirmation` tells how it goes."
+    )
 
 
 def _demo_environment(environment: Environment) -> Environment:
@@ -72,11 +89,13 @@ def _refuse_another_language(settings: Settings) -> None:
             )
 
 
-def _welcome(settings: Settings, address: str, sign_ins: Sequence[SignIn]) -> None:
+def _welcome(settings: Settings, address: str, sign_ins: Sequence[SignIn], told: str) -> None:
     click.echo(f"\nThe demo clinic runs at {address}\n")
     _print_sign_ins(settings, sign_ins)
     speaks, others = settings.clinic_language, _others(settings)
     click.echo(f"\nIt speaks {speaks.english_name}. CALLCENTER_CLINIC_LANGUAGE={others} asks for another language.")
+    if told:
+        click.echo(told)
     click.echo("Stop it with Ctrl-C.")
 
 
