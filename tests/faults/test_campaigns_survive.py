@@ -24,7 +24,7 @@ _IS_SHORT = _KILLS <= 50
 def _round(seed: int) -> Round:
     if _IS_SHORT:
         return Round(seed=seed, kills=20, patients=250, speed=300.0)
-    return Round(seed=seed, kills=40, patients=1400, hours=4, speed=_SPEED)
+    return Round(seed=seed, kills=24, patients=1400, hours=4, speed=_SPEED)
 
 
 @pytest.mark.fault
