@@ -13,6 +13,8 @@ class FreedBy(StrEnum):
 
     CANCELLED = "cancelled"
     MOVED = "moved"
+    IDLE = "idle"
+    """Nobody ever had it."""
 
 
 class PlaceState(StrEnum):

@@ -140,11 +140,11 @@ def visits_of_all(connection: Connection, patients: Iterable[PatientId] | None =
 
 
 def visits_around_free_places(connection: Connection, now: datetime) -> tuple[Visit, ...]:
-    """Visits that were cancelled and would begin after `now`, places that visits were moved away from, and whatever
+    """Visits that were cancelled and would begin after `now`, places that are free otherwise, and whatever
     takes time of the same doctors from now on: what is needed to tell which places have become free."""
     begins_later = visit.c.starts_at > now
     freed = select(visit.c.doctor).where(visit.c.status == VisitStatus.CANCELLED.value, begins_later)
-    left = [one for one in open_places(connection) if one.freed_by is FreedBy.MOVED and one.starts_at > now]
+    left = [one for one in open_places(connection) if one.freed_by is not FreedBy.CANCELLED and one.starts_at > now]
     whose = or_(visit.c.doctor.in_(freed), visit.c.doctor.in_({one.doctor for one in left}))
     query = select(visit).where(visit.c.starts_at > now - _LONGEST_VISIT, whose)
     found = map(visit_in, connection.execute(query.order_by(visit.c.starts_at, visit.c.id)).mappings())

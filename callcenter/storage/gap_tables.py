@@ -17,7 +17,7 @@ def gap_place_table(metadata: MetaData) -> Table:
         Column("service", _Id, nullable=False),
         Column("starts_at", UtcDateTime, nullable=False),
         Column("minutes", Integer, nullable=False),
-        Column("freed_by", String(20), nullable=False, comment="cancelled or moved"),
+        Column("freed_by", String(20), nullable=False, comment="cancelled, moved or idle"),
         Column("freed_at", UtcDateTime, nullable=False, comment="when it was seen that nobody has it any more"),
         Column("state", String(20), nullable=False, comment="open, filled, taken or over"),
         Column("ended_at", UtcDateTime, comment="null while it is open"),

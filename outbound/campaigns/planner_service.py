@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from callcenter.clinic.book import ClinicBook, ClinicTerms
 from callcenter.clinic.book_store import books
+from callcenter.clinic.terms_store import terms_in
 from callcenter.domain.campaign_events import CampaignChanged
 from callcenter.domain.outreach import Purpose
 from callcenter.kit.clock import Clock
@@ -16,15 +17,16 @@ from callcenter.storage.many import in_parts
 from callcenter.storage.work import Database
 from outbound.campaigns.campaign import Campaign, CampaignId, CampaignState
 from outbound.campaigns.campaign_store import campaigns, get_campaign, note_planned, planned_at
-from outbound.campaigns.judging_service import by_key, family_of, fit_in, judged, starts_of, today_of
+from outbound.campaigns.judging_service import by_key, family_of, fit_in, judged, starts_of, today_of, with_rules_of
 from outbound.campaigns.planning import Key, Plan, is_kept, planned, target_for
 from outbound.campaigns.target import Target, TargetId, TargetState
 from outbound.campaigns.target_store import add_targets, overdue, save_target, targets_of
-from outbound.gaps.places_service import look_at_places
+from outbound.gaps.places_service import look_at_places, note_idle_places
 from outbound.risk.model import BookRisks, RiskModel
 from outbound.risk.risk_service import Risks
 from outbound.rules.decision import Decision
 from outbound.rules.reasons import Reason
+from outbound.rules.settings import read_settings
 
 _log = get_logger(__name__)
 
@@ -100,6 +102,7 @@ class Planner:
         that is away raises; what was planned until then stays.
         """
         now, done = self._clock.now(), Planned(0, 0, 0)
+        self._note_idle(campaign_id, now)
         with self._database.read() as connection:
             campaign = get_campaign(connection, campaign_id)
             risks = self._risks if campaign.purpose is Purpose.CONFIRMATION else None
@@ -113,6 +116,15 @@ class Planner:
             note_planned(work.connection, campaign_id, now)
             work.emit(CampaignChanged(campaign=campaign_id, at=now, what="planned"))
         return done
+
+    def _note_idle(self, campaign_id: CampaignId, now: datetime) -> None:
+        with self._database.read() as connection:
+            campaign = get_campaign(connection, campaign_id)
+            terms = terms_in(connection, self._usual)
+        if campaign.purpose is Purpose.GAP and terms.zone is not None:
+            rules = with_rules_of(campaign, ClinicBook(terms=terms, patients={}, services={})).terms.rules
+            if days := read_settings(rules).gap.idle_days:
+                note_idle_places(self._database, terms.zone, now, days)
 
     def _plan_part(self, campaign: Campaign, book: ClinicBook, now: datetime, model: RiskModel | None) -> Planned:
         today = today_of(book.terms, now)

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from callcenter.clinic.free_place import FreedBy, FreePlace, PlaceState
 from callcenter.clinic.gap_store import add_places, end_place, offers_of, open_places, unseen_cancellations
+from callcenter.clinic.offers import choose
+from callcenter.clinic.places import free_places
+from callcenter.clinic.service import read_schedule
 from callcenter.clinic.visit_store import visits_between
-from callcenter.domain.clinic import Visit
+from callcenter.clinic.waiting_store import waiting_list
+from callcenter.clinic.wish import Wish
+from callcenter.domain.clinic import Slot, Visit
+from callcenter.kit.ids import new_id
 from callcenter.kit.logs import get_logger
 from callcenter.storage.driver import Connection
 from callcenter.storage.work import Database
 
 _log = get_logger(__name__)
+
+_TIME_TO_COME = timedelta(hours=1)
 
 
 def look_at_places(database: Database, now: datetime, since: datetime | None) -> bool:
@@ -33,6 +42,43 @@ def look_at_places(database: Database, now: datetime, since: datetime | None) ->
                     _log.info("a free place is free no more", place=one.id, state=state.value)
     still = (one for one, state, _ in over if state is None)
     return bool(cancelled) or (since is not None and any(one.freed_at > since for one in still))
+
+
+def note_idle_places(database: Database, zone: ZoneInfo, now: datetime, days: int) -> int:
+    """Make places of time that nobody ever booked, today and `days` days ahead, where somebody waits for such: a few
+    for each service, length and doctor that are wished. Returns how many are new."""
+    with database.read() as connection:
+        wishes = {(one.service, one.minutes, one.doctor) for one in waiting_list(connection)}
+        if not wishes:
+            return 0
+        begin = now + _TIME_TO_COME
+        schedule = read_schedule(connection, begin, begin + timedelta(days=days + 1), now)
+        known = {(one.doctor, one.service, one.starts_at) for one in open_places(connection)}
+    found: list[FreePlace] = []
+    for service, minutes, doctor in sorted(wishes):
+        doctors = [one for one in schedule.doctors_for(service) if doctor in ("", one.id)]
+        length = timedelta(minutes=minutes)
+        slots = free_places(schedule, doctors, zone=zone, earliest=begin, days=days + 1, length=length)
+        for slot in choose(slots, Wish(), zone, doctor):
+            if (slot.doctor, service, slot.starts_at) not in known:
+                known.add((slot.doctor, service, slot.starts_at))
+                found.append(_idle(slot, service, now))
+    if found:
+        with database.work() as work:
+            add_places(work.connection, found)
+    return len(found)
+
+
+def _idle(slot: Slot, service: str, now: datetime) -> FreePlace:
+    return FreePlace(
+        id=new_id(),
+        doctor=slot.doctor,
+        service=service,
+        starts_at=slot.starts_at,
+        length=slot.length,
+        freed_by=FreedBy.IDLE,
+        freed_at=now,
+    )
 
 
 def _freed(one: Visit, now: datetime) -> FreePlace:

@@ -58,6 +58,8 @@ class GapRules:
     """No call later than so long before the place."""
     minutes_between: int = 0
     """The next one is called about the same place so long after the one before; 0: when that call is over."""
+    idle_days: int = 0
+    """Time that nobody ever booked is offered to the waiting list so many days ahead; 0: never."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +226,7 @@ _KEYS: Mapping[str, Mapping[str, _Key]] = {
     },
     "unfinished": {"after_days": _DAYS, "every_days": _DAYS, "tries": _TRIES},
     "no_show": {"from_days": _DAYS, "to_days": _DAYS, "tries": _TRIES},
-    "gap": {"before_minutes": _MINUTES, "minutes_between": _MINUTES},
+    "gap": {"before_minutes": _MINUTES, "minutes_between": _MINUTES, "idle_days": _whole(0, 28)},
     "lost": {"after_months": _whole(1, 600), "every_days": _DAYS},
     "satisfaction": {"from_days": _DAYS, "to_days": _DAYS, "every_days": _DAYS},
     "any": {

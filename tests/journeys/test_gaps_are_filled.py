@@ -1,7 +1,7 @@
 """A place that becomes free in a confirmation call is offered to the waiting list, to one at a time."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -140,6 +140,17 @@ def test_a_place_that_a_visit_was_moved_away_from_is_offered(world: CampaignWorl
     assert _starts(world, pavel) == [PLACE.starts_at]
 
 
+def test_time_that_nobody_booked_is_offered_where_the_clinic_wants_that(database: Database, tmp_path: Path) -> None:
+    world = campaign_world(database, tmp_path)
+    rules = {"gap": {"idle_days": 1}}
+    world.campaign(Purpose.GAP, flow="waitlist_offer", priority=2, title="Filling free places", rules=rules)
+    (pavel,) = _waiting(world, {"pavel": (TAKES, ORLOVA.id)})
+    world.run_until(world.now + timedelta(minutes=20))
+    (taken,) = _starts(world, pavel)
+    assert clock_time(1, 9) <= taken < clock_time(1, 15), "while the doctor works tomorrow"
+    assert len(world.contacts(pavel)) == 1
+
+
 def _cancels(world: CampaignWorld) -> None:
     assert MARIA.phone is not None
     world.robots.people[MARIA.phone.e164] = knows(
@@ -173,7 +184,7 @@ def _patient(name: str, place: int) -> Patient:
     )
 
 
-def _starts(world: CampaignWorld, patient: Patient) -> list[object]:
+def _starts(world: CampaignWorld, patient: Patient) -> list[datetime]:
     return [one.starts_at for one in world.robots.visits(patient) if one.status is not VisitStatus.CANCELLED]
 
 

@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("service", _Id, nullable=False),
         sa.Column("starts_at", UtcDateTime(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("freed_by", _Word, nullable=False, comment="cancelled or moved"),
+        sa.Column("freed_by", _Word, nullable=False, comment="cancelled, moved or idle"),
         sa.Column("freed_at", UtcDateTime(), nullable=False, comment="when it was seen that nobody has it any more"),
         sa.Column("state", _Word, nullable=False, comment="open, filled, taken or over"),
         sa.Column("ended_at", UtcDateTime(), comment="null while it is open"),
