@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from callcenter.domain.outcomes import Outcome
-from callcenter.kit.ids import CallId
+from callcenter.kit.ids import CallId, PatientId
 from callcenter.kit.phones import PhoneNumber
 
 CALL_BACK_WITHIN = timedelta(minutes=15)
@@ -42,6 +42,8 @@ class Task:
     """How long a missed caller waited."""
     owner: str = ""
     """Name of who is to do it; empty: whoever comes first."""
+    patient: PatientId | None = None
+    """Where known."""
     taken_by: str = ""
     """Name of another operator who is already at it."""
 

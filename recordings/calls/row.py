@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from callcenter.domain.calls import CallState, Direction, EndReason
 from callcenter.domain.outcomes import Outcome, RefusalReason
+from callcenter.kit.ids import PatientId
 from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
 from recordings.calls.entry import CallLine, Entry, ScoreLine
@@ -58,6 +59,8 @@ class Row:
     moment: datetime
     name: str
     """Of the patient, or of a file from outside; empty where the number must do."""
+    patient: PatientId | None = None
+    """Of a call, where known."""
     operator: str
     call: CallCells | None
     """None for a file from outside."""
@@ -78,6 +81,7 @@ def row_of(entry: Entry, now: datetime, titles: Mapping[str, str]) -> Row:
         href=f"/calls/{call.id}" if call else f"/recordings/{entry.cursor.id}",
         moment=entry.cursor.moment,
         name=call.patient_name if call else recording.title if recording else "",
+        patient=call.patient if call else None,
         operator=call.operator if call else "",
         call=_cells(call) if call else None,
         sound=sound_of(entry, now),
