@@ -29,15 +29,18 @@ def book_of(
     now: datetime,
     patients: Iterable[PatientId] | None = None,
     channel: Channel = Channel.CALL,
+    *,
+    with_places: bool = False,
 ) -> ClinicBook:
     """The book of some patients with everybody whom calls to them depend on, or of the whole clinic for None.
 
     `usual` gives the terms that the settings know (`terms_in`). Where one of the patients waits for a place, the visits
-    of other patients from `now` on that make or take free places stand in it too: their patients do not. Numbers in the
+    of other patients from `now` on that make or take free places stand in it too, always `with_places`: their patients
+    do not. Numbers in the
     register of refusals are refusals of their patients, as far as they are of `channel`.
     """
     ids = None if patients is None else close_to(connection, patients)
-    return _book(connection, terms_in(connection, usual), ids, now, channel)
+    return _book(connection, terms_in(connection, usual), ids, now, channel, with_places=with_places)
 
 
 def books(
@@ -46,6 +49,8 @@ def books(
     now: datetime,
     size: int = _USUAL_SIZE,
     channel: Channel = Channel.CALL,
+    *,
+    with_places: bool = False,
 ) -> Iterator[ClinicBook]:
     """The whole clinic in books of about `size` patients each, every patient in one of them: for many patients."""
     terms = terms_in(connection, usual)
@@ -58,7 +63,7 @@ def books(
         # Who is read with somebody before comes by once more; whoever has come by never does again.
         ahead = {one for one in ahead | together if one > last}
         if together:
-            yield _book(connection, terms, together, now, channel)
+            yield _book(connection, terms, together, now, channel, with_places=with_places)
 
 
 def _book(
@@ -67,11 +72,13 @@ def _book(
     ids: set[PatientId] | None,
     now: datetime,
     channel: Channel = Channel.CALL,
+    *,
+    with_places: bool = False,
 ) -> ClinicBook:
     order = None if ids is None else sorted(ids)
     waiting = waiting_list(connection, order)
     visits = visits_of_all(connection, order)
-    if order is not None and waiting:
+    if order is not None and (waiting or with_places):
         visits = _with_others(visits, visits_around_free_places(connection, now))
     return ClinicBook(
         terms=terms,

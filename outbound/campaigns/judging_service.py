@@ -12,11 +12,13 @@ from callcenter.storage.driver import Connection
 from outbound.campaigns.campaign import Campaign
 from outbound.campaigns.planning import Key, Plan, key_of, planned
 from outbound.campaigns.target import Target, TargetState
+from outbound.gaps.due import with_those_due
 from outbound.gaps.fit import best
 from outbound.rules.decision import Decision
 from outbound.rules.judging import judge
 from outbound.rules.morning import judge_morning
 from outbound.rules.reasons import Reason
+from outbound.rules.settings import read_settings
 
 
 def today_of(terms: ClinicTerms, now: datetime) -> date:
@@ -41,7 +43,10 @@ def judged(campaign: Campaign, book: ClinicBook, now: datetime) -> Iterable[Deci
 
     A part of a clinic may hold visits of others, around free places: nothing is decided about these patients.
     """
-    decisions = judge(with_rules_of(campaign, book), now, (campaign.purpose,))
+    ruled = with_rules_of(campaign, book)
+    if campaign.purpose is Purpose.GAP and read_settings(ruled.terms.rules).gap.to_those_due:
+        ruled = with_those_due(ruled, now)
+    decisions = judge(ruled, now, (campaign.purpose,))
     return (one for one in decisions if one.patient in book.patients)
 
 
@@ -53,7 +58,7 @@ def judge_again(
 
     On the days after its evening, a confirmation is judged as a morning call.
     """
-    book = book_of(connection, usual, now, [target.patient])
+    book = book_of(connection, usual, now, [target.patient], with_places=target.purpose is Purpose.GAP)
     if target.purpose is Purpose.CONFIRMATION and target.basis < today_of(book.terms, now).isoformat():
         return _in_the_morning(with_rules_of(campaign, book), target, now), book
     return by_key(judged(campaign, book, now), today_of(book.terms, now)).get(Key(target.patient, target.basis)), book

@@ -107,7 +107,7 @@ class Planner:
             campaign = get_campaign(connection, campaign_id)
             risks = self._risks if campaign.purpose is Purpose.CONFIRMATION else None
             model = None if risks is None else risks.model(connection)
-            for book in books(connection, self._usual, now):
+            for book in books(connection, self._usual, now, with_places=campaign.purpose is Purpose.GAP):
                 if self._is_left_off:
                     return done
                 part = self._plan_part(campaign, book, now, model)

@@ -68,7 +68,7 @@ class Evening:
         concerned: set[PatientId] = set()
         for campaign in self._campaigns:
             concerned |= self._plan(campaign, book, there.get(campaign.id, {}))
-        if any(one.purpose is Purpose.GAP for one in self._campaigns) and book.waiting:
+        if any(one.purpose is Purpose.GAP for one in self._campaigns):
             concerned |= {one.patient for one in book.waiting}
             known = {one.id for one in self._places}
             self._places += [one for one in others_of(book) if one.id not in known]

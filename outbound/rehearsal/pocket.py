@@ -23,8 +23,8 @@ class Pocket:
     contacts: list[Contact] = field(default_factory=list)
 
     def now(self, places: Sequence[Visit] = ()) -> ClinicBook:
-        """The book as it stands. `places`: visits of others, where the household waits for one of their places."""
-        if not (places and self.book.waiting):
+        """The book as it stands. `places`: visits of others, where the household may be offered one of their places."""
+        if not places:
             return replace(self.book, visits=self.visits, contacts=self.contacts)
         own = {one.id for one in self.visits}
         both = [*self.visits, *(one for one in places if one.id not in own)]

@@ -50,7 +50,8 @@ def rehearse(
         habits = _habits(connection, terms, now)
         trunk = Trunk(name="", lines=terms.lines, calls_per_second=terms.calls_per_second)
         evening = Evening(played, trunk, begin, takes or _by_habit(habits, terms), seed)
-        for book in books(connection, usual, begin):
+        fills = any(one.purpose is Purpose.GAP for one in played)
+        for book in books(connection, usual, begin, with_places=fills):
             there = {one.id: targets_of(connection, one.purpose, book.patients) for one in played}
             evening.add(book, there)
     evening.play()

@@ -60,6 +60,8 @@ class GapRules:
     """The next one is called about the same place so long after the one before; 0: when that call is over."""
     idle_days: int = 0
     """Time that nobody ever booked is offered to the waiting list so many days ahead; 0: never."""
+    to_those_due: bool = False
+    """After the waiting list a place is offered to those who are due for its service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +228,12 @@ _KEYS: Mapping[str, Mapping[str, _Key]] = {
     },
     "unfinished": {"after_days": _DAYS, "every_days": _DAYS, "tries": _TRIES},
     "no_show": {"from_days": _DAYS, "to_days": _DAYS, "tries": _TRIES},
-    "gap": {"before_minutes": _MINUTES, "minutes_between": _MINUTES, "idle_days": _whole(0, 28)},
+    "gap": {
+        "before_minutes": _MINUTES,
+        "minutes_between": _MINUTES,
+        "idle_days": _whole(0, 28),
+        "to_those_due": _Key(_read_flag, "true or false"),
+    },
     "lost": {"after_months": _whole(1, 600), "every_days": _DAYS},
     "satisfaction": {"from_days": _DAYS, "to_days": _DAYS, "every_days": _DAYS},
     "any": {

@@ -1,19 +1,22 @@
 """A place that becomes free in a confirmation call is offered to the waiting list, to one at a time."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from callcenter.clinic.book import ServiceTerms
 from callcenter.clinic.free_place import FreePlace, PlaceState
 from callcenter.clinic.gap_store import find_place, offers_of
+from callcenter.clinic.terms_store import save_service_terms
 from callcenter.clinic.visit_store import add_visit
 from callcenter.clinic.waiting_store import add_waiting
 from callcenter.domain.care import WaitingEntry
 from callcenter.domain.clinic import Gender, Patient, Tier, Visit, VisitStatus
-from callcenter.domain.outreach import ContactResult, Purpose
+from callcenter.domain.outreach import Consent, ContactResult, Purpose
 from callcenter.kit.ids import PatientId
 from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
@@ -149,6 +152,26 @@ def test_time_that_nobody_booked_is_offered_where_the_clinic_wants_that(database
     (taken,) = _starts(world, pavel)
     assert clock_time(1, 9) <= taken < clock_time(1, 15), "while the doctor works tomorrow"
     assert len(world.contacts(pavel)) == 1
+
+
+def test_after_the_waiting_list_those_who_are_due_are_asked_where_the_clinic_wants_that(
+    database: Database, tmp_path: Path
+) -> None:
+    world = campaign_world(database, tmp_path)
+    due, agrees = _patient("rita", 7), frozenset({Consent.CALLS})
+    long_ago = visit_of(due, ORLOVA, clock_time(-300, 11), status=VisitStatus.CAME)
+    with world.robots.database.work() as work:
+        add_visit(work.connection, replace(PLACE, status=VisitStatus.CANCELLED))
+        terms = ServiceTerms(id=CHECKUP.id, minutes=60, recall_months=6)
+        save_service_terms(work.connection, terms)
+    world.people((replace(due, consent=agrees), TAKES, [long_ago]))
+    (nina,) = _waiting(world, {"nina": (DECLINES, "")})
+    rules = {"gap": {"to_those_due": True}}
+    world.campaign(Purpose.GAP, flow="waitlist_offer", priority=2, title="Filling free places", rules=rules)
+    world.run_until(world.now + timedelta(minutes=20))
+    assert [one.result for one in world.contacts(nina)] == [_R.REFUSED]
+    assert PLACE.starts_at in _starts(world, due)
+    assert world.contacts(nina)[0].at < world.contacts(due)[0].at
 
 
 def _cancels(world: CampaignWorld) -> None:
