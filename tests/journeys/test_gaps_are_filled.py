@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -22,8 +23,11 @@ from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
 from callcenter.storage.work import Database
 from callcenter.telephony.simulator.manners import Manners, PickUp
+from outbound.campaigns.target import Target
 from outbound.gaps.figures import figures_of
-from tests.support.campaign_world import CampaignWorld, campaign_world
+from outbound.rehearsal.habits import Took
+from outbound.rehearsal.service import rehearse
+from tests.support.campaign_world import TERMS, CampaignWorld, campaign_world
 from tests.support.clinic import CHECKUP, MARIA, ORLOVA, SERGEY, clock_time, visit_of
 
 _R = ContactResult
@@ -172,6 +176,23 @@ def test_after_the_waiting_list_those_who_are_due_are_asked_where_the_clinic_wan
     assert [one.result for one in world.contacts(nina)] == [_R.REFUSED]
     assert PLACE.starts_at in _starts(world, due)
     assert world.contacts(nina)[0].at < world.contacts(due)[0].at
+
+
+def test_a_rehearsal_offers_the_places_that_its_own_calls_free_as_the_evening_does(world: CampaignWorld) -> None:
+    nina, pavel = _waiting(world, {"nina": (DECLINES, ORLOVA.id), "pavel": (TAKES, "")})
+    _cancels(world)
+    results = {MARIA.id: _R.CANCELLED, nina.id: _R.REFUSED, pavel.id: _R.CONFIRMED}
+
+    def takes(who: Target, _at: datetime, _chance: Random) -> Took:
+        return Took(results.get(who.patient, _R.NO_ANSWER), timedelta(seconds=40))
+
+    played = rehearse(world.robots.database, TERMS, world.now, takes=takes)
+    world.run_until(world.now + timedelta(minutes=20))
+    real = [one.result for patient in (MARIA, nina, pavel) for one in world.contacts(patient)]
+    rehearsed = {one.patient: one for one in played.calls if one.patient in results}
+    assert [one.result for one in rehearsed.values()] == real
+    assert list(rehearsed) == [MARIA.id, nina.id, pavel.id], "one after the other"
+    assert rehearsed[nina.id].ends_at <= rehearsed[pavel.id].begins_at
 
 
 def _cancels(world: CampaignWorld) -> None:
