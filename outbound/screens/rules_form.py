@@ -56,7 +56,18 @@ _FIELDS: Mapping[str, Sequence[_Field]] = {
         _TRIES,
     ),
     "no_show": (_FROM, _TO, _TRIES),
-    "gap": (_Field("before_minutes", N_("No call later than so long before the place"), Kind.NUMBER, _MINUTES, 1440),),
+    "gap": (
+        _Field("before_minutes", N_("No call later than so long before the place"), Kind.NUMBER, _MINUTES, 1440),
+        _Field(
+            "minutes_between",
+            N_("The next one is asked after (0: when that call is over)"),
+            Kind.NUMBER,
+            _MINUTES,
+            1440,
+        ),
+        _Field("idle_days", N_("Offer time that nobody booked so many days ahead (0: never)"), Kind.NUMBER, _DAYS, 28),
+        _Field("to_those_due", N_("After the waiting list, ask those who are due"), Kind.FLAG),
+    ),
     "lost": (_Field("after_months", N_("Not seen for"), Kind.NUMBER, _MONTHS, 600, 1), _EVERY),
     "satisfaction": (_FROM, _TO, _EVERY),
     "any": (
