@@ -12,6 +12,7 @@ from callcenter.kit.outside import printable
 from outbound.campaigns.campaign import Campaign, CampaignState, Order, WrongOrderError, orders_of
 from outbound.campaigns.campaign_store import get_campaign
 from outbound.campaigns.target import TargetId
+from outbound.campaigns.target_store import targets_by_id
 
 _HELP: Mapping[Order, str] = {
     Order.START: "Start CAMPAIGN: patients are called from now on, within their hours.",
@@ -50,6 +51,9 @@ def command_of(order: Order) -> click.Command:
 def clear(target: str, *, was_rung: bool) -> None:
     """Say of an uncertain TARGET (the id in the report) whether its patient was rung; it goes on by the rules."""
     with bench(writes=True) as here:
+        with here.database.read() as connection:
+            if not targets_by_id(connection, [TargetId(target)]):
+                raise BadInputError(f"there is no such target: {target!r}; `callcenter campaign report` lists them")
         state = here.service.clear(TargetId(target), COMMAND_LINE, was_rung=was_rung)
     click.echo(f"It is {state.value} now.")
 
