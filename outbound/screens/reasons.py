@@ -69,6 +69,10 @@ class ReasonWords:
             return self._texts.gettext(_CALLED_BEFORE) % {"when": self.when(last), "until": when}
         return self._texts.gettext(_UNTIL) % {"reason": words, "when": when}
 
+    def is_past(self, moment: datetime) -> bool:
+        """Whether a moment has come."""
+        return moment <= self._now
+
     def when(self, moment: datetime) -> str:
         """The time where it is today, else the day; further days with their year."""
         if self._formats.date(moment) == self._formats.date(self._now):

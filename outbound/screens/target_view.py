@@ -17,8 +17,10 @@ from outbound.screens.reasons import ReasonWords
 from outbound.screens.words import Words
 
 CALLED, RINGS, NEXT = N_("called"), N_("in hand now"), N_("next call, until %(end)s")
+NEXT_SOON = N_("next call as soon as a line is free, until %(end)s")
 NOT_RUNG, UNSURE = N_("not rung"), N_("nobody knows whether it rang")
 NEXT_OF_A_PERSON = N_("a person calls")
+_TELLS_MORE = frozenset({TargetState.LEFT_OUT, TargetState.UNREACHED, TargetState.PERSON})
 _GOES_ON = frozenset({TargetState.PLANNED, TargetState.CALLING, TargetState.UNREACHED})
 
 
@@ -101,7 +103,7 @@ class TargetWords:
             is_for_person=target.state is TargetState.PERSON,
             has_plan=target.purpose is Purpose.CONFIRMATION and target.state in _GOES_ON,
             reason=main,
-            more=tuple(one for one in dict.fromkeys(told) if one != main) if target.state.is_over else (),
+            more=tuple(one for one in dict.fromkeys(told) if one != main) if target.state in _TELLS_MORE else (),
             steps=tuple(self._steps(target, attempts, around.with_page)),
             risk=target.risk,
             note=patient.note if patient else "",
@@ -117,9 +119,10 @@ class TargetWords:
     def _steps(self, target: Target, attempts: Sequence[Attempt], with_page: Collection[CallId]) -> list[Step]:
         steps = [self._past(one, with_page) for one in attempts]
         if target.state is TargetState.PLANNED and target.not_before and target.not_after:
-            end = self._reasons.when(target.not_after)
-            what = self._texts.gettext(NEXT) % {"end": end}
-            steps.append(Step(when=self._reasons.when(target.not_before), what=what, tone="info", is_ahead=True))
+            is_due = self._reasons.is_past(target.not_before)
+            what = self._texts.gettext(NEXT_SOON if is_due else NEXT) % {"end": self._reasons.when(target.not_after)}
+            when = "" if is_due else self._reasons.when(target.not_before)
+            steps.append(Step(when=when, what=what, tone="info", is_ahead=True))
         if target.state is TargetState.PERSON:
             steps.append(Step(when="", what=self._texts.gettext(NEXT_OF_A_PERSON), tone="attention", is_ahead=True))
         return steps

@@ -111,6 +111,20 @@ def test_the_page_of_a_running_campaign_changes_by_itself_and_its_lines_stay(sho
     picture(page, "campaign-evening")
 
 
+def test_the_whole_plan_of_a_patient_is_opened_and_stays_open_while_calls_go_on(shown: Shown) -> None:
+    page, bench = shown.page, shown.bench
+    campaign = _mid_evening(bench)
+    shown.go_live(f"/campaigns/{campaign}?q=петрова")
+    page.locator(".out-plan summary").click()
+    expect(page.locator(".out-plan-steps")).to_contain_text("nothing more: the visit stays booked")
+    target = bench.target(MARIA)
+    bench.turn(target, TargetState.CALLING)
+    shown.web.events.happen()
+    expect(page.locator(f"#target-{target.id}")).to_contain_text("call in hand")
+    expect(page.locator(".out-plan-steps")).to_contain_text("nothing more: the visit stays booked")
+    picture(page, "campaign-plan")
+
+
 def test_other_rules_show_who_would_go_before_they_are_saved(shown: Shown) -> None:
     page = shown.page
     campaign = _mid_evening(shown.bench)

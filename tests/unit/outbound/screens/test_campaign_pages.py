@@ -46,7 +46,7 @@ def test_a_campaign_shows_each_patient_with_the_reason_and_the_plan(bench: Campa
     html = web_under_test([bench.feature]).signed_in(MARTA).get(f"/campaigns/{campaign}").text
     text = text_of(html)
     assert "Петрова" in text
-    assert "next call, until 20:00" in text
+    assert "next call as soon as a line is free, until 20:00" in text
     assert f'<a href="/calls/{call}">no answer</a>' in html
     assert "a complaint is open" in text
 
