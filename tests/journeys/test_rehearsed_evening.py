@@ -1,10 +1,12 @@
 """An evening that is rehearsed, and then takes place on the simulator with whole flows: the same calls."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import pytest
 from sqlalchemy import func, select
 
 from callcenter.domain.clinic import Gender, Patient, Tier, Visit
@@ -17,7 +19,7 @@ from callcenter.storage.work import Database
 from callcenter.telephony.simulator.manners import Manners, PickUp
 from outbound.campaigns.target import Target, TargetState
 from outbound.rehearsal.habits import Took
-from outbound.rehearsal.service import rehearse
+from outbound.rehearsal.service import next_opening, rehearse
 from tests.support.campaign_world import TERMS, CampaignWorld, campaign_world
 from tests.support.clinic import BELOV, ORLOVA, clock_time, visit_of
 
@@ -68,6 +70,39 @@ def test_the_same_seed_gives_the_same_evening(database: Database, tmp_path: Path
     first, again = (rehearse(database, TERMS, world.now, seed=5) for _ in range(2))
     assert first.calls == again.calls
     assert first.calls
+
+
+def test_with_too_slow_a_line_those_who_are_never_called_are_told_apart(database: Database, tmp_path: Path) -> None:
+    world = _booked(database, tmp_path)
+    slow = replace(TERMS, lines=1, calls_per_second=1 / 7200)
+    played = rehearse(database, slow, world.now, takes=_as_they_do)
+    assert [one.patient for one in played.calls] == ["anna", "ivan"], (
+        "one at four and one at six; the soonest visit first"
+    )
+    left = {one.patient for one in played.targets if one.id in played.out_of_time}
+    assert left >= {"boris", "vera", "gleb", "dina"}
+
+
+def test_without_lines_nobody_is_called(database: Database, tmp_path: Path) -> None:
+    world = _booked(database, tmp_path)
+    played = rehearse(database, replace(TERMS, lines=0), world.now)
+    assert played.calls == ()
+    assert played.ends_at is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        (clock_time(0, 10), clock_time(0, 10)),
+        (clock_time(0, 7), clock_time(0, 7)),
+        (clock_time(0, 20), clock_time(1, 9)),
+        (clock_time(3, 21), clock_time(6, 9)),
+        (clock_time(4, 12), clock_time(6, 9)),
+    ],
+    ids=["by day", "early", "when hours are over", "on Friday night", "on Saturday"],
+)
+def test_the_evening_to_come_is_todays_while_its_hours_last(asked: datetime, begins: datetime) -> None:
+    assert next_opening(TERMS, asked) == begins
 
 
 def _booked(database: Database, folder: Path) -> CampaignWorld:
