@@ -4,11 +4,12 @@ Nothing about when to call is remembered that could go stale: each look judges a
 takes what comes of it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from callcenter.domain.outreach import Purpose
-from callcenter.kit.ids import PatientId
+from callcenter.kit.ids import PatientId, VisitId
 from outbound.campaigns.campaign import CampaignId
 from outbound.campaigns.target import ENDS_IT, Target, TargetId, TargetState
 from outbound.rules.decision import Decision, Verdict
@@ -103,7 +104,7 @@ def planned(target: Target, decision: Decision, plan: Plan) -> Target:
         target,
         number=decision.number,
         language=decision.language,
-        visits=tuple(decision.visits) or target.visits,
+        visits=_about(target, decision),
         state=_state(target, decision),
         reason=decision.reason.value,
         blocks=tuple((block.reason.value, block.until) for block in decision.blocks),
@@ -113,6 +114,13 @@ def planned(target: Target, decision: Decision, plan: Plan) -> Target:
         risk=plan.risk,
     )
     return target if changed == target else replace(changed, changed_at=plan.now)
+
+
+def _about(target: Target, decision: Decision) -> Sequence[VisitId]:
+    """The visits that the call is about, or was: a family that is called no more is judged one by one again, and what
+    its one call was about stays what it was."""
+    is_skipped = decision.verdict not in {Verdict.CALL, Verdict.PERSON}
+    return target.visits if is_skipped and target.visits else tuple(decision.visits) or target.visits
 
 
 def _since(before: datetime | None, after: datetime | None, now: datetime) -> datetime | None:

@@ -171,3 +171,13 @@ def test_ringing_is_no_end(evening: Evening) -> None:
     evening.rings(evening.dialled[0])
     evening.go_on(600)
     assert evening.target().state is TargetState.CALLING
+
+
+def test_what_a_family_was_called_about_stays_with_the_call_when_the_evening_is_over(database: Database) -> None:
+    evening = Evening(database, 4)
+    both = {VisitId("v000002"), VisitId("v000003")}
+    assert set(evening.target(2).visits) == both
+    evening.clock.set(BEGINS + timedelta(hours=4, minutes=1))
+    evening.planner.plan(evening.campaign.id)
+    assert set(evening.target(2).visits) == both
+    assert evening.target(2).state is TargetState.LEFT_OUT
