@@ -11,7 +11,7 @@ from ivr.answers.concepts import Concepts
 from ivr.answers.model import AnswerModel
 from ivr.answers.names import Asked, Meaning
 from ivr.answers.phrases import Phrases
-from ivr.answers.plain_words import by_plain_words, is_listening, is_politeness, is_torn
+from ivr.answers.plain_words import by_plain_words, is_listening, is_of_another, is_politeness, is_torn
 from ivr.answers.question import BAR, Question, Slot, Understood
 from ivr.answers.safety import BARRED, settled
 from ivr.answers.split import Visits, by_visit, excepts, names_all, names_visits
@@ -92,6 +92,8 @@ class Parser:
         )
         if meaning in _ACTS and question.asked in _VISITS and is_empty:
             return Understood(meaning=Meaning.NONE, confidence=BARRED, rests_on=joint.join(words))
+        if meaning in _ACTS and question.asked in _VISITS and is_of_another(words, self.sure, whole):
+            return Understood(meaning=Meaning.THIRD_PERSON, confidence=BARRED, rests_on=joint.join(words))
         if meaning in _ACTS and question.asked in _VISITS and is_torn(words, self.sure, whole, meaning):
             return Understood(meaning=Meaning.UNSURE, confidence=BARRED, rests_on=joint.join(words))
         is_doubtful = meaning is Meaning.KEEP or (question.asked in _VISITS and confidence == BARRED)

@@ -12,7 +12,9 @@ _VISITS = frozenset({Asked.CONFIRM_VISIT, Asked.CONFIRM_VISITS})
 _NO_COMPLAINT = frozenset({"neg", "no", "stop", "call", "emergency", "ill"})
 """Words beside which a complaint may be none ('no complaints'), be about these calls, or about one's health."""
 _OTHER_MATTER = frozenset({"call", "person", "stop", "emergency", "if", "maybe", "unlikely", "try"})
-_OF_AILING = frozenset({"ails", "whose", "filler", "and", "yes", "hello"})
+_AILS = frozenset({"ails", "fell_ill"})
+"""`fell_ill`: by its form said of somebody else."""
+_OF_AILING = _AILS | frozenset({"whose", "filler", "and", "yes", "hello"})
 
 
 def by_plain_words(words: Sequence[str], asked: Asked, vocabulary: Concepts, stance: Stance) -> Understood | None:
@@ -45,6 +47,14 @@ def is_torn(words: Sequence[str], vocabulary: Concepts, stance: Stance, meaning:
     return "torn" in names or ("willing" in stance.names and Way.COME in stance.ways)
 
 
+def is_of_another(words: Sequence[str], vocabulary: Concepts, stance: Stance) -> bool:
+    """Whether somebody else speaks of the patient and promises nothing: 'when she is in I'll tell her'."""
+    names = {name for name, _, _ in vocabulary.found(words)}
+    if "relays" in names:
+        return not stance.ways or ("till_back" in names and stance.ways == (Way.COME,))
+    return bool(names & {"elsewhere", "fell_ill"}) and not stance.ways and "family" not in stance.names
+
+
 def is_politeness(words: Sequence[str], vocabulary: Concepts) -> bool:
     """Whether nothing was said but 'thank you', 'well', 'yeah right' and the like."""
     found = list(vocabulary.found(words))
@@ -69,7 +79,8 @@ def _complains(found: Sequence[tuple[str, int, int]], asked: Asked, stance: Stan
 def _is_ailing(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> bool:
     """'My child is ill' and nothing beside: why somebody does not come, and no emergency."""
     is_all = sum(end - first for _, first, end in found) == len(words)
-    return is_all and "ails" in (names := {name for name, _, _ in found}) and names <= _OF_AILING
+    names = {name for name, _, _ in found}
+    return is_all and bool(names & _AILS) and names <= _OF_AILING
 
 
 def _fetches(found: Sequence[tuple[str, int, int]], stance: Stance) -> bool:

@@ -19,7 +19,8 @@ _NUMBERS = {
     "mid": ("2",),
     "first_two": ("1", "2"),
 }
-_BY_ORDER = frozenset((*_NUMBERS, "last", "rest"))
+_FROM_END = {"last": 1, "last_two": 2}
+_BY_ORDER = frozenset((*_NUMBERS, *_FROM_END, "rest"))
 _WAYS = {Way.COME: Meaning.KEEP, Way.STAY_AWAY: Meaning.CANCEL, Way.MOVE: Meaning.MOVE}
 _OTHER = {Meaning.KEEP: Meaning.CANCEL, Meaning.CANCEL: Meaning.KEEP, Meaning.MOVE: Meaning.KEEP}
 _PERSON = "person "
@@ -45,7 +46,7 @@ class Visits:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """Visits that some words name: their numbers, `last`, `rest`, `self`, or a person."""
+    """Visits that some words name: their numbers, `last`, `last_two`, `rest`, `self`, or a person."""
 
     visits: tuple[str, ...]
     first: int
@@ -90,7 +91,7 @@ def by_visit(
     is_only = "only" in {name for name, _, _ in vocabulary.concepts.found(words)}
     if is_only and guess and not paired and len(named) == 1 and _way(words, vocabulary.concepts) is None:
         paired = dict.fromkeys(named[0].visits, Meaning.KEEP)  # 'only the second one'
-    if any(visit.isdigit() or visit in ("last", "rest") for visit in paired):
+    if any(visit.isdigit() or visit in _BY_ORDER for visit in paired):
         return _by_order(paired, count, guess=guess, is_only=is_only)
     people = sorted(paired, key=lambda visit: visit != "self")
     if len(people) >= 2:
@@ -109,9 +110,10 @@ def _by_order(paired: Mapping[str, Meaning], count: int, *, guess: bool, is_only
     """
     result: list[Meaning | None] = [None] * count
     for visit, way in paired.items():
-        place = count if visit == "last" else int(visit) if visit.isdigit() else 0
-        if 1 <= place <= count:
-            result[place - 1] = way
+        if visit in _FROM_END:
+            result[-_FROM_END[visit] :] = [way] * _FROM_END[visit]
+        elif visit.isdigit() and 1 <= int(visit) <= count:
+            result[int(visit) - 1] = way
     for visit in paired:
         if visit.startswith(_UNKNOWN) and None in result:
             result[result.index(None)] = paired[visit]

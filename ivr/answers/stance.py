@@ -63,6 +63,10 @@ _PROMISES = frozenset(
 _BARE = frozenset({"nie", "не"})
 _THAT = frozenset(["żebym", "żebyśmy", "żeby", "чтобы", "чтоб", "щоб", "аби"])
 _ORDERS = ("cie", "йте", "ите", "іть")
+_GOES = frozenset({"come", "move"})
+_ELSEWHERE, _SENT_ON = "other_place", "sent_on"
+"""'都退了我们去大医院看': where somebody goes instead."""
+_FAR = 7
 _TELLS = frozenset({"yes", "no", "wday", "day"})
 _DOUBTS = frozenset({"if", "maybe", "try", "think", "unlikely"})
 
@@ -132,6 +136,8 @@ def _ways(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> list[W
             ways, denials = ways[:-1], 0  # 'I do not come, and do not move it'
         elif is_back:
             ways[-1], denials = Way.COME, 0
+        elif name in _GOES and _is_elsewhere(found, place, ways):
+            denials = 0
         elif name in _WAYS:
             is_denied = denials % 2 and (name != "cannot" or first == denied_at + 1)
             ways.append(_DENIED[_WAYS[name]] if is_denied else _WAYS[name])
@@ -147,6 +153,14 @@ def _ways(words: Sequence[str], found: Sequence[tuple[str, int, int]]) -> list[W
         elif name not in _PASSED or not is_lent:
             denials = 0
     return ways
+
+
+def _is_elsewhere(found: Sequence[tuple[str, int, int]], place: int, ways: Sequence[Way]) -> bool:
+    """Whether 'go' is to another clinic: it is named beside it, behind a cancelling or behind 'was sent on to'."""
+    first = found[place][1]
+    is_beside = any(name == _ELSEWHERE and abs(at - first) <= _FAR for name, at, _ in found)
+    is_sent = any(name == _SENT_ON and 0 < first - at <= _FAR for name, at, _ in found)
+    return is_beside and (is_sent or ways[-1:] == [Way.STAY_AWAY])
 
 
 def _is_over(words: Sequence[str], found: Sequence[tuple[str, int, int]], place: int) -> bool:

@@ -106,7 +106,7 @@ def _spans(marks: Sequence[Mark], language: Language, now: datetime, base: datet
             return day
         near = [other for other in marks if other is not mark and _is_near(mark, other)]
         names = {other.name for other in near}
-        count = next((other.value for other in near if other.name == "number"), 2 if "couple" in names else 1)
+        count = _count(mark, near, 2 if "couple" in names else 1)
         is_ahead = any(other.name == "from" and other.first == mark.end for other in near) and language is Language.ZH
         if ("in" in names or is_ahead) and mark.name in _DAYS and any(one.name == "same_time" for one in marks):
             return _moved(mark, count, base, now)  # 'in a week at the same time': from the visit on
@@ -127,13 +127,19 @@ def _pause(marks: Sequence[Mark], now: datetime) -> dict[str, Slot] | None:
     for mark in marks:
         if mark.name in _UNITS:
             near = [other for other in marks if _is_near(mark, other)]
-            count = next((other.value for other in near if other.name == "number"), 0)
+            count = _count(mark, near, 0)
             if count or mark.name != "minute":
                 return _moved(mark, count or 1, now, now)
     return None
 
 
 _LATEST = 11
+
+
+def _count(mark: Mark, near: Sequence[Mark], otherwise: int) -> int:
+    """How many of a unit: the number right before it, else one beside it: 'one more ride, then in twenty minutes'."""
+    numbers = [other for other in near if other.name == "number"]
+    return next((one.value for one in [*(n for n in numbers if n.end == mark.first), *numbers]), otherwise)
 
 
 def _evening(slots: Mapping[str, Slot], marks: Sequence[Mark], now: datetime) -> dict[str, Slot]:

@@ -15,7 +15,7 @@ from ivr.answers.words import matching_form
 SAID = Path(__file__).parent / "said"
 NOW = datetime.fromisoformat("2026-11-23T18:20")
 VISIT = datetime.fromisoformat("2026-11-24T16:30")
-VISITS = (datetime.fromisoformat("2026-11-24T10:30"), datetime.fromisoformat("2026-11-26T13:30"))
+VISITS = tuple(map(datetime.fromisoformat, ("2026-11-24T10:30", "2026-11-26T13:30", "2026-12-01T11:00")))
 
 
 def _cases(name: str) -> list[tuple[str, str, str]]:
@@ -46,7 +46,8 @@ def test_somebody_busy_says_when_to_call_again(language: str, text: str, meant: 
 @pytest.mark.parametrize(("language", "text", "meant"), _cases("splits.txt"))
 def test_each_visit_gets_what_was_said_of_it(language: str, text: str, meant: str) -> None:
     spoken = Language(language)
-    asked = Question(language=spoken, asked=Asked.CONFIRM_VISITS, text=text, now=NOW, visits=VISITS)
+    visits = VISITS[: len(meant.split())]
+    asked = Question(language=spoken, asked=Asked.CONFIRM_VISITS, text=text, now=NOW, visits=visits)
     understood = load_parser(spoken).understand(asked)
     assert understood.meaning is Meaning.SPLIT
     assert understood.slots["by_visit"] == meant.split()
