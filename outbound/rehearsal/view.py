@@ -18,6 +18,7 @@ from outbound.screens.reasons import ReasonWords
 from outbound.screens.words import Words
 
 _NO_CALLS = N_("Nobody is called this evening: below is why.")
+_NO_REASON = N_("The rules find nobody to call on this day.")
 _LINES = N_("%(most)s of %(lines)s lines at once")
 _CALLS = N_("%(calls)s calls, %(talk)s of talk")
 _COST = N_("%(cost)s %(currency)s for calls and messages")
@@ -157,7 +158,7 @@ def _facts(played: Played, summary: Summary, prices: Prices, speaker: _Speaker) 
     say = speaker.gettext
     known = say(_BY_HISTORY) % {"count": speaker.formats.number(played.rests_on)}
     if not played.calls:
-        return (say(_NO_CALLS),)
+        return (say(_NO_CALLS if played.targets else _NO_REASON),)
     cost = say(_NO_PRICE)
     if summary.cost is not None:
         amount = speaker.formats.number(float(summary.cost))

@@ -80,13 +80,15 @@ def _lines(view: EveningView, most: int | None) -> Iterator[str]:
     yield f"{view.day}, {view.begins} to {view.ends}" if view.ends else view.day
     yield from (f"  {fact}" for fact in view.facts)
     if view.bars:
-        yield f"\n{'':8}{'calls':>6}{'answered':>10}{'lines':>7}"
+        yield ""
+        yield f"{'':8}{'calls':>6}{'answered':>10}{'lines':>7}"
     for bar in view.bars:
         yield f"{bar.time:8}{bar.begun:>6}{bar.answered:>10}{bar.lines:>7}  {'#' * round(bar.share * _WIDTH)}"
     for campaign in view.campaigns:
         yield from _campaign(campaign, most)
     if view.calls:
-        yield "\nCalls"
+        yield ""
+        yield "Calls"
     for call in view.calls[:most]:
         yield (f"  {call.time}  {call.name:<28} {call.campaign:<24} try {call.nth}  {call.result:<22} {call.length:>6}")
     yield from _more(len(view.calls), most)
@@ -94,7 +96,8 @@ def _lines(view: EveningView, most: int | None) -> Iterator[str]:
 
 def _campaign(one: CampaignView, most: int | None) -> Iterator[str]:
     ends = f", done at {one.ends}" if one.ends else ""
-    yield f"\n{one.title} ({one.purpose}): {one.called} called, {one.calls} calls{ends}"
+    yield ""
+    yield f"{one.title} ({one.purpose}): {one.called} called, {one.calls} calls{ends}"
     yield from (f"  {count:>6}  {words}" for words, _, count in one.results)
     for title, people in (("for a person", one.for_people), ("not reached", one.unreached)):
         if people:

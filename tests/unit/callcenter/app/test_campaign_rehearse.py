@@ -69,6 +69,7 @@ def test_it_says_who_is_called_and_why_others_are_not(clinic: Database, tmp_path
     assert "Мария Ивановна Петрова" in done.output
     assert "left out: asked not to be called" in done.output
     assert "what a minute costs is not set" in done.output
+    assert "\\n" not in done.output, "lines are lines"
 
 
 def test_a_price_makes_it_say_what_the_evening_costs(clinic: Database, tmp_path: Path) -> None:
