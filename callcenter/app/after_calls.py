@@ -126,7 +126,7 @@ class AfterCalls:
     def _may_write(self, work: Work, patient: PatientId, now: datetime) -> MayWrite:
         book = book_of(work.connection, self._usual, now, [patient], Channel.SMS)
         about = About.REVIEW
-        return judge_ahead(book, now, patient, about.value, is_asked_for=about.is_asked_for)
+        return judge_ahead(book, now, patient, about.refused_as, is_asked_for=about.is_asked_for)
 
     def _openings(self, work: Work, now: datetime) -> tuple[datetime, datetime]:
         """Until when a task is to be done that cannot wait, and when the desk opens on the next day."""

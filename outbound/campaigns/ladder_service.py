@@ -174,7 +174,7 @@ def _lasting(reason: Reason) -> Reason:
 
 def _may_write(book: ClinicBook, target: Target, now: datetime) -> MayWrite:
     about = About.CONFIRMATION
-    return judge_message(book, now, target.patient, about.value, is_asked_for=about.is_asked_for)
+    return judge_message(book, now, target.patient, about.refused_as, is_asked_for=about.is_asked_for)
 
 
 def _soonest(book: ClinicBook, target: Target, now: datetime) -> datetime | None:

@@ -77,7 +77,7 @@ class Mailing:
         if self._clock.now() >= one.not_after:
             return TOO_LATE
         number = _number(one)
-        if number is not None and is_refused(connection, number, (EVERY_PURPOSE, one.about.value), one.channel):
+        if number is not None and is_refused(connection, number, (EVERY_PURPOSE, one.about.refused_as), one.channel):
             return ASKED_NOT_TO
         return self._still_holds(connection, one)
 

@@ -32,6 +32,11 @@ class About(StrEnum):
         """The purpose under which it stands among the contacts; None: under none of the calls'."""
         return {About.CONFIRMATION: Purpose.CONFIRMATION, About.REVIEW: Purpose.SATISFACTION}.get(self)
 
+    @property
+    def refused_as(self) -> str:
+        """The purpose by which the register and the clinic's records refuse it."""
+        return self.value if self.counts_as is None else self.counts_as.value
+
 
 class MessageState(StrEnum):
     """Where a message stands."""

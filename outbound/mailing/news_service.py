@@ -78,7 +78,7 @@ class Newsletters:
         found = []
         for patient in sorted(book.patients):
             about = About.NEWS
-            may = judge_ahead(book, now, patient, about.value, is_asked_for=about.is_asked_for)
+            may = judge_ahead(book, now, patient, about.refused_as, is_asked_for=about.is_asked_for)
             text = mailing.texts.get(may.language, "")
             if not may.is_allowed or may.number is None:
                 left_out[may.reason.value] += 1

@@ -129,3 +129,24 @@ def test_a_high_score_asks_for_a_review_where_messages_are_allowed(world: Campai
         assert not world.sent(MARIA)
     desk = _desk(world, call)
     assert desk is None or not desk.next_step, "nobody need call whoever is content"
+
+
+def test_whoever_refused_calls_after_visits_is_not_asked_for_a_review_either(world: CampaignWorld) -> None:
+    with world.robots.database.work() as work:
+        agreed = replace(MARIA, consent=frozenset({Consent.CALLS, Consent.MESSAGES}))
+        save_patients(work.connection, [replace(agreed, refuses=frozenset({"satisfaction"}))])
+    _rates(world, {"rate": ("пять",)})
+    (message,) = world.messages(MARIA)
+    assert (message.state, message.problem) == (MessageState.WITHHELD, "do_not_call")
+
+
+def test_whoever_asks_for_a_person_is_one_task_and_no_robot_calls_again(world: CampaignWorld) -> None:
+    with world.robots.database.work() as work:
+        add_visit(work.connection, visit_of(MARIA, ORLOVA, clock_time(1, 12)))
+    _is(world, Manners(replies={**YES, "confirm_one": ("позовите человека",)}, default_reply="позовите человека"))
+    world.campaign()
+    world.run_until(world.now + timedelta(minutes=80))
+    assert len(world.attempts(MARIA)) == 1
+    (task,) = _tasks(world, clock_time(1, 10))
+    assert task.text
+    assert world.target(MARIA).state in {TargetState.PERSON, TargetState.DONE}
