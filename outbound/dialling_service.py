@@ -115,7 +115,7 @@ class Dialling:
         """Why a wish must not be dialled any more, looked at in the transaction that decides; '' for nothing."""
         if self._clock.now() > one.not_after:
             return "it is too late for this call"
-        if is_refused(work.connection, one.number, (EVERYTHING, one.flow)):
+        if is_refused(work.connection, one.number, (EVERYTHING, one.purpose, one.flow)):
             return "this number asked not to be called"
         return ""
 

@@ -39,13 +39,19 @@ class WishedCall:
     language: Language
     patient: PatientId | None = None
     about: Mapping[str, object] = field(default_factory=dict)
-    """`visits`: ids; `offers`: places as clinic.offers writes them; `service` and `doctor`: ids."""
+    """`visits`: ids; `offers`: places as clinic.offers writes them; `service` and `doctor`: ids; `purpose`: a word of
+    callcenter.domain.outreach.Purpose."""
     state: WishState = WishState.WISHED
     problem: str = ""
     asked_at: datetime
     asked_by: OperatorId
     not_after: datetime
     dialled_at: datetime | None = None
+
+    @property
+    def purpose(self) -> str:
+        """What the call is for, as the register of refusals has it; '' for a call of no such purpose."""
+        return str(self.about.get("purpose", ""))
 
 
 def add_wish(connection: Connection, new: WishedCall) -> None:

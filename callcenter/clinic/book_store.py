@@ -16,6 +16,7 @@ from callcenter.clinic.waiting_store import waiting_list
 from callcenter.domain.clinic import Patient, Visit
 from callcenter.domain.outreach import Channel
 from callcenter.kit.ids import PatientId
+from callcenter.storage.many import in_parts
 from callcenter.storage.tables import do_not_call
 from callcenter.storage.tables import patient as people
 
@@ -99,11 +100,14 @@ def _with_others(visits: tuple[Visit, ...], others: Iterable[Visit]) -> tuple[Vi
 def _with_refusals(
     connection: Connection, patients: Mapping[PatientId, Patient], channel: Channel
 ) -> Mapping[PatientId, Patient]:
-    """Patients who refuse what their numbers refuse. The register is short beside the list of patients."""
+    """Patients who refuse what their numbers refuse. The register may be longer than the list of patients: only their
+    numbers are asked for."""
     refused: dict[str, set[str]] = {}
     held = do_not_call.c.channel.in_((_EVERY_CHANNEL, channel.value))
-    for row in connection.execute(select(do_not_call.c.number, do_not_call.c.purpose).where(held)):
-        refused.setdefault(row.number, set()).add(row.purpose)
+    for numbers in in_parts({one.phone.e164 for one in patients.values() if one.phone is not None}):
+        query = select(do_not_call.c.number, do_not_call.c.purpose).where(held, do_not_call.c.number.in_(numbers))
+        for row in connection.execute(query):
+            refused.setdefault(row.number, set()).add(row.purpose)
     return {
         one.id: replace(one, refuses=one.refuses | refused[one.phone.e164])
         if one.phone is not None and one.phone.e164 in refused

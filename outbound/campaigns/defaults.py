@@ -28,3 +28,8 @@ USUAL: Mapping[Purpose, Usual] = {
     Purpose.SATISFACTION: Usual(N_("After the visit"), "satisfaction", 7),
 }
 """A call that helps nobody once its hour is over goes before one that can be made tomorrow."""
+
+
+def purpose_of(flow: str) -> Purpose | None:
+    """What a call with a shipped flow is for; None for a flow that serves no campaign."""
+    return next((purpose for purpose, usual in USUAL.items() if usual.flow == flow), None)

@@ -1,5 +1,6 @@
 """`callcenter ivr call FLOW`: have the clinic's voice call a patient, by the process that holds the exchange."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +19,7 @@ from callcenter.kit.languages import Language, parse_language
 from callcenter.kit.phones import PhoneNumber, parse_phone
 from ivr.flow.loader import Book, load_book
 from ivr.flow.model import Flow
+from outbound.campaigns.defaults import purpose_of
 from outbound.dialling_service import wish
 from outbound.wished_store import WishedCall
 
@@ -75,7 +77,7 @@ def _wish(ground: Ground, book: Book, flow: Flow, typed: _Whom, until: datetime)
             number=_number(whom, typed.number, ground.clinic.country),
             language=_language(whom, typed.language, ground.clinic.language),
             patient=whom.id if whom else None,
-            about={"visits": [VisitId(one) for one in typed.visits]} if typed.visits else {},
+            about=_about(flow, typed),
             asked_at=ground.clock.now(),
             asked_by=COMMAND_LINE,
             not_after=until,
@@ -83,6 +85,12 @@ def _wish(ground: Ground, book: Book, flow: Flow, typed: _Whom, until: datetime)
         refuse_about_nothing(work.connection, briefs, flow, book.words(new.language), new)
         wish(work, new)
     return new.id
+
+
+def _about(flow: Flow, typed: _Whom) -> Mapping[str, object]:
+    visits = {"visits": [VisitId(one) for one in typed.visits]} if typed.visits else {}
+    purpose = purpose_of(flow.id)
+    return {**visits, **({"purpose": purpose.value} if purpose else {})}
 
 
 def _number(whom: Patient | None, number: str, country: str) -> PhoneNumber:
