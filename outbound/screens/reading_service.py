@@ -91,13 +91,15 @@ class CampaignPages:
     def targets(self, campaign: CampaignId, wanted: Wanted, texts: Texts) -> TargetsShown:
         """Targets that fit."""
         with self._parts.database.read() as connection:
-            ids, total = store.find_targets(connection, campaign, self._evening(connection), wanted)
+            evening = self._evening(connection)
+            ids = store.find_targets(connection, campaign, evening, wanted)
+            total = store.count_targets(connection, campaign, evening, wanted)
             return TargetsShown(rows=self._of_campaign(connection, campaign, ids, texts), total=total)
 
     def target_ids(self, campaign: CampaignId, wanted: Wanted) -> list[TargetId]:
         """The ids of targets that fit."""
         with self._parts.database.read() as connection:
-            return store.find_targets(connection, campaign, self._evening(connection), wanted)[0]
+            return store.find_targets(connection, campaign, self._evening(connection), wanted)
 
     def targets_again(self, campaign: CampaignId, ids: Sequence[TargetId], texts: Texts) -> Sequence[TargetRow]:
         """The same targets as they stand now, in the same order: nothing moves under the hand."""

@@ -23,6 +23,7 @@ from outbound.campaigns.service import Changes
 from outbound.campaigns.target import TargetId, TargetState
 from outbound.screens.funnel import funnel_of
 from outbound.screens.list_view import kinds
+from outbound.screens.paced import Paced
 from outbound.screens.parts import CampaignPageParts
 from outbound.screens.patient_routes import PatientRoutes
 from outbound.screens.person_service import PersonCalls
@@ -96,7 +97,7 @@ class CampaignRoutes:
             rows = {"rows": self._pages.rows(viewer.texts), "edits": edits}
             return (Region("campaigns", "campaigns/_list.html", rows, _LOOK_AGAIN_S),)
 
-        return live_stream(request, viewer, regions)
+        return live_stream(request, viewer, Paced(self._parts.clock, regions))
 
     def create(self, viewer: ManagerViewer, purpose: Annotated[str, Form()] = "") -> Response:
         """A new campaign of a kind, that calls nobody yet."""
@@ -175,7 +176,7 @@ class CampaignRoutes:
                 Region("targets", "campaigns/_targets.html", shown),
             )
 
-        return live_stream(request, viewer, regions)
+        return live_stream(request, viewer, Paced(self._parts.clock, regions))
 
     def order(self, viewer: ManagerViewer, campaign: str, order: Annotated[str, Form()] = "") -> Response:
         """Start, pause and so on."""

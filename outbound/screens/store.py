@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from callcenter.clinic.visit_store import visit_in
 from callcenter.domain.calls import CallState
@@ -72,21 +72,17 @@ def reasons_of(connection: Connection, campaign: CampaignId, evening: str) -> Se
     return [(reason, number) for reason, number in connection.execute(query)]
 
 
-def find_targets(
-    connection: Connection, campaign: CampaignId, evening: str, wanted: Wanted
-) -> tuple[list[TargetId], int]:
-    """A page of targets in an order that does not change while calls are made, and how many there are in all."""
-    where = [target.c.campaign == campaign, _of_evening(evening)]
-    if wanted.state is not None:
-        where.append(target.c.state == wanted.state.value)
-    if wanted.reason:
-        where.append(target.c.reason == wanted.reason)
-    if wanted.text:
-        where.append(_named(wanted.text))
-    base = select(target.c.id).join(patient, patient.c.id == target.c.patient).where(*where)
-    total = connection.execute(select(func.count()).select_from(base.subquery())).scalar_one()
-    page = base.order_by(target.c.rank, patient.c.surname, target.c.id).offset(wanted.skip).limit(wanted.most)
-    return [TargetId(one) for one in connection.execute(page).scalars()], total
+def find_targets(connection: Connection, campaign: CampaignId, evening: str, wanted: Wanted) -> list[TargetId]:
+    """A page of targets in an order that does not change while calls are made."""
+    page = _matching(campaign, evening, wanted).order_by(target.c.rank, target.c.id)
+    found = connection.execute(page.offset(wanted.skip).limit(wanted.most)).scalars()
+    return [TargetId(str(one)) for one in found]
+
+
+def count_targets(connection: Connection, campaign: CampaignId, evening: str, wanted: Wanted) -> int:
+    """How many there are on all pages."""
+    matching = _matching(campaign, evening, wanted).subquery()
+    return connection.execute(select(func.count()).select_from(matching)).scalar_one()
 
 
 def persons_targets(connection: Connection, campaign: CampaignId, evening: str, most: int) -> list[TargetId]:
@@ -179,6 +175,17 @@ def names_of(connection: Connection, operators: Iterable[str]) -> Mapping[Operat
     """The names of people of the clinic."""
     query = select(operator.c.id, operator.c.name).where(operator.c.id.in_(set(operators)))
     return {OperatorId(one): name for one, name in connection.execute(query)}
+
+
+def _matching(campaign: CampaignId, evening: str, wanted: Wanted) -> Select[tuple[str]]:
+    query = select(target.c.id).where(target.c.campaign == campaign, _of_evening(evening))
+    if wanted.state is not None:
+        query = query.where(target.c.state == wanted.state.value)
+    if wanted.reason:
+        query = query.where(target.c.reason == wanted.reason)
+    if wanted.text:
+        query = query.join(patient, patient.c.id == target.c.patient).where(_named(wanted.text))
+    return query
 
 
 def _of_evening(evening: str) -> ColumnElement[bool]:
