@@ -3,23 +3,18 @@
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, RowMapping, delete, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from callcenter.domain.outreach import Channel, Contact, ContactResult, Purpose
 from callcenter.kit.ids import CallId, PatientId, VisitId
 from callcenter.kit.phones import PhoneNumber
-from callcenter.storage.many import in_parts
+from callcenter.storage.many import add_new, in_parts
 from callcenter.storage.tables import contact as table
 from callcenter.storage.tables import patient as people
 
 
 def add_contacts(connection: Connection, contacts: Iterable[Contact]) -> int:
     """Store contacts; what is there already stays as it is. Returns how many were new."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    added = 0
-    for part in in_parts(map(_values, contacts)):
-        added += connection.execute(make(table).on_conflict_do_nothing(), list(part)).rowcount
-    return added
+    return add_new(connection, table, map(_values, contacts))
 
 
 def forget_call(connection: Connection, call: CallId) -> None:

@@ -1,10 +1,11 @@
 """Reading and writing many rows: within what one statement may hold, and one after the other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 _AT_ONCE = 500
 """Values in one IN: SQLite takes 32,766 variables, and PostgreSQL plans long lists slowly."""
@@ -31,6 +32,22 @@ def rows_where(
     for part in (None,) if values is None else in_parts(values):
         narrowed = query if part is None else query.where(column.in_(part))
         yield from connection.execute(narrowed).mappings()
+
+
+def add_new(connection: Connection, table: Table, rows: Iterable[Mapping[str, object]]) -> int:
+    """Insert rows; one that the table has already, by any of its unique keys, stays as it is. Returns how many are new.
+
+    PostgreSQL does not say that of many rows at once, so it is asked for the key of each new one.
+    """
+    is_postgresql = connection.dialect.name == "postgresql"
+    make = (postgresql.insert if is_postgresql else sqlite.insert)(table).on_conflict_do_nothing()
+    added = 0
+    for part in in_parts(rows):
+        if is_postgresql:
+            added += len(connection.execute(make.returning(*table.primary_key), list(part)).all())
+        else:
+            added += connection.execute(make, list(part)).rowcount
+    return added
 
 
 def joined(words: Iterable[object]) -> str:

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from callcenter.domain.outreach import ContactResult, Purpose
 from callcenter.kit.ids import PatientId, VisitId
 from callcenter.kit.languages import Language
 from callcenter.kit.phones import PhoneNumber
-from callcenter.storage.many import in_parts
+from callcenter.storage.many import add_new, in_parts
 from callcenter.storage.tables import target as table
 from outbound.campaigns.campaign import CampaignId
 from outbound.campaigns.planning import Key
@@ -21,16 +20,8 @@ from outbound.rules.reasons import Reason
 def add_targets(connection: Connection, new: Iterable[Target]) -> int:
     """Store targets; where the patient has one of the purpose for that fact already, that one stays. Returns how many
     were new."""
-    is_postgresql = connection.dialect.name == "postgresql"
-    make = (postgresql.insert if is_postgresql else sqlite.insert)(table).on_conflict_do_nothing()
-    added = 0
-    for part in in_parts(new):
-        rows = [{"id": one.id, "purpose": one.purpose.value, "basis": one.basis, **_values(one)} for one in part]
-        if is_postgresql:  # it does not say how many rows of many were new
-            added += len(connection.execute(make.returning(table.c.id), rows).all())
-        else:
-            added += connection.execute(make, rows).rowcount
-    return added
+    rows = ({"id": one.id, "purpose": one.purpose.value, "basis": one.basis, **_values(one)} for one in new)
+    return add_new(connection, table, rows)
 
 
 def save_target(connection: Connection, changed: Target, before: TargetState) -> bool:
