@@ -68,7 +68,7 @@ format: $(VENV)/installed-test ## put the code into its form and repair what ruf
 bench: setup-test ## print the figures of tests/benchmarks
 	@$(BIN)/pytest tests/benchmarks -m benchmark -s $(ARGS)
 
-faults: setup-test ## run the tests that break something on purpose (KILLS=500 ATTEMPTS=20000 of campaigns on each database: hours)
+faults: setup-test ## run the tests that break something on purpose (KILLS=500 ATTEMPTS=20000 of campaigns on each database)
 	@FAULT_KILLS=$(or $(KILLS),500) FAULT_ATTEMPTS=$(or $(ATTEMPTS),20000) $(BIN)/pytest -m fault -o faulthandler_timeout=0 $(ARGS)
 
 # A new vocabulary needs three minutes and nothing besides .venv; a new network needs torch and about twenty minutes.
