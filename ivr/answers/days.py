@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from ivr.answers.marks import DAY_NAMES, Mark, is_feast
+from ivr.answers.mark import DAY_NAMES, Mark, is_feast
 from ivr.answers.question import Slot
 
 OFFSETS = {

@@ -8,19 +8,10 @@ from callcenter.kit.languages import Language
 from callcenter.kit.spoken.reading.found import CalendarDay, Kind
 from callcenter.kit.spoken.reading.registry import numbers_at, readings
 from ivr.answers.concepts import Concepts
+from ivr.answers.denied import denied_again, is_denied
+from ivr.answers.mark import DAY_PARTS, DENIABLE, PARTS, TURNS, Mark, kind_of
 
-DAY_NAMES = ("wd1", "wd2", "wd3", "wd4", "wd5", "wd6", "wd7")
-_NEXT_NAMES = tuple(f"{sign}{name}" for name in DAY_NAMES for sign in ("n", "nn"))
-_OTHER_NAMES = tuple(f"{sign}{name}" for name in DAY_NAMES for sign in "pw")
-"""'On Fridays', and 'a week on Friday'."""
-_DENIABLE = frozenset(
-    (*DAY_NAMES, *_NEXT_NAMES, *_OTHER_NAMES, "d0", "d1", "d2", "d3", "date", "monthday", "time", "tonight")
-) | {"next_day"}
-_FEAST = "feast"
-_OF_TIME = _DENIABLE | {"now"}
-_PARTS = frozenset({"morning", "afternoon", "evening"})
-_DAY_PARTS = frozenset({"tonight", "d0morning", "d0afternoon", "d1morning", "d1evening"})
-_STAY = _PARTS | _DAY_PARTS
+_STAY = PARTS | DAY_PARTS
 """What is told even by words that tell a time too."""
 _HOUR_SLOTS = ("OH", "H")
 _UNITS = frozenset({"minute", "day", "week"})
@@ -33,8 +24,6 @@ _ORDINALS = 2
 _LATER_ONES = (["later", "one"], ["earlier", "one"], ["sooner", "one"])
 _ONE_OCLOCK = frozenset({"час", "часу", "часа"})
 _ENDS_REASON = frozenset({"but", "rather", "turn", "give"})
-_TURNS = frozenset({"turn", "give"})
-"""A change of mind, and 'put me down for', behind which stands what is wished."""
 _LACKS = frozenset({"нет", "нету", "нельзя", "никак", "немає", "нема", "ніяк", "не можна"})
 """What a question for another time ends with: 'а в пятницу нет места'."""
 _ASKS = "а"
@@ -47,20 +36,6 @@ class _Around:
 
     starts: Mapping[int, str]
     ends: Mapping[int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Some words of a wish: what they are, and where."""
-
-    name: str
-    """A name of the vocabulary, or `time` (minutes of the day), `date` (month * 100 + day), `monthday`, `number`."""
-    first: int
-    end: int
-    value: int = 0
-    is_exact: bool = False
-    """Of a time: the part of the day was said with it."""
-    is_denied: bool = False
 
 
 def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts, *, is_wish: bool = True) -> list[Mark]:
@@ -84,9 +59,7 @@ def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts, *, i
     read += [mark for mark in _one_oclock(words, named) if mark.first not in covered]
     taken = {place for mark in read for place in range(mark.first, mark.end)}
     marks = read + [
-        mark
-        for mark in named
-        if mark.name in _PARTS | _DAY_PARTS or not taken.intersection(range(mark.first, mark.end))
+        mark for mark in named if mark.name in PARTS | DAY_PARTS or not taken.intersection(range(mark.first, mark.end))
     ]
     taken |= {place for mark in named for place in range(mark.first, mark.end) if mark.name not in ("at", "in")}
     marks += _numbers(words, language, marks, taken)
@@ -96,20 +69,13 @@ def marks_of(said: Sequence[str], language: Language, vocabulary: Concepts, *, i
     marks = _numbered(marks)
     if is_wish:
         marks = _after_turns(_without_reasons(marks))
-    denied = _denied_again([replace(mark, is_denied=_is_denied(mark, marks, language)) for mark in marks])
+    denied = denied_again([replace(mark, is_denied=is_denied(mark, marks, language)) for mark in marks])
     return marks if _asks_for(words, denied) else denied
-
-
-def _denied_again(marks: Sequence[Mark]) -> list[Mark]:
-    """'Not in the morning, in the afternoon, I work every morning': a part of the day once refused stays refused."""
-    refused = {mark.name for mark in marks if mark.name in _PARTS and mark.is_denied}
-    is_other = any(mark.name in _PARTS and not mark.is_denied and mark.name not in refused for mark in marks)
-    return [replace(mark, is_denied=True) if is_other and mark.name in refused else mark for mark in marks]
 
 
 def _asks_for(words: Sequence[str], marks: Sequence[Mark]) -> bool:
     """'А в пятницу нет места': a question for that day, and no refusal of it."""
-    told = [mark for mark in marks if mark.name in _DENIABLE or mark.name in _PARTS]
+    told = [mark for mark in marks if mark.name in DENIABLE or mark.name in PARTS]
     lacks = [mark for mark in marks if mark.name in {"unable", "after_no", "no"}]
     return (
         words[:1] == [_ASKS]
@@ -133,7 +99,7 @@ def _without_reasons(marks: Sequence[Mark]) -> list[Mark]:
     A 'but' ends the reason: 'not on Mondays, because .., but this Wednesday'.
     """
     for place, mark in enumerate(marks):
-        if mark.name == "because" and any(one.name in _DENIABLE | _PARTS for one in marks[:place]):
+        if mark.name == "because" and any(one.name in DENIABLE | PARTS for one in marks[:place]):
             buts = [end for end in range(place, len(marks)) if marks[end].name in _ENDS_REASON]
             return [*marks[:place], *(marks[buts[-1] :] if buts else ())]
     return list(marks)
@@ -144,7 +110,7 @@ def _read(words: Sequence[str], language: Language, named: Sequence[Mark]) -> It
         if one.kind is Kind.TIME and isinstance(one.value, time):
             minutes = one.value.hour * 60 + one.value.minute
             inside = {mark.name for mark in named if one.first <= mark.first <= one.last}
-            yield Mark("time", one.first, one.last + 1, minutes, is_exact=bool(inside & _PARTS) or one.value.hour >= 13)
+            yield Mark("time", one.first, one.last + 1, minutes, is_exact=bool(inside & PARTS) or one.value.hour >= 13)
         elif one.kind is Kind.DATE and isinstance(one.value, CalendarDay):
             yield Mark("date", one.first, one.last + 1, one.value.month * 100 + one.value.day)
 
@@ -294,70 +260,7 @@ def _numbered(marks: Sequence[Mark]) -> list[Mark]:
 def _after_turns(marks: Sequence[Mark]) -> list[Mark]:
     """'At four, no, at five': where a day or time follows a change of mind, those of its kind before it are gone."""
     kept = list(marks)
-    for turn in (mark for mark in marks if mark.name in _TURNS):
-        behind = {_kind(one) for one in kept if one.first >= turn.end} - {""}
-        kept = [one for one in kept if one.first >= turn.first or _kind(one) not in behind]
+    for turn in (mark for mark in marks if mark.name in TURNS):
+        behind = {kind_of(one) for one in kept if one.first >= turn.end} - {""}
+        kept = [one for one in kept if one.first >= turn.first or kind_of(one) not in behind]
     return kept
-
-
-def _kind(mark: Mark) -> str:
-    if is_feast(mark):
-        return "day"
-    if mark.name in _PARTS:
-        return "part"
-    if mark.name not in _DENIABLE:
-        return ""
-    return "time" if mark.name == "time" else "day"
-
-
-def is_feast(mark: Mark) -> bool:
-    """A day of the calendar with a name of its own: `feast1224`."""
-    return mark.name.startswith(_FEAST)
-
-
-def _is_denied(mark: Mark, marks: Sequence[Mark], language: Language) -> bool:
-    if mark.name not in _DENIABLE and mark.name not in _PARTS and not is_feast(mark):
-        return False
-    for other in marks:
-        between = [one for one in marks if other.end <= one.first < mark.first and one.name in _OF_TIME]
-        if other.name == "untimely" and mark.name == "time" and other.first == mark.end:
-            return True  # 'at nine is too early'
-        if any(one.name in _TURNS | {"rather"} and other.end <= one.first < mark.first for one in marks):
-            continue  # 'then I work, rather in the morning'
-        if other.name in {"neg", "except"} and 0 <= mark.first - other.end <= 1 and not between:
-            return other.name == "except" or not _denies_before(other, marks, language)
-        if other.name == "neg" and other.first == mark.end and _denies_before(other, marks, language):
-            return True
-        if other.name == "after_no" and other.first == mark.end:
-            return True
-        if other.name == "unable" and 0 <= other.first - mark.end <= 1 + _is_bounded(mark, other, marks):
-            return True
-        is_free = language is Language.ZH or any(0 <= other.first - one.end <= 1 for one in marks if _kind(one))
-        is_work = other.name == "working" and not (is_free and mark.first >= other.end)  # 'on Monday I work, Friday'
-        if is_work and mark.name != "time" and _is_beside(mark, other) and not between:
-            return True
-        is_of_other = any(one.name in _OF_TIME | _PARTS and 0 <= other.first - one.end <= 1 for one in marks)
-        is_before = other.name == "unable" and 0 <= mark.first - other.end <= 1 and language is not Language.ZH
-        if is_before and not between and not is_of_other:
-            return True  # 'I do not come tomorrow'
-    return False
-
-
-def _is_bounded(mark: Mark, denial: Mark, marks: Sequence[Mark]) -> bool:
-    """Whether 'before' or 'after' stands behind the time: '六点以前不行'."""
-    return mark.name == "time" and any(
-        one.name in {"to", "from"} and one.first == mark.end and one.end == denial.first for one in marks
-    )
-
-
-def _is_beside(mark: Mark, other: Mark) -> bool:
-    return 0 <= mark.first - other.end <= 1 or 0 <= other.first - mark.end <= 1
-
-
-def _denies_before(denial: Mark, marks: Sequence[Mark], language: Language) -> bool:
-    """Polish 'jutro nie, pojutrze' and Chinese '周三不，周四': a 'not' between two days speaks of the one before."""
-    told = [one for one in marks if one.name in _OF_TIME | _PARTS]
-    refused = {one.end for one in marks if one.name == "neg"}
-    is_behind = any(one.end == denial.first and one.first not in refused for one in told)  # 'nie jutro, nie czwartek'
-    is_before = any(0 <= one.first - denial.end <= 1 for one in told)
-    return language in (Language.PL, Language.ZH) and is_behind and is_before

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ivr.answers.marks import DAY_NAMES, Mark
+from ivr.answers.mark import DAY_NAMES, Mark
 from ivr.answers.question import Slot
 
 _NEAR = 2

@@ -8,7 +8,8 @@ from itertools import pairwise
 from callcenter.kit.languages import Language
 from ivr.answers.concepts import Concepts
 from ivr.answers.days import OFFSETS, day_slots
-from ivr.answers.marks import DAY_NAMES, Mark, marks_of
+from ivr.answers.mark import DAY_NAMES, Mark
+from ivr.answers.marks import marks_of
 from ivr.answers.moments import time_slots
 from ivr.answers.question import Slot
 
