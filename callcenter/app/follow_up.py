@@ -42,7 +42,7 @@ def mailing_of(ground: Ground) -> Mailing:
 
 def telling_of(ground: Ground, jobs: JobQueue) -> TellingJobs:
     """What tells results to the clinic's other system."""
-    return TellingJobs(Teller(ground.database, ground.clock, ground.settings.webhook), jobs)
+    return TellingJobs(Teller(ground.database, ground.clock, ground.settings.webhook), jobs, ground.clock)
 
 
 def telling_parts(ground: Ground, telling: TellingJobs) -> Sequence[_Part]:

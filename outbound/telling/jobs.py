@@ -1,12 +1,18 @@
-"""Durable work of telling results: each try is a job of its own in the queue of what waits for others."""
+"""Durable work of telling results, in the queue of what waits for others: a round tells all that is due.
+
+What is to be told stands in the database; a job is no more than the round that is next. So a thousand results of an
+evening are a few jobs, and one that came between two rounds is found by the next.
+"""
 
 from callcenter.domain.events import DomainEvent
-from callcenter.kit.ids import new_id
+from callcenter.kit.clock import Clock
 from callcenter.storage.durable import JobKind, JobQueue
 from outbound.telling.news import TOLD
 from outbound.telling.telling_service import Teller
 
 _TELL = "tell"
+_ROUND_S = 5
+"""What comes within so many seconds is one round."""
 
 
 class TellingJobs:
@@ -15,8 +21,8 @@ class TellingJobs:
     ASKED_BY = tuple(TOLD)
     """The events that ask for work."""
 
-    def __init__(self, teller: Teller, jobs: JobQueue) -> None:
-        self._teller, self._jobs = teller, jobs
+    def __init__(self, teller: Teller, jobs: JobQueue, clock: Clock) -> None:
+        self._teller, self._jobs, self._clock = teller, jobs, clock
 
     @property
     def kinds(self) -> tuple[JobKind, ...]:
@@ -24,17 +30,19 @@ class TellingJobs:
         return (JobKind(name=_TELL, steps=(self._tell,), is_outside=True, can_wait=True),)
 
     def on_event(self, event: DomainEvent) -> None:
-        """Handler of an EventReader. The same event again queues nothing new."""
-        ident = self._teller.keep(event)
-        if ident is not None:
-            self._jobs.enqueue(_TELL, f"{ident}.0")
+        """Handler of an EventReader. The same event again is told once."""
+        if self._teller.keep(event):
+            self._queue("news")
 
     def take_up_left(self) -> int:
-        """Queue what is to be tried again by now; how many."""
+        """Queue a round where something is to be told by now; how many wait."""
         found = self._teller.due()
-        for one in found:
-            self._jobs.enqueue(_TELL, f"{one.id}.{new_id()}")
-        return len(found)
+        if found:
+            self._queue("left")
+        return found
 
-    def _tell(self, subject: str) -> None:
-        self._teller.tell(subject.partition(".")[0])
+    def _queue(self, why: str) -> None:
+        self._jobs.enqueue(_TELL, f"{why}.{int(self._clock.now().timestamp()) // _ROUND_S}")
+
+    def _tell(self, _: str) -> None:
+        self._teller.tell_due()

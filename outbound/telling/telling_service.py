@@ -16,15 +16,16 @@ from outbound.telling.told_store import (
     Telling,
     ToldState,
     add_news,
+    due_now,
     find_telling,
     put_off,
-    take_due,
     was_told,
 )
 
 _log = get_logger(__name__)
 
-_AT_ONCE = 500
+_AT_ONCE = 2_000
+"""Results of one round; then others who wait for machines outside have their turn."""
 _REST = timedelta(seconds=30)
 """After a failure the receiver is left alone so long: a thousand results do not wait for ten seconds each."""
 
@@ -42,21 +43,37 @@ class Teller:
         """Whether there is anybody to tell."""
         return self._settings is not None
 
-    def keep(self, event: DomainEvent) -> str | None:
-        """Store what is to be told of an event, once; returns its id, None where nothing is told."""
+    def keep(self, event: DomainEvent) -> bool:
+        """Store what is to be told of an event, once; False where nothing is told."""
         news = news_of(event)
         if news is None or not self.is_on:
-            return None
+            return False
         with self._database.work() as work:
             add_news(work.connection, news, self._clock.now())
-        return news.id
+        return True
 
-    def due(self) -> list[Telling]:
-        """What is to be tried again by now; each is handed out once."""
-        if not self.is_on:
+    def due(self) -> int:
+        """How many are to be told by now, as far as one round goes; 0 while the receiver is left alone."""
+        return len(self._due())
+
+    def tell_due(self) -> int:
+        """Tell what is to be told by now, the oldest first, until one does not come; returns how many came. The one
+        that did not has its pause, so the next round begins with another."""
+        told = 0
+        for ident in self._due():
+            if not self.tell(ident):
+                break
+            told += 1
+        return told
+
+    def _due(self) -> list[str]:
+        now = self._clock.now()
+        with self._lock:
+            rests_until = self._rests_until
+        if not self.is_on or (rests_until is not None and rests_until - _REST <= now < rests_until):
             return []
-        with self._database.work() as work:
-            return take_due(work.connection, self._clock.now(), _AT_ONCE)
+        with self._database.read() as connection:
+            return due_now(connection, now, _AT_ONCE)
 
     def tell(self, ident: str) -> bool:
         """Try once; False where it has not come, and is tried again later or given up. Told twice where this process
@@ -65,14 +82,8 @@ class Teller:
             one = find_telling(connection, ident)
         if one is None or one.state is not ToldState.WAITING or self._settings is None:
             return one is not None and one.state is ToldState.TOLD
-        now = self._clock.now()
-        with self._lock:
-            rests_until = self._rests_until
-        if rests_until is not None and rests_until - _REST <= now < rests_until:
-            self._put_off(one, one.problem or "the receiver failed a moment ago", now + _REST, one.tries)
-            return False
         try:
-            self._post(one, self._settings, now)
+            self._post(one, self._settings, self._clock.now())
         except NotToldError as exc:
             self._failed(one, str(exc))
             return False

@@ -1,7 +1,7 @@
 """What is to be told, and where that stands, in the database."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, func, select, update
@@ -9,9 +9,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from callcenter.storage.tables import told_result as table
 from outbound.telling.news import News
-
-IN_HAND = timedelta(minutes=10)
-"""A try that was queued has been made by then, or is queued once more."""
 
 
 class ToldState(StrEnum):
@@ -44,7 +41,7 @@ def add_news(connection: Connection, new: News, now: datetime) -> bool:
         "state": ToldState.WAITING.value,
         "tries": 0,
         "at": new.at,
-        "next_at": now + IN_HAND,
+        "next_at": now,
     }
     return bool(connection.execute(make(table).on_conflict_do_nothing(), [row]).rowcount)
 
@@ -76,14 +73,11 @@ def put_off(
     connection.execute(update(table).where(where).values(**values))
 
 
-def take_due(connection: Connection, now: datetime, limit: int) -> list[Telling]:
-    """What is to be tried by now, the oldest first. Handed out again only after a while, should the try be lost."""
+def due_now(connection: Connection, now: datetime, limit: int) -> list[str]:
+    """Ids of what is to be told by now, the oldest first."""
     where = (table.c.state == ToldState.WAITING.value) & (table.c.next_at <= now)
-    ids = connection.execute(select(table.c.id).where(where).order_by(table.c.at, table.c.id).limit(limit)).scalars()
-    found = [one for ident in ids if (one := find_telling(connection, ident)) is not None]
-    for one in found:
-        connection.execute(update(table).where(table.c.id == one.id).values(next_at=now + IN_HAND))
-    return found
+    query = select(table.c.id).where(where).order_by(table.c.at, table.c.id).limit(limit)
+    return list(connection.execute(query).scalars())
 
 
 def count_in(connection: Connection, state: ToldState) -> int:

@@ -53,7 +53,7 @@ class _World:
 
     def restart(self) -> None:
         settings = WebhookSettings(url=self.receiver.url, secret=SECRET, timeout_s=self.timeout_s)
-        self.jobs = TellingJobs(Teller(self.database, self.clock, settings), self.queue)
+        self.jobs = TellingJobs(Teller(self.database, self.clock, settings), self.queue, self.clock)
 
     def run(self) -> None:
         (kind,) = self.jobs.kinds
@@ -180,8 +180,11 @@ def test_a_thousand_results_do_not_each_wait_for_a_receiver_that_is_away(world: 
         world.jobs.on_event(_ended(number))
     world.run()
     assert len(world.receiver.got) == 1, "after one failure the others rest"
-    for _ in range(4):
-        world.later(timedelta(seconds=40))
+    world.later(timedelta(seconds=20))
+    assert len(world.receiver.got) == 1
+    world.later(timedelta(seconds=20))
+    assert world.count(ToldState.TOLD) == 49, "the one that failed has its own pause and holds nobody up"
+    world.later(timedelta(seconds=40))
     assert world.count(ToldState.TOLD) == 50
 
 
@@ -195,7 +198,7 @@ def test_a_try_that_was_lost_with_its_process_is_made_again(world: _World) -> No
 
 def test_without_an_address_nobody_is_told(database: Database) -> None:
     queue = _Queue()
-    jobs = TellingJobs(Teller(database, JumpingClock(NOW), None), queue)
+    jobs = TellingJobs(Teller(database, JumpingClock(NOW), None), queue, JumpingClock(NOW))
     jobs.on_event(_ended())
     assert jobs.take_up_left() == 0
     assert not queue.waiting
