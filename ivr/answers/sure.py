@@ -55,6 +55,8 @@ def bare(words: Sequence[str], asked: Asked, vocabulary: Concepts) -> Understood
         meaning = Meaning.KEEP  # 'please do not cancel'
     elif names == {"refuses"} and asked is Asked.OFFER_SLOT:
         meaning = Meaning.NO  # 'not today'
+    elif names in ({"in_person"}, {"yes", "in_person"}) and asked is Asked.IDENTITY:
+        meaning = Meaning.YES  # 'himself', as somebody says who is asked for by name
     elif names in _SPEAKERS:
         meaning = Meaning.NONE if asked in _VISITS else _YES.get(asked)  # 'I can talk', 'yes, go on'
     elif names == {"yes", "listens"}:
