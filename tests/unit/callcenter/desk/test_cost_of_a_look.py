@@ -38,7 +38,7 @@ def test_look_costs_the_same_after_two_hundred_missed_calls(bench: DeskBench) ->
     few = queries_of_a_look(bench)
     ring_and_miss(200)
     assert queries_of_a_look(bench) == few
-    assert few <= 20
+    assert few <= 21  # one of them asks which places are being offered to the waiting list
 
 
 def queries_of_a_look(bench: DeskBench) -> int:
