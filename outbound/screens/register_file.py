@@ -1,7 +1,6 @@
 """A file of numbers that are not to be called, as it was sent: CSV, one number a line. Pure."""
 
 import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,13 @@ NOT_TEXT = N_("This file is no text in UTF-8. Save it as CSV in UTF-8, then choo
 EMPTY = N_("This file is empty. Choose a CSV file with a number in each line.")
 NO_NUMBER = N_("no number in this line")
 NOT_A_NUMBER = N_("this is no phone number: %(text)s")
-_HEADS = frozenset({"number", "phone", "telephone", "telefon", "numer", "номер", "телефон", "电话", "号码"})
+_HEADS = frozenset(
+    {
+        *("number", "phone", "telephone", "mobile", "cell", "phone number", "phone_number", "mobile phone"),
+        *("telefon", "numer", "numer telefonu", "komórka", "номер", "телефон", "номер телефона", "номер телефону"),
+        *("мобильный", "мобільний", "电话", "号码", "电话号码", "手机", "手机号"),
+    }
+)
 _SHOWN = 40
 
 
@@ -49,30 +54,35 @@ def read_numbers(data: bytes, country: str) -> NumbersRead:
         raise BadInputError(EMPTY)
     first_line = text.lstrip().splitlines()[0]
     delimiter = max(";\t,", key=first_line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     column, found, bad, twice = 0, dict[str, PhoneNumber](), list[BadLine](), 0
     is_first = True
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if not any(cells):
-                continue
-            heads = [place for place, cell in enumerate(cells) if cell.casefold() in _HEADS]
-            if is_first and heads:
-                column, is_first = heads[0], False
-                continue
-            is_first = False
-            cell = cells[column] if column < len(cells) else ""
-            if not cell:
-                bad.append(BadLine(reader.line_num, NO_NUMBER))
-                continue
-            try:
-                number = parse_phone(cell, country)
-            except BadInputError:
-                bad.append(BadLine(reader.line_num, NOT_A_NUMBER, cell[:_SHOWN]))
-                continue
-            twice += number.e164 in found
-            found[number.e164] = number
-    except csv.Error:
-        bad.append(BadLine(reader.line_num, NO_NUMBER))
+    # Line by line: a quote that is opened and never closed costs its own line, and no number behind it.
+    for place, line in enumerate(text.splitlines(), 1):
+        cells = _cells(line, delimiter)
+        if cells is not None and not any(cells):
+            continue
+        heads = [number for number, cell in enumerate(cells or ()) if cell.casefold() in _HEADS]
+        if is_first and heads:
+            column, is_first = heads[0], False
+            continue
+        is_first = False
+        cell = cells[column] if cells and column < len(cells) else ""
+        if not cell:
+            bad.append(BadLine(place, NO_NUMBER))
+            continue
+        try:
+            number = parse_phone(cell, country)
+        except BadInputError:
+            bad.append(BadLine(place, NOT_A_NUMBER, cell[:_SHOWN]))
+            continue
+        twice += number.e164 in found
+        found[number.e164] = number
     return NumbersRead(numbers=tuple(found.values()), bad=bad, twice=twice)
+
+
+def _cells(line: str, delimiter: str) -> list[str] | None:
+    """The values of a line; None where its quotes make no sense."""
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=True), [])]
+    except csv.Error:
+        return None
