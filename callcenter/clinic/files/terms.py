@@ -20,6 +20,8 @@ _KNOWN = (
 )
 _USUAL_HOURS = DailyHours(begins=time(9), ends=time(20))
 _MOST_LINES = 1000
+_SLOWEST, _FASTEST = 0.01, 50
+"""Calls a second: one in a hundred seconds, and as many as the product is built for."""
 
 
 def read_terms(path: Path, source: str, problems: list[FileProblem]) -> ClinicTerms:
@@ -145,9 +147,10 @@ def _amount(given: Mapping[str, Entry], name: str, told: _Told) -> float:
     if entry is None or entry.value is None:
         return 1.0
     number = entry.number() if isinstance(entry.value, int | float) and not isinstance(entry.value, bool) else 0.0
-    if (0 < number <= _MOST_LINES) and (name != "lines" or number == int(number)):
+    least, most = (1.0, _MOST_LINES) if name == "lines" else (_SLOWEST, _FASTEST)
+    if (least <= number <= most) and (name != "lines" or number == int(number)):
         return number
-    told(entry, f"{name} has to be a number above 0 and up to {_MOST_LINES}; read as 1")
+    told(entry, f"{name} has to be a number from {least:g} to {most:g}; read as 1")
     return 1.0
 
 

@@ -81,12 +81,15 @@ def flag_of(row: Row, column: str) -> bool:
 
 
 def day_of(row: Row, column: str) -> date | None:
-    """A date, or None where nothing is written."""
+    """A date from 1900 to 2200, or None where nothing is written: other systems write 0001-01-01 for none."""
     text = row.get(column)
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
-        raise bad(column, text, f"a date such as {_DAY_FORM}") from None
+        day = date.min
+    if day is not None and not 1900 <= day.year <= 2200:
+        raise bad(column, text, f"a date such as {_DAY_FORM}")
+    return day
 
 
 def moment_of(row: Row, column: str, zone: ZoneInfo | None) -> datetime:

@@ -23,6 +23,7 @@ _SERVICE = "checkup,30,100,6,0\n"
     ("row", "message"),
     [
         ("p1,,Anna,500100101,,14.05.1984,,,,,,,,", "birth_date: '14.05.1984' cannot be used; write a date such as"),
+        ("p1,,Anna,500100101,,0001-01-01,,,,,,,,", "birth_date: '0001-01-01' cannot be used; write a date such as"),
         (",,Anna,500100101,,,,,,,,,,", "id is empty; write the id"),
         ("p1,,Anna,500100101,,,,,a lot,,,,,", "balance_due: 'a lot' cannot be used; write an amount such as 120.50"),
         ("p1,,Anna,500100101,,,,,nan,,,,,", "balance_due: 'nan' cannot be used; write an amount such as 120.50"),
