@@ -25,6 +25,8 @@ from outbound.wished_store import WishedCall, WishState, add_wish, turn, wishes_
 _log = get_logger(__name__)
 
 _AT_ONCE = 20
+_SET_BACK = timedelta(minutes=1)
+"""A wish from so far ahead was decided by another clock: its hours may not be ours."""
 _TOLD_WITHIN = timedelta(minutes=2)
 """An exchange that rings somebody has said so by then."""
 _LOOK_S = 2.0
@@ -113,8 +115,11 @@ class Dialling:
 
     def _obstacle(self, work: Work, one: WishedCall) -> str:
         """Why a wish must not be dialled any more, looked at in the transaction that decides; '' for nothing."""
-        if self._clock.now() > one.not_after:
+        now = self._clock.now()
+        if now > one.not_after:
             return "it is too late for this call"
+        if now < one.asked_at - _SET_BACK:
+            return "the clock was set back since this call was wished"
         if is_refused(work.connection, one.number, (EVERYTHING, one.purpose, one.flow)):
             return "this number asked not to be called"
         return ""

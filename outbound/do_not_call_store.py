@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from callcenter.domain.outreach import Channel
 from callcenter.kit.ids import CallId, PatientId
 from callcenter.kit.phones import PhoneNumber
+from callcenter.storage.many import add_new
 from callcenter.storage.tables import do_not_call as table
 
 EVERY_CHANNEL = "*"
@@ -31,18 +32,17 @@ class Refusal:
 
 
 def add_refusal(connection: Connection, new: Refusal) -> None:
-    """Store a refusal."""
-    connection.execute(
-        insert(table).values(
-            number=new.number.e164,
-            purpose=new.purpose,
-            channel=new.channel,
-            reason=new.reason,
-            since=new.since,
-            patient=new.patient,
-            call=new.call,
-        )
-    )
+    """Store a refusal; where the number has it already, such as of somebody who asks at the same moment, that stays."""
+    values = {
+        "number": new.number.e164,
+        "purpose": new.purpose,
+        "channel": new.channel,
+        "reason": new.reason,
+        "since": new.since,
+        "patient": new.patient,
+        "call": new.call,
+    }
+    add_new(connection, table, [values])
 
 
 def is_refused(

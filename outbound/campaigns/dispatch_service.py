@@ -43,6 +43,9 @@ _KNOWN_FOR = timedelta(seconds=1)
 """Campaigns, lines, pace and the order of targets are read again after so long: to put 100,000 targets in order takes
 longer than to call one."""
 _AHEAD = 60
+_CLOCK_LOOKED_AT = timedelta(seconds=5)
+_SLIGHTLY = timedelta(seconds=10)
+"""So much a clock is put right every day."""
 _A_LOOK = 100
 """So many targets are judged in one look at most: what dials waits for its end."""
 
@@ -67,6 +70,7 @@ class Dispatch:
         change holds within a second."""
         self._database, self._clock, self._usual, self._trunk = database, clock, usual, trunk
         self._pace: Pace = begin(clock.now())
+        self._was_behind = False
         self._known = _Known(clock.now() - _KNOWN_FOR, [], Trunk(name=trunk, lines=0, calls_per_second=1), {})
 
     def look(self) -> Begun:
@@ -75,7 +79,9 @@ class Dispatch:
         broken: set[CampaignId] = set()
         while calls + put_off < _A_LOOK:
             with self._database.read() as connection:
-                now = _never_back(connection, self._clock.now())
+                now = self._clock.now()
+                if behind := self._is_behind(connection, now):
+                    return Begun(calls, put_off, min(behind, _CLOCK_LOOKED_AT))
                 self._known = known = self._fresh(connection, now)
                 campaign = self._turn(connection, [one for one in known.running if one.id not in broken], now)
             if campaign is None:
@@ -94,6 +100,19 @@ class Dispatch:
                 if self._clock.now() < self._pace.next_at:
                     return Begun(calls, put_off, wait(self._pace, self._clock.now()))
         return Begun(calls, put_off, timedelta(0))
+
+    def _is_behind(self, connection: Connection, now: datetime) -> timedelta | None:
+        """How far the clock lies behind the last attempt, where it was set back since; told once.
+
+        Nobody is called until it has caught up: what happened has happened, and whether this hour or that of the last
+        attempt is the right one, nobody here knows.
+        """
+        last = last_begun(connection)
+        behind = last - now if last is not None and now < last else None
+        if behind is not None and not self._was_behind and behind > _SLIGHTLY:
+            _log.error("the clock was set back: campaigns call nobody until it has caught up", last_call=last, now=now)
+        self._was_behind = behind is not None
+        return behind
 
     def _fresh(self, connection: Connection, now: datetime) -> "_Known":
         """What is known of campaigns and trunk, read again where that was long ago."""
@@ -203,10 +222,3 @@ class _Known:
     trunk: Trunk
     waiting: dict[CampaignId, list[TargetId]]
     """The next targets of campaigns, the first in turn last; each is looked at again when its turn comes."""
-
-
-def _never_back(connection: Connection, now: datetime) -> datetime:
-    """The time, or that of the last attempt where the clock was set back behind it: what happened has happened, and a
-    patient called an hour ahead of a mended clock is not called again. Until the clock has caught up, nobody new is."""
-    last = last_begun(connection)
-    return now if last is None else max(now, last)

@@ -24,7 +24,9 @@ ResultOf = Callable[[Connection, Call], ContactResult | None]
 _SAID_WITHIN = timedelta(minutes=1)
 """How a talk came out is told within that time after its end; then its end speaks for itself."""
 _REPORTED_WITHIN = timedelta(minutes=30)
-"""A call of which an exchange has told nothing, or no end, for so long holds its line no longer."""
+"""A call of which an exchange has told nothing for so long holds its line no longer."""
+_TALKED_WITHIN = timedelta(hours=4)
+"""Nor does one of which it has told, and no end for so long: no talk with a clinic lasts longer."""
 
 
 class State(StrEnum):
@@ -78,7 +80,8 @@ def fate_of(connection: Connection, attempt: Attempt, now: datetime, result_of: 
         return Fate(State.ENDED, said or _by_end(call))
     if wish is None or (wish.state is WishState.REFUSED and call is None):
         return Fate(State.NOT_RUNG, problem=wish.problem if wish else "")
-    if wish.dialled_at is None or now - wish.dialled_at < _REPORTED_WITHIN:
+    patience = _REPORTED_WITHIN if call is None else _TALKED_WITHIN
+    if wish.dialled_at is None or now - wish.dialled_at < patience:
         return _GOES_ON
     # Counted as a call that nobody took, so that nobody calls this patient again too soon.
     return Fate(State.NOBODY_KNOWS, ContactResult.NO_ANSWER, "the exchange has told of no end")

@@ -13,6 +13,7 @@ from callcenter.kit.clock import Clock
 from callcenter.kit.errors import CallCenterError
 from callcenter.kit.ids import new_id
 from callcenter.kit.logs import get_logger
+from callcenter.storage.driver import AWAY, Connection
 from callcenter.storage.many import in_parts
 from callcenter.storage.work import Database
 from outbound.campaigns.campaign import Campaign, CampaignId, CampaignState
@@ -82,8 +83,12 @@ class Planner:
                 break
             try:
                 self.plan(campaign.id)
+            except AWAY:
+                raise
             except CallCenterError as exc:  # such as rules that cannot be read: the others go on
                 _log.error("a campaign cannot be planned", campaign=campaign.id, why=str(exc))
+            except Exception:  # noqa: BLE001 - one odd row of a clinic must not keep its other campaigns from being planned
+                _log.error("a campaign cannot be planned", campaign=campaign.id, exc_info=True)
         return len(due)
 
     def _give_up(self, now: datetime) -> None:
@@ -105,12 +110,13 @@ class Planner:
         self._note_idle(campaign_id, now)
         with self._database.read() as connection:
             campaign = get_campaign(connection, campaign_id)
+            free = _left_behind(connection) if campaign.state is CampaignState.RUNNING else frozenset()
             risks = self._risks if campaign.purpose is Purpose.CONFIRMATION else None
             model = None if risks is None else risks.model(connection)
             for book in books(connection, self._usual, now, with_places=campaign.purpose is Purpose.GAP):
                 if self._is_left_off:
                     return done
-                part = self._plan_part(campaign, book, now, model)
+                part = self._plan_part(campaign, book, now, model, free)
                 done = Planned(done.judged + part.judged, done.new + part.new, done.changed + part.changed)
         with self._database.work() as work:
             note_planned(work.connection, campaign_id, now)
@@ -126,7 +132,9 @@ class Planner:
             if days := read_settings(rules).gap.idle_days:
                 note_idle_places(self._database, terms.zone, now, days)
 
-    def _plan_part(self, campaign: Campaign, book: ClinicBook, now: datetime, model: RiskModel | None) -> Planned:
+    def _plan_part(
+        self, campaign: Campaign, book: ClinicBook, now: datetime, model: RiskModel | None, free: frozenset[CampaignId]
+    ) -> Planned:
         today = today_of(book.terms, now)
         decisions = by_key(judged(campaign, book, now), today)
         if not decisions:
@@ -150,11 +158,14 @@ class Planner:
             )
             for key, decision in decisions.items()
         ]
-        written = [self._write(campaign, part) for part in in_parts(plans, _WRITTEN_AT_ONCE)]
+        written = [self._write(campaign, part, free) for part in in_parts(plans, _WRITTEN_AT_ONCE)]
         return Planned(len(decisions), sum(one.new for one in written), sum(one.changed for one in written))
 
-    def _write(self, campaign: Campaign, plans: Sequence[tuple[Key, Decision, Plan]]) -> Planned:
-        """Targets are read and written in one transaction: a call may begin or end at any moment."""
+    def _write(
+        self, campaign: Campaign, plans: Sequence[tuple[Key, Decision, Plan]], free: frozenset[CampaignId]
+    ) -> Planned:
+        """Targets are read and written in one transaction: a call may begin or end at any moment. Those of campaigns
+        that are `free` are taken over, but for calls in hand."""
         with self._database.work() as work:
             there = targets_of(work.connection, campaign.purpose, {key.patient for key, _, _ in plans})
             new: list[Target] = []
@@ -164,9 +175,11 @@ class Planner:
                 if known is None:
                     if is_kept(decision):
                         new.append(target_for(decision, plan))
-                elif known.campaign == campaign.id:
-                    after = planned(known, decision, plan)
-                    changed += after is not known and save_target(work.connection, after, known.state)
+                    continue
+                is_left = known.campaign in free and known.state is not TargetState.CALLING
+                if is_left or known.campaign == campaign.id:
+                    after = planned(replace(known, campaign=campaign.id), decision, plan)
+                    changed += after != known and save_target(work.connection, after, known.state)
             return Planned(len(plans), add_targets(work.connection, new), changed)
 
 
@@ -174,6 +187,12 @@ def _risk(risks: BookRisks | None, decision: Decision) -> float | None:
     """To three places: what changes less is no change of a target."""
     found = None if risks is None else risks.highest(decision.visits)
     return None if found is None else round(found.probability, 3)
+
+
+def _left_behind(connection: Connection) -> frozenset[CampaignId]:
+    """Campaigns that call nobody: whom they had planned, another one of their purpose may call."""
+    idle = (CampaignState.DRAFT, CampaignState.STOPPED, CampaignState.ENDED)
+    return frozenset(one.id for one in campaigns(connection, idle))
 
 
 def _is_due(last: datetime | None, now: datetime) -> bool:
