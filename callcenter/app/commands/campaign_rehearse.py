@@ -48,7 +48,11 @@ def rehearse_command(campaign: str, moment: str, seed: int, *, is_all: bool, is_
     with open_database(settings) as database:
         played = rehearse(database, usual, now, only=CampaignId(campaign) if campaign else None, seed=seed)
         view = _view(database, played, prices_of(settings, database))
-    click.echo(_json(played, view) if is_json else "\n".join(map(printable, _lines(view, None if is_all else _SHOWN))))
+    if is_json:
+        click.echo(_json(played, view))
+        return
+    for text in _lines(view, None if is_all else _SHOWN):
+        click.echo("\n".join(map(printable, text.split("\n"))))
 
 
 def _moment(written: str) -> datetime:
