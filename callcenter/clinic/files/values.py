@@ -81,13 +81,15 @@ def flag_of(row: Row, column: str) -> bool:
 
 
 def day_of(row: Row, column: str) -> date | None:
-    """A date from 1900 to 2200, or None where nothing is written: other systems write 0001-01-01 for none."""
+    """A date from 1800 to 2200; None where nothing is written, or 0001-01-01, as other systems write it for none."""
     text = row.get(column)
     try:
-        day = date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else date.min
     except ValueError:
-        day = date.min
-    if day is not None and not 1900 <= day.year <= 2200:
+        day = date.max
+    if day == date.min:
+        return None
+    if not 1800 <= day.year <= 2200:
         raise bad(column, text, f"a date such as {_DAY_FORM}")
     return day
 

@@ -23,7 +23,7 @@ _SERVICE = "checkup,30,100,6,0\n"
     ("row", "message"),
     [
         ("p1,,Anna,500100101,,14.05.1984,,,,,,,,", "birth_date: '14.05.1984' cannot be used; write a date such as"),
-        ("p1,,Anna,500100101,,0001-01-01,,,,,,,,", "birth_date: '0001-01-01' cannot be used; write a date such as"),
+        ("p1,,Anna,500100101,,0984-05-14,,,,,,,,", "birth_date: '0984-05-14' cannot be used; write a date such as"),
         (",,Anna,500100101,,,,,,,,,,", "id is empty; write the id"),
         ("p1,,Anna,500100101,,,,,a lot,,,,,", "balance_due: 'a lot' cannot be used; write an amount such as 120.50"),
         ("p1,,Anna,500100101,,,,,nan,,,,,", "balance_due: 'nan' cannot be used; write an amount such as 120.50"),
@@ -40,6 +40,12 @@ def test_a_bad_patient_is_told_and_left_out(tmp_path: Path, row: str, message: s
     assert said.startswith("patients.csv:3: ")
     assert message in said
     assert said.endswith("; left out")
+
+
+def test_the_date_that_other_systems_write_for_none_is_none(tmp_path: Path) -> None:
+    clinic = read_clinic(tmp_path / "c", patients="p1,,Anna,500100101,,0001-01-01,,,,,,,,\n")
+    assert clinic.book.patients[P1].birth_date is None
+    assert told(clinic) == []
 
 
 @pytest.mark.parametrize("phone", ["12345", "none", "+48 500 100 10", "500 100 101 101 500", "☎"])
