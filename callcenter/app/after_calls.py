@@ -5,6 +5,7 @@ Robots, campaigns, mailing and the desk meet here.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from callcenter.app.clinic_face import ClinicFace
 from callcenter.clinic.book import ClinicTerms
@@ -49,9 +50,19 @@ class AfterCalls:
     ASKED_BY = (AttemptEnded, FlowEnded)
     """The events that it handles."""
 
-    def __init__(self, database: Database, clock: Clock, usual: ClinicTerms, face: ClinicFace, review: str) -> None:
-        """`review`: the address where patients write reviews; empty: nobody is asked for one."""
-        self._database, self._clock, self._usual, self._face, self._review = database, clock, usual, face, review
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        usual: ClinicTerms,
+        face: ClinicFace,
+        review: str,
+        own: Path | None = None,
+    ) -> None:
+        """`review`: the address where patients write reviews; empty: nobody is asked for one. `own`: the clinic's
+        content folder, which may have wordings of its own."""
+        self._database, self._clock, self._usual, self._face = database, clock, usual, face
+        self._review, self._own = review, own
 
     def on_event(self, event: DomainEvent) -> None:
         """Handler of an EventReader."""
@@ -101,7 +112,7 @@ class AfterCalls:
         if may.is_allowed:
             fields = {"clinic": self._face.name, "phone": self._face.phone, "link": self._review}
             try:
-                text = written(load_wordings(may.language), About.REVIEW, fields)
+                text = written(load_wordings(may.language, self._own), About.REVIEW, fields)
             except BadInputError as exc:
                 problem = str(exc)
         message = Message(

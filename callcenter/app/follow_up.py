@@ -56,7 +56,8 @@ def telling_parts(ground: Ground, telling: TellingJobs) -> Sequence[_Part]:
 def follow_up_parts(ground: Ground) -> Sequence[_Part]:
     """All of it, to be started and stopped."""
     settings = ground.settings
-    after = AfterCalls(ground.database, ground.clock, usual_terms(settings), face_of(settings), settings.review_url)
+    own, usual = settings.own_content, usual_terms(settings)
+    after = AfterCalls(ground.database, ground.clock, usual, face_of(settings), settings.review_url, own)
     return (
         EventReader("after-calls", ground.database, after.on_event, AfterCalls.ASKED_BY),
         Sweeper(ladder_of(ground).look, _LADDER_S, "unreached patients are followed up"),

@@ -25,8 +25,7 @@ from outbound.campaigns.attempt_store import add_attempt, attempts_of, is_being_
 from outbound.campaigns.campaign import Campaign, CampaignId, CampaignState, Mode
 from outbound.campaigns.campaign_store import campaigns, get_campaign
 from outbound.campaigns.judging_service import after_judging, judge_again, with_rules_of
-from outbound.campaigns.pacing import HELD as _HELD
-from outbound.campaigns.pacing import Pace, Trunk, begin, begun, wait
+from outbound.campaigns.pacing import HELD, Pace, Trunk, begin, begun, wait
 from outbound.campaigns.sharing import Claim, whose_turn
 from outbound.campaigns.target import Target, TargetId, TargetState
 from outbound.campaigns.target_store import lock_target, next_targets, save_target
@@ -164,13 +163,13 @@ class Dispatch:
                 return False
             members = (*decision.members, changed.patient)
             if is_being_called(work.connection, changed.number, members, changed.family):
-                save_target(work.connection, replace(changed, not_before=now + _HELD), target.state)
+                save_target(work.connection, replace(changed, not_before=now + HELD), target.state)
                 return False
             apart = KEPT
             if changed.purpose is Purpose.GAP:
                 place = place_of(work.connection, changed.visits[0])
                 if place is None or kept_until(work.connection, place, now) is not None:
-                    save_target(work.connection, replace(changed, not_before=now + _HELD), target.state)
+                    save_target(work.connection, replace(changed, not_before=now + HELD), target.state)
                     return False
                 apart = staggered(read_settings(with_rules_of(campaign, book).terms.rules).gap.minutes_between)
             return self._begin(work, campaign, changed, now, apart)

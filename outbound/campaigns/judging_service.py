@@ -107,8 +107,10 @@ def family_of(book: ClinicBook, patient: PatientId) -> str:
 
 def fit_in(book: ClinicBook, decision: Decision, today: date) -> float:
     """How well the free place of a decision suits who waits for it, 0 to 1; 0 where it is about none."""
+    if decision.kind is not Purpose.GAP or book.terms.zone is None:
+        return 0.0
     place = next((one for one in book.visits if one.id in decision.visits[:1]), None)
-    if decision.kind is not Purpose.GAP or place is None or book.terms.zone is None:
+    if place is None:
         return 0.0
     wishes = (one for one in book.waiting if one.patient in decision.members)
     return best(wishes, place, today, place.starts_at.astimezone(book.terms.zone))
@@ -126,6 +128,6 @@ def after_judging(target: Target, decision: Decision | None, book: ClinicBook, n
         now=now,
         today=today_of(book.terms, now),
         risk=target.risk,
-        fit=fit_in(book, decision, today_of(book.terms, now)) if decision.kind is Purpose.GAP else 0.0,
+        fit=fit_in(book, decision, today_of(book.terms, now)),
     )
     return planned(target, decision, plan)

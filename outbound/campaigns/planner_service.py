@@ -153,7 +153,7 @@ class Planner:
                     now=now,
                     today=today,
                     risk=_risk(risks, decision),
-                    fit=fit_in(book, decision, today) if campaign.purpose is Purpose.GAP else 0.0,
+                    fit=fit_in(book, decision, today),
                 ),
             )
             for key, decision in decisions.items()

@@ -40,11 +40,12 @@ class Settling:
         self._database, self._clock, self._usual, self._result_of = database, clock, usual, result_of
 
     def look(self) -> int:
-        """Go over all open attempts; returns how many ended. Raises what a database that is away raises."""
+        """Go over the open attempts that may be over; returns how many ended. Raises what a database that is away
+        raises."""
         with self._database.read() as connection:
-            now, read = self._clock.now(), connection
-            attempts = [find_attempt(read, call) for call in perhaps_over(read, now, _MOST)]
-            over = [one for one in attempts if one and self._fate(read, one, now).state is not State.GOES_ON]
+            now = self._clock.now()
+            attempts = [find_attempt(connection, call) for call in perhaps_over(connection, now, _MOST)]
+            over = [one for one in attempts if one and self._fate(connection, one, now).state is not State.GOES_ON]
         return sum(self._settle(attempt) for attempt in over)
 
     def _settle(self, attempt: Attempt) -> bool:

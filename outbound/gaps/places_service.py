@@ -100,7 +100,7 @@ def _end_of(connection: Connection, place: FreePlace, now: datetime) -> tuple[Pl
         asked = {one.patient for one in offers_of(connection, place.id)}
         ours = next((one for one in visits if one.patient in asked), None)
         return (PlaceState.FILLED, ours) if ours else (PlaceState.TAKEN, visits[0])
-    if place.starts_at <= now + timedelta():
+    if place.starts_at <= now:
         return PlaceState.OVER, None
     return None, None
 

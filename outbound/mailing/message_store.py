@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from callcenter.domain.outreach import Channel
@@ -75,12 +75,6 @@ def messages_of(connection: Connection, *, target: str = "", patient: str = "") 
     where = table.c.target == target if target else table.c.patient == patient
     rows = connection.execute(select(table).where(where).order_by(table.c.asked_at, table.c.id)).mappings()
     return [_message(row) for row in rows]
-
-
-def message_counts(connection: Connection, campaign: str) -> dict[str, int]:
-    """How many messages of a campaign stand where."""
-    query = select(table.c.state, func.count()).where(table.c.campaign == campaign).group_by(table.c.state)
-    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _values(one: Message) -> dict[str, object]:

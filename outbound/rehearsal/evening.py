@@ -104,7 +104,7 @@ class Evening:
                 now=self.now,
                 today=today,
                 risk=known.risk if known else None,
-                fit=fit_in(book, decision, today) if campaign.purpose is Purpose.GAP else 0.0,
+                fit=fit_in(book, decision, today),
             )
             if known is None and not is_kept(decision):
                 continue

@@ -8,6 +8,7 @@ from typing import TypeVar
 from callcenter.clinic.book import ClinicBook
 from callcenter.domain.clinic import Visit
 from callcenter.domain.outreach import Contact
+from callcenter.kit.groups import Groups
 from callcenter.kit.ids import PatientId, VisitId
 
 _Kept = TypeVar("_Kept")
@@ -73,21 +74,14 @@ def others_of(book: ClinicBook) -> Iterable[Visit]:
 
 def _owners(book: ClinicBook) -> Mapping[PatientId, str]:
     """The name of each patient's household."""
-    above: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while (upper := above.setdefault(name, name)) != name:
-            above[name] = above.get(upper, upper)
-            name = upper
-        return name
-
+    groups = Groups()
     for one in book.patients.values():
         ties = [f"family {one.family}"] if one.family else []
         ties += [f"number {one.phone.e164}"] if one.phone else []
         ties += [f"person {one.guardian}"] if one.guardian in book.patients else []
         for tie in ties:
-            above[root(f"person {one.id}")] = root(tie)
-    return {patient: root(f"person {patient}") for patient in book.patients}
+            groups.tie(f"person {one.id}", tie)
+    return {patient: groups.of(f"person {patient}") for patient in book.patients}
 
 
 def _grouped(pairs: Iterable[tuple[str, _Kept]]) -> dict[str, list[_Kept]]:

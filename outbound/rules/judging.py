@@ -6,6 +6,7 @@ from datetime import datetime
 
 from callcenter.clinic.book import ClinicBook
 from callcenter.domain.outreach import Channel, ContactResult, Purpose
+from callcenter.kit.groups import Groups
 from callcenter.kit.ids import PatientId
 from outbound.rules import confirmation, gap, lost, no_show, recall, satisfaction, unfinished
 from outbound.rules.decision import Decision, Verdict
@@ -76,23 +77,16 @@ def _in_order(decisions: Iterable[Decision]) -> Sequence[Decision]:
 
 def _households(book: ClinicBook) -> Mapping[PatientId, Sequence[PatientId]]:
     """Everybody of a family, with guardians of another or of none; those who stand alone are left out."""
-    above: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while (upper := above.setdefault(name, name)) != name:
-            above[name] = above.get(upper, upper)
-            name = upper
-        return name
-
+    groups = Groups()
     for patient in book.patients.values():
         if patient.family:
-            above[root(_person(patient.id))] = root(f"family {patient.family}")
+            groups.tie(_person(patient.id), f"family {patient.family}")
         if patient.guardian is not None and patient.guardian in book.patients:
-            above[root(_person(patient.id))] = root(_person(patient.guardian))
+            groups.tie(_person(patient.id), _person(patient.guardian))
     together: dict[str, list[PatientId]] = defaultdict(list)
     for patient_id in book.patients:
-        if (name := _person(patient_id)) in above:
-            together[root(name)].append(patient_id)
+        if (name := _person(patient_id)) in groups:
+            together[groups.of(name)].append(patient_id)
     return {one: members for members in together.values() if len(members) > 1 for one in members}
 
 
