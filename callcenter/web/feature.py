@@ -20,6 +20,12 @@ class NavigationItem:
     """Smaller comes first: Desk 10, Calls 20."""
     role: Role = Role.ADMINISTRATOR
     """The least role that sees the entry."""
+    beside: tuple[str, ...] = ()
+    """Other addresses on and below which the entry is marked as current, such as those of its sub-menu."""
+
+    def is_at(self, path: str) -> bool:
+        """Whether a page belongs to the entry."""
+        return any(path == one or path.startswith(f"{one}/") for one in (self.path, *self.beside))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

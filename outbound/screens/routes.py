@@ -74,7 +74,14 @@ class CampaignRoutes:
             router=router,
             templates=_HERE / "templates",
             static=_HERE / "static",
-            navigation=(NavigationItem(path="/campaigns", title=N_("Campaigns"), place=25),),
+            navigation=(
+                NavigationItem(
+                    path="/campaigns",
+                    title=N_("Campaigns"),
+                    place=25,
+                    beside=("/do-not-call", "/waiting-list", "/patients"),
+                ),
+            ),
         )
 
     def overview(self, request: Request, viewer: AnyViewer) -> Response:
